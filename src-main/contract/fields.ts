@@ -1,0 +1,44 @@
+import { z } from 'zod'
+
+/** Building blocks of record fields. Optional ones are null when absent, so that a resource always has the same shape. */
+export const shortText = z.string().trim().min(1).max(200)
+export const longText = z.string().trim().max(5_000)
+export const optionalText = z.string().trim().max(500).nullable().default(null)
+export const optionalLongText = longText.nullable().default(null)
+
+/** Currencies that Interlock can write out, all with two minor digits (ISO 4217). */
+export const currencies = ['TRY', 'EUR', 'USD', 'IDR'] as const
+export type Currency = (typeof currencies)[number]
+export const currency = z.enum(currencies)
+
+export const locales = ['tr', 'en', 'id'] as const
+export type Locale = (typeof locales)[number]
+export const locale = z.enum(locales)
+
+/** Money in minor units (kuruş, cent); the currency stands beside it. */
+export const minorUnits = z.int().min(-1e12).max(1e12)
+
+/** Percent with at most two decimals, 0 to 100. */
+export const percent = z.number().min(0).max(100).multipleOf(0.01)
+
+/** A calendar date, `2026-11-22`. */
+export const calendarDate = z.iso.date()
+
+const roundsTo = (value: number, factor: number): boolean => Math.abs(value * factor - Math.round(value * factor)) < 1e-6
+
+/** A line of a job or an invoice: what, how much of it, at which price, taxed how. */
+export const line = z
+  .strictObject({
+    description: shortText,
+    quantity: z
+      .number()
+      .positive()
+      .max(1e9)
+      .refine((value) => roundsTo(value, 1_000), 'must have at most three decimals'),
+    unit: z.string().trim().min(1).max(20).describe('Unit of measure, "kg", "h", "pcs".'),
+    unitPrice: minorUnits.describe('Minor units of the currency for one unit.'),
+    taxRate: percent.describe('VAT in percent.'),
+  })
+  .meta({ id: 'Line' })
+
+export type Line = z.output<typeof line>

@@ -1,0 +1,206 @@
+import { z } from 'zod'
+import { listOf, pageQuery } from './pagination.ts'
+import { route } from './route.ts'
+import type { RecordResource, Scope } from './scopes.ts'
+import { snakeCase } from './wire.ts'
+
+/** How a field can be filtered: keyword `eq ne in`, text `eq contains`, number and time `eq gt gte lt lte`. */
+export type FilterKind = 'keyword' | 'text' | 'number' | 'time'
+
+export const filterOperators = {
+  keyword: ['eq', 'ne', 'in'],
+  text: ['eq', 'contains'],
+  number: ['eq', 'gt', 'gte', 'lt', 'lte'],
+  time: ['eq', 'gt', 'gte', 'lt', 'lte'],
+} as const satisfies Record<FilterKind, readonly string[]>
+
+export interface StatusRules<Status extends string> {
+  readonly initial: Status
+  /** Where each status may go by `POST .../transitions`. */
+  readonly transitions: Readonly<Record<Status, readonly Status[]>>
+  /** Entering one of these is announced by an event of its own, `job.completed`. */
+  readonly announced: readonly Status[]
+  /** Statuses that only another operation sets, with the words that tell a caller which. */
+  readonly setElsewhere?: Readonly<Partial<Record<Status, string>>>
+}
+
+type Shape = Readonly<Record<string, z.ZodType>>
+type Unwrapped<Fields extends Shape> = { [Name in keyof Fields]: Fields[Name] extends z.ZodDefault<infer Inner extends z.ZodType> ? Inner : Fields[Name] }
+type Optional<Fields extends Shape> = { [Name in keyof Fields]: z.ZodOptional<Fields[Name] extends z.ZodType ? Fields[Name] : never> }
+
+export interface RecordDeclaration<
+  Name extends string,
+  Plural extends RecordResource,
+  Fields extends Shape,
+  Computed extends Shape,
+  Status extends string,
+> {
+  readonly name: Name
+  readonly plural: Plural
+  /** `JOB` of `JOB-1042`; the number is the row id. */
+  readonly keyPrefix: string
+  readonly description: string
+  /** What a client writes. What may be left out has a default; a resource always carries every field. */
+  readonly fields: Fields
+  /** What Interlock derives. */
+  readonly computed: Computed
+  readonly status?: StatusRules<Status>
+  readonly filters: Readonly<Record<string, FilterKind>>
+  /** Sortable fields; each has an index. `-name` is descending. */
+  readonly sorts: readonly string[]
+  /** A resource's example values by field, for docs and events. */
+  readonly example: Readonly<Record<string, unknown>>
+}
+
+const isDefault = (schema: z.ZodType): schema is z.ZodDefault<z.ZodType> => schema instanceof z.ZodDefault
+
+const unwrapDefaults = <Fields extends Shape>(fields: Fields): Unwrapped<Fields> =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, schema]) => [name, isDefault(schema) ? schema.def.innerType : schema]),
+  ) as Unwrapped<Fields> // fromEntries forgets the names
+
+const optional = <Fields extends Shape>(fields: Fields): Optional<Fields> =>
+  Object.fromEntries(Object.entries(fields).map(([name, schema]) => [name, schema.optional()])) as Optional<Fields> // as above
+
+const filterSchema = (kind: FilterKind) =>
+  z.union([
+    z.string().min(1),
+    z.strictObject(Object.fromEntries(filterOperators[kind].map((operator) => [operator, z.string().min(1).optional()]))),
+  ])
+
+function listQuery(filters: Readonly<Record<string, FilterKind>>, sorts: readonly string[]) {
+  const sortable = ['id', ...sorts].map(snakeCase)
+  return z.strictObject({
+    page: pageQuery.optional(),
+    sort: z
+      .enum([...sortable, ...sortable.map((name) => `-${name}`)])
+      .default('-id')
+      .describe('Field to sort by; a leading minus is descending.'),
+    ...Object.fromEntries(
+      Object.entries(filters).map(([name, kind]) => [
+        name,
+        filterSchema(kind).optional().describe(`Filter: ${snakeCase(name)}=value or ${snakeCase(name)}[${filterOperators[kind].join('|')}]=value.`),
+      ]),
+    ),
+  })
+}
+
+/** A path id: the integer id or the human key. */
+const recordId = (keyPrefix: string) =>
+  z.strictObject({ id: z.string().regex(new RegExp(`^(?:${keyPrefix}-)?[1-9][0-9]{0,14}$`, 'i'), `must be an id or a key such as ${keyPrefix}-1042`) })
+
+/**
+ * Declares a record type once. Its API, validation, OpenAPI, events, list and form come from here; the drizzle table stands beside it, and what
+ * is special about the type is ordinary code in its feature.
+ */
+export function recordType<
+  const Name extends string,
+  const Plural extends RecordResource,
+  const Fields extends Shape,
+  const Computed extends Shape,
+  const Status extends string = never,
+>(declaration: RecordDeclaration<Name, Plural, Fields, Computed, Status>) {
+  const { name, plural, keyPrefix } = declaration
+  const readable = unwrapDefaults(declaration.fields)
+  const statuses = Object.keys(declaration.status?.transitions ?? {}) as Status[] // the keys of Record<Status, …>
+  const resource = z
+    .object({
+      id: z.int(),
+      [`${name}Key`]: z.string(),
+      ...readable,
+      ...declaration.computed,
+      ...(statuses.length === 0 ? {} : { status: z.enum(statuses) }),
+      version: z.int(),
+      createdAt: z.iso.datetime(),
+      updatedAt: z.iso.datetime(),
+    } as RecordShape<Name, Fields, Computed, Status>) // a computed key widens to string
+    .meta({ id: capitalized(name), description: declaration.description })
+  const create = z.strictObject(declaration.fields).meta({ id: `${capitalized(name)}Create` })
+  const update = z
+    .strictObject({ ...optional(readable), version: z.int().describe('The version that you changed; a newer one answers 409 version_conflict.') })
+    .meta({ id: `${capitalized(name)}Update` })
+  return {
+    ...declaration,
+    statuses,
+    keyField: `${name}Key` as `${Name}Key`,
+    resource,
+    create,
+    update,
+    routes: recordRoutes({ name, plural, keyPrefix, resource, create, update, query: listQuery(declaration.filters, declaration.sorts) }),
+  }
+}
+
+type RecordShape<Name extends string, Fields extends Shape, Computed extends Shape, Status extends string> = {
+  id: z.ZodInt
+  version: z.ZodInt
+  createdAt: z.ZodISODateTime
+  updatedAt: z.ZodISODateTime
+} & { [Key in `${Name}Key`]: z.ZodString } & Unwrapped<Fields> &
+  Computed &
+  ([Status] extends [never] ? unknown : { status: z.ZodEnum<{ [Value in Status]: Value }> })
+
+const capitalized = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1)
+
+function recordRoutes<Resource extends z.ZodType, Create extends z.ZodType, Update extends z.ZodType, Query extends z.ZodObject>(options: {
+  name: string
+  plural: RecordResource
+  keyPrefix: string
+  resource: Resource
+  create: Create
+  update: Update
+  query: Query
+}) {
+  const { name, plural, resource } = options
+  const path = `/api/v1/${plural}` as const
+  const read: Scope = `${plural}:read`
+  const write: Scope = `${plural}:write`
+  const shared = { tag: capitalized(plural), params: recordId(options.keyPrefix) }
+  return {
+    list: route({
+      method: 'GET', path, operationId: `list_${plural}`, summary: `List ${plural}`, tag: shared.tag,
+      access: { scope: read }, query: options.query, response: listOf(resource), errors: ['invalid_cursor'],
+    }),
+    get: route({
+      ...shared, method: 'GET', path: `${path}/{id}`, operationId: `get_${name}`, summary: `Get a ${name} by id or key`,
+      access: { scope: read }, response: resource, errors: ['not_found'],
+    }),
+    create: route({
+      method: 'POST', path, operationId: `create_${name}`, summary: `Create a ${name}`, tag: shared.tag,
+      access: { scope: write }, body: options.create, response: resource, status: 201, errors: ['idempotency_conflict'],
+    }),
+    update: route({
+      ...shared, method: 'PATCH', path: `${path}/{id}`, operationId: `update_${name}`, summary: `Change some fields of a ${name}`,
+      access: { scope: write }, body: options.update, response: resource, errors: ['not_found', 'version_conflict'],
+    }),
+    remove: route({
+      ...shared, method: 'DELETE', path: `${path}/{id}`, operationId: `delete_${name}`, summary: `Delete a ${name}`,
+      access: { scope: write }, response: 'empty', errors: ['not_found', 'conflict'],
+    }),
+  }
+}
+
+/** `POST /api/v1/<plural>/{id}/transitions`, for a type with statuses. */
+export function transitionRoute<Resource extends z.ZodType, Status extends string>(type: {
+  name: string
+  plural: RecordResource
+  keyPrefix: string
+  resource: Resource
+  statuses: readonly Status[]
+}) {
+  return route({
+    method: 'POST',
+    path: `/api/v1/${type.plural}/{id}/transitions`,
+    operationId: `transition_${type.name}`,
+    summary: `Change the status of a ${type.name}`,
+    tag: capitalized(type.plural),
+    access: { scope: `${type.plural}:write` as Scope },
+    params: recordId(type.keyPrefix),
+    body: z.strictObject({
+      to: z.enum(type.statuses),
+      note: z.string().max(500).nullable().default(null).describe('Why; kept with the status, for example what a job on hold waits for.'),
+      version: z.int().optional().describe('When given, an older version than the current one answers 409 version_conflict.'),
+    }),
+    response: type.resource,
+    errors: ['not_found', 'transition_not_allowed', 'version_conflict'],
+  })
+}

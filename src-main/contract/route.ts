@@ -1,0 +1,67 @@
+import type { z } from 'zod'
+import type { ErrorCode } from './error-codes.ts'
+import type { Scope } from './scopes.ts'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** Who may call: anybody, anybody signed in to the window, or a credential that holds a scope. */
+export type Access = 'public' | 'signed_in' | { readonly scope: Scope }
+
+/** What a successful answer carries: JSON of this schema, nothing (204), or a file of this media type. */
+export type ResponseBody = z.ZodType | 'empty' | { readonly mediaType: string }
+
+/**
+ * One route of the HTTP API. The server's binding, the OpenAPI document, the window's typed client and the tests' client
+ * are all made from it. Names are camelCase here and snake_case on the wire (`wire.ts` maps them).
+ */
+export interface RouteSpec {
+  readonly method: Method
+  /** OpenAPI style, `/api/v1/jobs/{id}`; `/api/v1/...` is also served under `/v1/...`. */
+  readonly path: `/${string}`
+  readonly operationId: string
+  readonly summary: string
+  readonly tag: string
+  readonly access: Access
+  readonly params?: z.ZodObject
+  readonly query?: z.ZodObject
+  readonly body?: z.ZodType
+  readonly response: ResponseBody
+  /** Defaults to 200, or 204 when the response is empty. */
+  readonly status?: 200 | 201 | 202 | 204
+  /** Codes beyond those that every route can answer. */
+  readonly errors?: readonly ErrorCode[]
+}
+
+/** Declares a route; only keeps its literal types. */
+export const route = <const Spec extends RouteSpec>(spec: Spec): Spec => spec
+
+type Parsed<Schema, Otherwise> = Schema extends z.ZodType ? z.output<Schema> : Otherwise
+type Sent<Schema, Otherwise> = Schema extends z.ZodType ? z.input<Schema> : Otherwise
+
+/** What a handler receives of the request, validated. */
+export interface RouteInput<Spec extends RouteSpec> {
+  readonly params: Parsed<Spec['params'], Record<never, never>>
+  readonly query: Parsed<Spec['query'], Record<never, never>>
+  readonly body: Parsed<Spec['body'], undefined>
+}
+
+/** What a client hands over to call the route. */
+export interface RouteArguments<Spec extends RouteSpec> {
+  readonly params: Sent<Spec['params'], undefined>
+  readonly query: Sent<Spec['query'], undefined>
+  readonly body: Sent<Spec['body'], undefined>
+}
+
+/** What a handler returns, before the contract strips and checks it. */
+export type RouteResult<Spec extends RouteSpec> = Spec['response'] extends z.ZodType
+  ? z.input<Spec['response']>
+  : Spec['response'] extends 'empty'
+    ? void
+    : Uint8Array
+
+/** What a client gets back. */
+export type RouteOutput<Spec extends RouteSpec> = Spec['response'] extends z.ZodType
+  ? z.output<Spec['response']>
+  : Spec['response'] extends 'empty'
+    ? undefined
+    : Blob

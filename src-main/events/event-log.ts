@@ -1,0 +1,97 @@
+import { and, asc, desc, eq, gt, sql } from 'drizzle-orm'
+import { prepared } from '../infra/db/prepared.ts'
+import type { Db } from '../infra/db/database.ts'
+import type { Tx } from '../infra/db/write-queue.ts'
+import { type EventRow, events } from './events.table.ts'
+
+/** What a feature says happened. `data` is the payload's `data` without who did it, in wire form. */
+export interface NewEvent {
+  readonly event: string
+  readonly recordType: string
+  readonly recordId: number
+  readonly recordKey: string
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+const insert = prepared((db) =>
+  db
+    .insert(events)
+    .values({
+      id: sql.placeholder('id'),
+      event: sql.placeholder('event'),
+      recordType: sql.placeholder('recordType'),
+      recordId: sql.placeholder('recordId'),
+      recordKey: sql.placeholder('recordKey'),
+      data: sql.placeholder('data'),
+      actorType: sql.placeholder('actorType'),
+      actorId: sql.placeholder('actorId'),
+      actorName: sql.placeholder('actorName'),
+      requestId: sql.placeholder('requestId'),
+      createdAt: sql.placeholder('createdAt'),
+    })
+    .prepare(),
+)
+
+/** Appends an event in the transaction of the change that it reports, with `changed_by` as the seeds' example has it. */
+export function appendEvent(tx: Tx, event: NewEvent): string {
+  const id = tx.newId('evt')
+  const { actor } = tx
+  insert(tx.db).run({
+    id,
+    event: event.event,
+    recordType: event.recordType,
+    recordId: event.recordId,
+    recordKey: event.recordKey,
+    data: JSON.stringify({ ...event.data, changed_by: { id: actor.id, type: actor.type, name: actor.name } }),
+    actorType: actor.type,
+    actorId: actor.id,
+    actorName: actor.name,
+    requestId: tx.requestId,
+    createdAt: tx.now,
+  })
+  return id
+}
+
+const after = prepared((db) =>
+  db
+    .select()
+    .from(events)
+    .where(gt(events.seq, sql.placeholder('seq')))
+    .orderBy(asc(events.seq))
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+)
+
+/** The next events after a cursor, oldest first. */
+export const listEventsAfter = (db: Db, seq: number, limit: number): EventRow[] => after(db).all({ seq, limit })
+
+const ofRecord = prepared((db) =>
+  db
+    .select()
+    .from(events)
+    .where(and(eq(events.recordType, sql.placeholder('recordType')), eq(events.recordId, sql.placeholder('recordId'))))
+    .orderBy(desc(events.seq))
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+)
+
+/** The newest events of one record, newest first. */
+export const listEventsOfRecord = (db: Db, recordType: string, recordId: number, limit: number): EventRow[] =>
+  ofRecord(db).all({ recordType, recordId, limit })
+
+const newest = prepared((db) => db.select().from(events).orderBy(desc(events.seq)).limit(sql.placeholder('limit')).prepare())
+
+export const listNewestEvents = (db: Db, limit: number): EventRow[] => newest(db).all({ limit })
+
+const byId = prepared((db) => db.select().from(events).where(eq(events.id, sql.placeholder('id'))).prepare())
+
+export const findEvent = (db: Db, id: string): EventRow | undefined => byId(db).get({ id })
+
+const lastSeq = prepared((db) => db.select({ seq: sql<number>`coalesce(max(${events.seq}), 0)` }).from(events).prepare())
+
+/** The cursor that stands after everything so far. */
+export const newestSeq = (db: Db): number => lastSeq(db).get()?.seq ?? 0
+
+/** The body that leaves Interlock for an event: `{ id, event, created_at, data }`, the same bytes for every receiver and attempt. */
+export const eventBody = (row: Pick<EventRow, 'id' | 'event' | 'createdAt' | 'data'>): string =>
+  `{"id":${JSON.stringify(row.id)},"event":${JSON.stringify(row.event)},"created_at":${JSON.stringify(row.createdAt)},"data":${row.data}}`

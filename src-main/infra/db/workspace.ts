@@ -1,0 +1,18 @@
+import type { Db } from './database.ts'
+import type { WriteQueue } from './write-queue.ts'
+
+export type Environment = 'live' | 'sandbox'
+
+/**
+ * One company in one environment: one database file and its writer. A credential resolves to a workspace and handlers get
+ * that workspace, so there is no tenant column and no filter to forget.
+ */
+export interface Workspace {
+  readonly company: string
+  readonly environment: Environment
+  readonly db: Db
+  readonly write: WriteQueue['write']
+  readonly drain: WriteQueue['drain']
+  /** Folder of the company's files, content-addressed. */
+  readonly filesDir: string
+}

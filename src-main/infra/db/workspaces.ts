@@ -1,0 +1,63 @@
+import { join } from 'node:path'
+import type { Db } from './database.ts'
+import { openDatabase } from './database.ts'
+import { migrateWithBackup } from './migrate.ts'
+import type { Environment, Workspace } from './workspace.ts'
+import { createWriteQueue } from './write-queue.ts'
+
+export interface WorkspaceRegistry {
+  /** Opens a company's live and sandbox files, creating or migrating them. */
+  readonly open: (company: string) => readonly Workspace[]
+  /** @throws Error when the company is not open: credentials only name companies that are. */
+  readonly get: (company: string, environment: Environment) => Workspace
+  readonly all: () => readonly Workspace[]
+  /** Waits for queued writes, then closes the files. */
+  readonly close: () => Promise<void>
+}
+
+export interface WorkspaceOptions {
+  readonly dataDir: string
+  readonly migrationsFolder: string
+  readonly now: () => string
+  readonly newId: (prefix: string) => string
+  /** Called after each commit in a workspace. */
+  readonly onCommit: (workspace: { company: string; environment: Environment }) => void
+}
+
+export const companyDir = (dataDir: string, company: string): string => join(dataDir, 'companies', company)
+
+export function createWorkspaces(options: WorkspaceOptions): WorkspaceRegistry {
+  const workspaces = new Map<string, Workspace>()
+  const databases: Db[] = []
+  const name = (company: string, environment: Environment): string => `${company}/${environment}`
+
+  function openOne(company: string, environment: Environment): Workspace {
+    const known = workspaces.get(name(company, environment))
+    if (known !== undefined) return known
+    const dir = companyDir(options.dataDir, company)
+    const file = join(dir, `${environment}.db`)
+    const db = openDatabase(file)
+    databases.push(db)
+    const { migrationsFolder, now, newId } = options
+    migrateWithBackup({ db, file, migrationsFolder, backupsDir: join(dir, 'backups'), now: now() })
+    const queue = createWriteQueue({ db, file, now, newId, onCommit: () => options.onCommit({ company, environment }) })
+    const workspace = { company, environment, db, write: queue.write, drain: queue.drain, filesDir: join(dir, 'files') }
+    workspaces.set(name(company, environment), workspace)
+    return workspace
+  }
+
+  return {
+    open: (company) => [openOne(company, 'live'), openOne(company, 'sandbox')],
+    get: (company, environment) => {
+      const workspace = workspaces.get(name(company, environment))
+      if (workspace === undefined) throw new Error(`The workspace ${name(company, environment)} is not open.`)
+      return workspace
+    },
+    all: () => [...workspaces.values()],
+    close: async () => {
+      await Promise.all([...workspaces.values()].map((workspace) => workspace.drain()))
+      for (const db of databases.splice(0)) db.$client.close()
+      workspaces.clear()
+    },
+  }
+}

@@ -1,0 +1,153 @@
+import { AppError } from '../../lib/app-error.ts'
+import type { Actor } from '../../lib/identity.ts'
+import { type Db, type SqliteConnection, storageError } from './database.ts'
+
+/** What a write runs with: the connection inside the open transaction, its time, who caused it, and effects for after the commit. */
+export interface Tx {
+  readonly db: Db
+  /** ISO 8601, one value for the whole write. */
+  readonly now: string
+  readonly actor: Actor
+  readonly requestId: string | null
+  readonly newId: (prefix: string) => string
+  /** Runs once the transaction is on disk; never when it was rolled back. */
+  readonly afterCommit: (effect: () => void) => void
+}
+
+export interface WriteOptions {
+  readonly actor: Actor
+  readonly requestId?: string
+}
+
+export interface WriteQueue {
+  /**
+   * Queues a synchronous function. Everything queued in one turn of the event loop runs in one transaction, each in its own
+   * savepoint, so that many clients share one fsync and one failing write undoes only itself.
+   * Resolves after COMMIT: acknowledged means on disk.
+   * @throws AppError `storage_full`, `storage_unavailable`, `overloaded`; whatever the function throws.
+   */
+  readonly write: <Result>(run: (tx: Tx) => Result, options: WriteOptions) => Promise<Result>
+  /** Resolves when everything queued so far is on disk or refused. */
+  readonly drain: () => Promise<void>
+}
+
+interface Pending {
+  readonly run: (tx: Tx) => unknown
+  readonly options: WriteOptions
+  readonly resolve: (value: never) => void
+  readonly reject: (reason: unknown) => void
+}
+
+type Outcome = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: unknown }
+
+/** Beyond this many waiting writes a caller is told to come back rather than be answered late. */
+const maxQueued = 5_000
+
+/** Most writes in one transaction; bounds how long the event loop is held. */
+const maxBatch = 256
+
+export function createWriteQueue(options: {
+  db: Db
+  file: string
+  now: () => string
+  newId: (prefix: string) => string
+  /** Called once after each committed transaction. */
+  onCommit?: () => void
+}): WriteQueue {
+  const { db, file } = options
+  const connection = db.$client
+  const statements = transactionStatements(connection)
+  const queue: Pending[] = []
+  let isScheduled = false
+  const waiting: (() => void)[] = []
+
+  function schedule(): void {
+    if (isScheduled) return
+    isScheduled = true
+    setImmediate(flush)
+  }
+
+  function flush(): void {
+    isScheduled = false
+    const batch = queue.splice(0, maxBatch)
+    const effects: (() => void)[] = []
+    let outcomes: Outcome[]
+    try {
+      statements.begin.run()
+      outcomes = batch.map((pending) => runOne(pending, effects))
+      statements.commit.run()
+      effects.push(() => options.onCommit?.())
+    } catch (error) {
+      if (connection.inTransaction) statements.rollback.run()
+      const reason = storageError(error, file)
+      outcomes = batch.map(() => ({ ok: false, error: reason }))
+      effects.length = 0
+    }
+    settle(batch, outcomes)
+    for (const effect of effects) effect()
+    if (queue.length > 0) schedule()
+    else for (const done of waiting.splice(0)) done()
+  }
+
+  function runOne(pending: Pending, effects: (() => void)[]): Outcome {
+    const own: (() => void)[] = []
+    const tx: Tx = {
+      db,
+      now: options.now(),
+      actor: pending.options.actor,
+      requestId: pending.options.requestId ?? null,
+      newId: options.newId,
+      afterCommit: (effect) => own.push(effect),
+    }
+    statements.savepoint.run()
+    try {
+      const value = pending.run(tx)
+      statements.release.run()
+      effects.push(...own)
+      return { ok: true, value }
+    } catch (error) {
+      // NB: SQLITE_FULL and I/O errors end the whole transaction by themselves; then nobody's write in it has happened.
+      if (!connection.inTransaction) throw error
+      statements.rollbackTo.run()
+      statements.release.run()
+      return { ok: false, error: storageError(error, file) }
+    }
+  }
+
+  return {
+    write: (run, writeOptions) => {
+      if (queue.length >= maxQueued) {
+        return Promise.reject(
+          new AppError('overloaded', 'Too many writes are waiting for the disk.', {
+            details: { fix: 'Wait as long as Retry-After says, then send the request again.' },
+            retryAfterSeconds: 1,
+          }),
+        )
+      }
+      return new Promise((resolve, reject) => {
+        queue.push({ run, options: writeOptions, resolve, reject })
+        schedule()
+      })
+    },
+    drain: () => (isScheduled ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve()),
+  }
+}
+
+function settle(batch: readonly Pending[], outcomes: readonly Outcome[]): void {
+  batch.forEach((pending, index) => {
+    const outcome = outcomes[index]
+    if (outcome?.ok) pending.resolve(outcome.value as never) // the result type is the one that `run` promised to this caller
+    else pending.reject(outcome?.error)
+  })
+}
+
+function transactionStatements(connection: SqliteConnection) {
+  return {
+    begin: connection.prepare('BEGIN IMMEDIATE'),
+    commit: connection.prepare('COMMIT'),
+    rollback: connection.prepare('ROLLBACK'),
+    savepoint: connection.prepare('SAVEPOINT write'),
+    release: connection.prepare('RELEASE write'),
+    rollbackTo: connection.prepare('ROLLBACK TO write'),
+  }
+}

@@ -1,0 +1,65 @@
+import type { RouteInput, RouteResult, RouteSpec } from '../../contract/route.ts'
+import type { Tx } from '../db/write-queue.ts'
+import type { Principal } from './principal.ts'
+
+/** What every handler may know of the HTTP exchange besides its validated input. */
+export interface Exchange {
+  readonly requestId: string
+  readonly address: string
+  readonly userAgent: string
+  /** Origin under which the caller reached Interlock, `http://127.0.0.1:4780`. */
+  readonly origin: string
+  readonly setCookie: (name: string, value: string, maxAgeSeconds: number) => void
+  readonly cookie: (name: string) => string | undefined
+  /** Offers the answer as a download of this name. */
+  readonly attachment: (fileName: string) => void
+}
+
+/** Routes that need a credential get its principal; public ones get none. */
+type Caller<Spec extends RouteSpec> = Spec['access'] extends 'public' ? { readonly principal?: undefined } : { readonly principal: Principal }
+
+export type HandlerInput<Spec extends RouteSpec> = RouteInput<Spec> & Caller<Spec> & { readonly exchange: Exchange }
+
+/** The same, as the binder sees it, where the route is any route. */
+export interface AnyInput {
+  readonly params: unknown
+  readonly query: unknown
+  readonly body: unknown
+  readonly principal?: Principal | undefined
+  readonly exchange: Exchange
+}
+
+export type BoundRoute =
+  | { readonly kind: 'read'; readonly spec: RouteSpec; readonly handle: (input: AnyInput) => unknown }
+  | { readonly kind: 'write'; readonly spec: RouteSpec; readonly handle: (tx: Tx, input: AnyInput) => unknown }
+  | { readonly kind: 'task'; readonly spec: RouteSpec; readonly handle: (input: AnyInput) => Promise<unknown> }
+
+/** Binds a route that reads the workspace: synchronous, answered in the same turn. */
+export const read = <Spec extends RouteSpec>(spec: Spec, handle: (input: HandlerInput<Spec>) => RouteResult<Spec>): BoundRoute => ({
+  kind: 'read',
+  spec,
+  handle: handle as (input: AnyInput) => unknown, // the server validates the input by this very spec before it calls
+})
+
+/**
+ * Binds a route that changes the workspace. The handler runs whole inside one queued transaction, together with the stored
+ * answer of its idempotency key: the client's 2xx, the rows, the events and the replay commit or fail as one.
+ */
+export const write = <Spec extends RouteSpec>(
+  spec: Spec,
+  handle: (tx: Tx, input: HandlerInput<Spec>) => RouteResult<Spec>,
+): BoundRoute => ({
+  kind: 'write',
+  spec,
+  handle: handle as (tx: Tx, input: AnyInput) => unknown, // as above
+})
+
+/** Binds a route that waits for something else than the workspace's database: hashing, a worker, another database. */
+export const task = <Spec extends RouteSpec>(
+  spec: Spec,
+  handle: (input: HandlerInput<Spec>) => Promise<RouteResult<Spec>>,
+): BoundRoute => ({
+  kind: 'task',
+  spec,
+  handle: handle as (input: AnyInput) => Promise<unknown>, // as above
+})

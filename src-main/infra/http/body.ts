@@ -1,0 +1,42 @@
+import type { IncomingMessage } from 'node:http'
+import getRawBody from 'raw-body'
+import { AppError } from '../../lib/app-error.ts'
+
+/** Largest request body, in bytes. */
+export const maxBodyBytes = 1024 * 1024
+
+/**
+ * Reads a JSON body whole. @returns its text (for the idempotency hash) and its value; both undefined when there is none.
+ * @throws AppError `payload_too_large`, `unsupported_media_type`, `invalid_request`.
+ */
+export async function readJsonBody(request: IncomingMessage): Promise<{ text: string | undefined; value: unknown }> {
+  const text = await readText(request)
+  if (text === '') return { text: undefined, value: undefined }
+  if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(request.headers['content-type'] ?? '')) {
+    throw new AppError('unsupported_media_type', 'The body must be JSON.', { details: { fix: 'Send the header Content-Type: application/json.' } })
+  }
+  try {
+    return { text, value: JSON.parse(text) }
+  } catch (cause) {
+    throw new AppError('invalid_request', `The body is not valid JSON: ${cause instanceof Error ? cause.message : ''}`, {
+      cause,
+      details: { fix: 'Check quotes, commas and brackets of the body.' },
+    })
+  }
+}
+
+async function readText(request: IncomingMessage): Promise<string> {
+  const length = request.headers['content-length']
+  try {
+    return await getRawBody(request, { limit: maxBodyBytes, length: length ?? null, encoding: 'utf8' })
+  } catch (cause) {
+    const type = cause instanceof Error && 'type' in cause ? cause.type : undefined
+    if (type === 'entity.too.large') {
+      throw new AppError('payload_too_large', `The body is larger than ${maxBodyBytes} bytes.`, {
+        cause,
+        details: { fix: 'Send less at once.', limit_bytes: maxBodyBytes },
+      })
+    }
+    throw new AppError('invalid_request', 'The body did not arrive whole.', { cause, details: { fix: 'Send the request again.' } })
+  }
+}

@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { send } from '@koa/send'
+import type { Middleware } from 'koa'
+import helmet from 'koa-helmet'
+
+/** The Content-Security-Policy of the window: everything from this server, PDF pages as blobs, nothing from outside. */
+const directives = {
+  defaultSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  // NB: Mantine writes its colour variables into a style element.
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:', 'blob:'],
+  fontSrc: ["'self'", 'data:'],
+  connectSrc: ["'self'"],
+  workerSrc: ["'self'", 'blob:'],
+  frameSrc: ["'self'", 'blob:'],
+  objectSrc: ["'none'"],
+  baseUri: ["'none'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+  upgradeInsecureRequests: null,
+}
+
+/**
+ * Serves the built window. Hashed assets are cached for ever; every other path gets index.html, since the window routes by itself.
+ */
+export function createPages(publicDir: string): Middleware {
+  const headers = helmet({ contentSecurityPolicy: { directives }, strictTransportSecurity: false })
+  const isBuilt = existsSync(join(publicDir, 'index.html'))
+  return (context, next) =>
+    headers(context, async () => {
+      if (context.method !== 'GET' && context.method !== 'HEAD') return next()
+      if (!isBuilt) {
+        context.status = 503
+        context.body = 'The window is not built yet. Run: npm run build'
+        return
+      }
+      const path = /\.[a-z0-9]+$/i.test(context.path) ? context.path : '/index.html'
+      const isHashed = path.startsWith('/assets/')
+      try {
+        await send(context, path, { root: publicDir, maxAge: isHashed ? 31_536_000_000 : 0, immutable: isHashed })
+      } catch (error) {
+        if (!(error instanceof Error && 'status' in error && error.status === 404)) throw error
+        context.status = 404
+      }
+    })
+}

@@ -1,0 +1,30 @@
+import type { Role, Scope } from '../../contract/scopes.ts'
+import type { Actor } from '../../lib/identity.ts'
+import type { Workspace } from '../db/workspace.ts'
+
+/** Who calls, resolved from a session cookie or an API key, with everything that a route has to know about it. */
+export interface Principal {
+  readonly actor: Actor
+  readonly scopes: readonly Scope[]
+  /** The role in the workspace's company; only people have one. */
+  readonly role: Role | undefined
+  readonly workspace: Workspace
+  /** Requests an hour; undefined means no limit (the window). */
+  readonly rateLimitPerHour: number | undefined
+  /** The session's row id, for people. */
+  readonly sessionId: number | undefined
+}
+
+/** What an authenticator may look at. */
+export interface CredentialSource {
+  readonly method: string
+  readonly address: string
+  readonly header: (name: string) => string
+  readonly cookie: (name: string) => string | undefined
+}
+
+/**
+ * Resolves a request's credential. Synchronous when the credential is already known, so that the hot path never leaves the
+ * current turn. @throws AppError `unauthorized`, `api_key_expired`, `api_key_revoked`, `address_not_allowed`, `csrf_failed`, `rate_limited`.
+ */
+export type Authenticate = (source: CredentialSource) => Principal | Promise<Principal>

@@ -1,0 +1,214 @@
+import { createServer, type Server } from 'node:http'
+import Router from '@koa/router'
+import Koa, { type Context, type Middleware } from 'koa'
+import type { Logger } from 'pino'
+import { grants } from '../../contract/scopes.ts'
+import { AppError } from '../../lib/app-error.ts'
+import { runRoute } from './answer.ts'
+import type { AnyInput, BoundRoute, Exchange } from './bind.ts'
+import { readJsonBody } from './body.ts'
+import { errorBody, toAppError } from './errors.ts'
+import { checkHost } from './host-check.ts'
+import type { Authenticate, Principal } from './principal.ts'
+import { parseQueryString } from './query-string.ts'
+import type { RateLimiter } from './rate-limit.ts'
+import { parseWire } from './validation.ts'
+
+/** One finished request, for the request log. */
+export interface FinishedRequest {
+  readonly requestId: string
+  readonly method: string
+  readonly path: string
+  readonly query: string
+  readonly status: number
+  readonly errorCode: string | undefined
+  readonly durationMs: number
+  readonly address: string
+  readonly userAgent: string
+  readonly principal: Principal | undefined
+}
+
+export interface HttpOptions {
+  readonly routes: readonly BoundRoute[]
+  readonly authenticate: Authenticate
+  readonly rateLimiter: RateLimiter
+  readonly allowedHosts: () => ReadonlySet<string>
+  readonly onFinished: (request: FinishedRequest) => void
+  /** Serves the window's pages to everything that is no API path. */
+  readonly pages: Middleware
+  readonly newRequestId: () => string
+  readonly log: Logger
+}
+
+interface State {
+  requestId: string
+  principal: Principal | undefined
+  errorCode: string | undefined
+}
+
+/** The whole HTTP surface on plain Koa; order: request id, Host check, access log, errors, authentication, rate limit, handler. */
+export function createHttpServer(options: HttpOptions): Server {
+  const koa = new Koa<State>()
+  koa.on('error', (error) => options.log.error({ err: error }, 'http'))
+  koa.use(boundary(options))
+  const router = new Router<State>()
+  for (const route of options.routes) bindRoute(router, route, options)
+  koa.use(router.routes() as Middleware<State>)
+  koa.use(refuseUnknownApi(router))
+  koa.use(options.pages as Middleware<State>)
+  // NB: without it a client that trickles its headers or body holds a socket for minutes.
+  return createServer({ requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 75_000 }, koa.callback())
+}
+
+/** Request id, Host check, log entry and the mapping of every failure, around everything else. */
+function boundary(options: HttpOptions): Middleware<State> {
+  return async (context, next) => {
+    const startedAt = performance.now()
+    const requestId = options.newRequestId()
+    context.state.requestId = requestId
+    context.set('X-Request-Id', requestId)
+    try {
+      checkHost(context.get('host'), options.allowedHosts())
+      await next()
+    } catch (error) {
+      answerError(context, toAppError(error, options.log, requestId))
+    }
+    if (!isApiPath(context.path)) return
+    options.onFinished({
+      requestId,
+      method: context.method,
+      path: context.path,
+      query: context.querystring,
+      status: context.status,
+      errorCode: context.state.errorCode,
+      durationMs: performance.now() - startedAt,
+      address: addressOf(context),
+      userAgent: context.get('user-agent'),
+      principal: context.state.principal,
+    })
+  }
+}
+
+function answerError(context: Context, error: AppError): void {
+  context.state['errorCode'] = error.code
+  context.status = error.status
+  context.type = 'application/json; charset=utf-8'
+  if (error.retryAfterSeconds !== undefined) context.set('Retry-After', String(error.retryAfterSeconds))
+  if (error.status === 401) context.set('WWW-Authenticate', 'Bearer realm="interlock"')
+  context.body = errorBody(error, context.state['requestId'])
+  // NB: a refused body was not read; keeping the connection would parse its rest as the next request.
+  if (error.code === 'payload_too_large') context.set('Connection', 'close')
+}
+
+export const isApiPath = (path: string): boolean => /^\/(?:api|v1|health|metrics)(?:\/|$)/.test(path)
+
+const addressOf = (context: Context): string => (context.req.socket.remoteAddress ?? '').replace(/^::ffff:/, '')
+
+function bindRoute(router: Router<State>, route: BoundRoute, options: HttpOptions): void {
+  const { spec } = route
+  const path = spec.path.replaceAll(/\{(\w+)\}/g, ':$1')
+  const paths = path.startsWith('/api/v1/') ? [path, path.replace('/api/v1/', '/v1/')] : [path]
+  const isUnsafe = spec.method !== 'GET'
+  router.register(paths, [spec.method], async (context: Context) => {
+    const resolved = spec.access === 'public' ? undefined : options.authenticate(credentialSource(context))
+    const principal = resolved instanceof Promise ? await resolved : resolved
+    context.state['principal'] = principal
+    if (principal !== undefined) {
+      authorize(route, principal)
+      limitRate(context, principal, options.rateLimiter)
+    }
+    const body = isUnsafe ? await readJsonBody(context.req) : undefined
+    const input = readInput(route, context, { principal, body: body?.value })
+    const answered = runRoute(route, { input, principal, context, bodyText: body?.text })
+    const answer = answered instanceof Promise ? await answered : answered
+    context.status = answer.status
+    context.set('Cache-Control', 'no-store')
+    context.set('X-Content-Type-Options', 'nosniff')
+    if (answer.isReplay) context.set('Idempotent-Replayed', 'true')
+    if (answer.body === undefined) return
+    context.type = answer.mediaType
+    context.body = typeof answer.body === 'string' ? answer.body : Buffer.from(answer.body)
+  })
+}
+
+function authorize(route: BoundRoute, principal: Principal): void {
+  const { access } = route.spec
+  if (access === 'signed_in' && principal.actor.type !== 'user') {
+    throw new AppError('forbidden', 'Only a person who is signed in may do this.')
+  }
+  if (typeof access !== 'object' || grants(principal.scopes, access.scope)) return
+  throw new AppError('forbidden', `This needs the scope ${access.scope}.`, {
+    details: { scope: access.scope, fix: 'Use a key or an account that holds this scope.' },
+  })
+}
+
+function limitRate(context: Context, principal: Principal, limiter: RateLimiter): void {
+  if (principal.rateLimitPerHour === undefined) return
+  const state = limiter.take(`${principal.actor.type}:${principal.actor.id}`, principal.rateLimitPerHour)
+  context.set('X-RateLimit-Limit', String(state.limit))
+  context.set('X-RateLimit-Remaining', String(state.remaining))
+  context.set('X-RateLimit-Reset', String(state.resetSeconds))
+  if (state.isAllowed) return
+  throw new AppError('rate_limited', `This key may make ${state.limit} requests an hour.`, {
+    retryAfterSeconds: state.retryAfterSeconds,
+    details: { fix: 'Wait as long as Retry-After says, or ask an admin for a higher limit.' },
+  })
+}
+
+function readInput(route: BoundRoute, context: Context, known: { principal: Principal | undefined; body: unknown }): AnyInput {
+  const { spec } = route
+  return {
+    params: spec.params === undefined ? {} : parseWire(spec.params, context['params']),
+    query: readQuery(route, context.querystring),
+    body: spec.body === undefined ? undefined : parseWire(spec.body, known.body),
+    principal: known.principal,
+    exchange: exchangeOf(context),
+  }
+}
+
+function readQuery(route: BoundRoute, queryString: string): unknown {
+  if (route.spec.query !== undefined) return parseWire(route.spec.query, { ...parseQueryString(queryString) })
+  if (queryString === '') return {}
+  throw new AppError('invalid_request', 'This route takes no query parameters.', {
+    details: { field: Object.keys(parseQueryString(queryString))[0] ?? '', fix: 'Leave them out.' },
+  })
+}
+
+function credentialSource(context: Context): Parameters<Authenticate>[0] {
+  return {
+    method: context.method,
+    address: addressOf(context),
+    header: (name) => context.get(name),
+    cookie: (name) => context.cookies.get(name),
+  }
+}
+
+function exchangeOf(context: Context): Exchange {
+  return {
+    requestId: context.state['requestId'],
+    address: addressOf(context),
+    userAgent: context.get('user-agent'),
+    origin: context.origin,
+    cookie: (name) => context.cookies.get(name),
+    setCookie: (name, value, maxAgeSeconds) =>
+      context.cookies.set(name, value, {
+        httpOnly: true,
+        sameSite: 'strict',
+        secure: context.secure,
+        path: '/',
+        maxAge: maxAgeSeconds * 1000,
+        overwrite: true,
+      }),
+    attachment: (fileName) => context.attachment(fileName),
+  }
+}
+
+function refuseUnknownApi(router: Router<State>): Middleware<State> {
+  return async (context, next) => {
+    if (!isApiPath(context.path)) return next()
+    const methods = router.match(context.path, context.method).path.flatMap((layer) => layer.methods)
+    if (methods.length === 0) throw new AppError('not_found', `There is nothing at ${context.path}.`, { details: { fix: 'See the API docs for the paths.' } })
+    context.set('Allow', [...new Set(methods)].join(', '))
+    throw new AppError('method_not_allowed', `${context.path} does not answer to ${context.method}.`, { details: { allowed: [...new Set(methods)] } })
+  }
+}

@@ -1,0 +1,23 @@
+import type { z } from 'zod'
+import { fromWire, toWire, wirePath } from '../../contract/wire.ts'
+import { AppError, type FieldIssue } from '../../lib/app-error.ts'
+
+/** Parses what came over the wire by its schema. @throws AppError `invalid_request` that lists every invalid field by its name on the wire. */
+export function parseWire<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(fromWire(schema, value))
+  if (parsed.success) return parsed.data
+  const fields = parsed.error.issues.flatMap(fieldIssues)
+  const first = fields[0] ?? { field: '', reason: 'is invalid' }
+  throw new AppError('invalid_request', first.field === '' ? first.reason : `${first.field}: ${first.reason}`, {
+    details: { field: first.field, fields, fix: 'Correct the listed fields and send the request again.' },
+  })
+}
+
+function fieldIssues(issue: z.core.$ZodIssue): FieldIssue[] {
+  const path = wirePath(issue.path)
+  if (issue.code !== 'unrecognized_keys') return [{ field: path, reason: issue.message }]
+  return issue.keys.map((key) => ({ field: path === '' ? key.trim() : `${path}.${key.trim()}`, reason: 'is not a known field' }))
+}
+
+/** The JSON text of a result, stripped and checked by its contract: an extra column cannot leak, a wrong shape is a bug and fails. */
+export const encodeJson = (schema: z.ZodType, result: unknown): string => JSON.stringify(toWire(schema, schema.parse(result)))

@@ -1,0 +1,169 @@
+import { and, asc, desc, isNull, type SQL, sql } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import { type FilterKind, filterOperators } from '../contract/record.ts'
+import { maxPageSize, type Page, type PageQuery } from '../contract/pagination.ts'
+import { snakeCase } from '../contract/wire.ts'
+import { invariant } from '../lib/assert.ts'
+import { invalidField } from '../lib/app-error.ts'
+import { type CursorValue, decodeCursor, encodeCursor } from '../infra/db/cursor.ts'
+import type { Db } from '../infra/db/database.ts'
+import type { RecordRow, RecordStore } from './record-store.ts'
+
+export interface ListQuery extends Readonly<Record<string, unknown>> {
+  readonly page?: PageQuery | undefined
+  readonly sort: string
+}
+
+interface Condition {
+  readonly column: SQLiteColumn
+  readonly operator: string
+  readonly values: readonly (string | number)[]
+}
+
+type Statement = { all: (values: Record<string, unknown>) => unknown[] }
+
+/** Distinct combinations of filters and sort whose statements are kept prepared. */
+const maxStatements = 200
+
+/**
+ * Keyset lists: filters, one sort field, and a cursor of the last row's sort value and id, so that page 10,000 costs what page 1 costs
+ * and a concurrent insert neither repeats nor skips a row. Statements are prepared once for each shape of query.
+ */
+export function createRecordList(store: RecordStore, filters: Readonly<Record<string, FilterKind>>) {
+  const statements = new WeakMap<Db, Map<string, Statement>>()
+
+  function list(db: Db, query: ListQuery): Page<RecordRow> {
+    const limit = query.page?.limit ?? 20
+    invariant(limit <= maxPageSize, 'the contract bounds a page')
+    const conditions = readConditions(store, filters, query)
+    const order = readSort(store, query.sort)
+    const after = query.page?.after === undefined ? undefined : decodeCursor(query.page.after, order.name === 'id' ? 1 : 2)
+    const shape = `${query.sort}|${after?.map((value) => (value === null ? 'n' : 'v')).join('') ?? ''}|${conditions.map((c) => `${c.column.name}:${c.operator}:${c.values.length}`).join(',')}`
+    const statement = statementFor(db, shape, () => buildStatement(db, store, { conditions, order, after }))
+    const rows = statement.all(bindings(conditions, after, limit + 1)) as RecordRow[] // the store's own selection
+    const page = rows.slice(0, limit)
+    const last = page.at(-1)
+    const nextCursor = rows.length > limit && last !== undefined ? encodeCursor(cursorOf(last, order.name)) : null
+    return { data: page, pagination: { limit, nextCursor } }
+  }
+
+  function statementFor(db: Db, shape: string, build: () => Statement): Statement {
+    const known = statements.get(db) ?? new Map<string, Statement>()
+    statements.set(db, known)
+    const statement = known.get(shape) ?? build()
+    if (known.size >= maxStatements) known.clear()
+    known.set(shape, statement)
+    return statement
+  }
+
+  return { list }
+}
+
+const cursorOf = (row: RecordRow, sortName: string): CursorValue[] =>
+  sortName === 'id' ? [row.id] : [row[sortName] as CursorValue, row.id] // sortable columns hold text or numbers
+
+interface Order {
+  readonly name: string
+  readonly column: SQLiteColumn
+  readonly isDescending: boolean
+}
+
+const columnOf = (store: RecordStore, name: string): SQLiteColumn => {
+  const column = store.selection[name]
+  invariant(column !== undefined, `no column for the declared field ${name}`)
+  return column
+}
+
+function readSort(store: RecordStore, sort: string): Order {
+  const isDescending = sort.startsWith('-')
+  const wireName = isDescending ? sort.slice(1) : sort
+  const name = Object.keys(store.selection).find((candidate) => snakeCase(candidate) === wireName)
+  invariant(name !== undefined, `no column for the declared sort ${wireName}`)
+  return { name, column: columnOf(store, name), isDescending }
+}
+
+function readConditions(store: RecordStore, filters: Readonly<Record<string, FilterKind>>, query: ListQuery): Condition[] {
+  return Object.entries(filters).flatMap(([name, kind]) => {
+    const given = query[name]
+    if (given === undefined) return []
+    const operators = typeof given === 'string' ? { eq: given } : (given as Record<string, string | undefined>) // the contract's union
+    return Object.entries(operators).flatMap(([operator, value]) =>
+      value === undefined ? [] : [{ column: columnOf(store, name), operator, values: readValues({ name, kind, operator, value }) }],
+    )
+  })
+}
+
+function readValues(filter: { name: string; kind: FilterKind; operator: string; value: string }): (string | number)[] {
+  const operators: readonly string[] = filterOperators[filter.kind]
+  invariant(operators.includes(filter.operator), 'the contract knows the operators')
+  const texts = filter.operator === 'in' ? filter.value.split(',').slice(0, 50) : [filter.value]
+  if (filter.kind !== 'number') return filter.operator === 'contains' ? texts.map((text) => `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`) : texts
+  return texts.map((text) => {
+    const value = Number(text)
+    if (!Number.isFinite(value)) throw invalidField(snakeCase(filter.name), 'must be a number')
+    return value
+  })
+}
+
+function buildStatement(db: Db, store: RecordStore, query: { conditions: Condition[]; order: Order; after: CursorValue[] | undefined }): Statement {
+  const { table } = store
+  const direction = query.order.isDescending ? desc : asc
+  const orderBy = query.order.name === 'id' ? [direction(table.id)] : [direction(query.order.column), direction(table.id)]
+  return db
+    .select(store.selection)
+    .from(table)
+    .where(and(isNull(table.deletedAt), ...query.conditions.map(conditionSql), query.after === undefined ? undefined : afterSql(store, query.order, query.after)))
+    .orderBy(...orderBy)
+    .limit(sql.placeholder('limit'))
+    .prepare()
+}
+
+function conditionSql(condition: Condition, index: number): SQL {
+  const { column } = condition
+  const values = condition.values.map((_, item) => sql.placeholder(`c${index}_${item}`))
+  switch (condition.operator) {
+    case 'ne':
+      return sql`${column} IS NOT ${values[0]}`
+    case 'in':
+      return sql`${column} IN (${sql.join(values, sql`, `)})`
+    case 'contains':
+      return sql`${column} LIKE ${values[0]} ESCAPE '\\'`
+    case 'gt':
+      return sql`${column} > ${values[0]}`
+    case 'gte':
+      return sql`${column} >= ${values[0]}`
+    case 'lt':
+      return sql`${column} < ${values[0]}`
+    case 'lte':
+      return sql`${column} <= ${values[0]}`
+    default:
+      return sql`${column} = ${values[0]}`
+  }
+}
+
+/** The rows after the cursor. NB: SQLite sorts NULL first, and `(a, b) > (NULL, x)` is never true, so a null sort value has its own form. */
+function afterSql(store: RecordStore, order: Order, after: CursorValue[]): SQL {
+  const id = sql.placeholder('after_id')
+  const isId = order.name === 'id'
+  const comparedId = order.isDescending ? sql`${store.table.id} < ${id}` : sql`${store.table.id} > ${id}`
+  if (isId) return comparedId
+  const { column } = order
+  if (after[0] === null) return order.isDescending ? sql`(${column} IS NULL AND ${comparedId})` : sql`((${column} IS NULL AND ${comparedId}) OR ${column} IS NOT NULL)`
+  const value = sql.placeholder('after_value')
+  if (!order.isDescending) return sql`(${column}, ${store.table.id}) > (${value}, ${id})`
+  return sql`((${column}, ${store.table.id}) < (${value}, ${id}) OR ${column} IS NULL)`
+}
+
+function bindings(conditions: readonly Condition[], after: readonly CursorValue[] | undefined, limit: number): Record<string, unknown> {
+  const values: Record<string, unknown> = { limit }
+  conditions.forEach((condition, index) => {
+    condition.values.forEach((value, item) => {
+      values[`c${index}_${item}`] = value
+    })
+  })
+  if (after !== undefined) {
+    values['after_id'] = after.at(-1)
+    values['after_value'] = after[0]
+  }
+  return values
+}

@@ -1,0 +1,139 @@
+import type { z } from 'zod'
+import type { Page } from '../contract/pagination.ts'
+import type { StatusRules } from '../contract/record.ts'
+import { snakeCase, toWire } from '../contract/wire.ts'
+import { appendEvent } from '../events/event-log.ts'
+import type { Db } from '../infra/db/database.ts'
+import type { Tx } from '../infra/db/write-queue.ts'
+import { AppError, notFound } from '../lib/app-error.ts'
+import { createRecordList, type ListQuery } from './list-query.ts'
+import type { RecordRow, RecordStore } from './record-store.ts'
+
+/** The part of a record declaration that the mechanism works with. */
+export interface RecordTypeLike {
+  readonly name: string
+  readonly keyPrefix: string
+  readonly keyField: string
+  readonly resource: z.ZodType
+  readonly filters: Parameters<typeof createRecordList>[1]
+  readonly status?: StatusRules<string> | undefined
+}
+
+type Values = Readonly<Record<string, unknown>>
+
+/** What is special about a type; each may refuse by throwing an AppError. */
+export interface RecordRules {
+  /** Derives and checks before a create or an update; gets the whole new row and gives back what to add. */
+  readonly beforeSave?: (tx: Tx, row: Values, previous: RecordRow | undefined) => Values
+  readonly beforeRemove?: (tx: Tx, row: RecordRow) => void
+  /** What else a transition changes on the row. */
+  readonly onTransition?: (tx: Tx, row: RecordRow, to: string) => Values
+}
+
+export interface Transition {
+  readonly to: string
+  readonly note?: string | null
+  readonly version?: number | undefined
+}
+
+/** The one mechanism behind every record type: lists, reads, versioned writes, transitions, and an event for each change. */
+export function createRecordService<Resource>(type: RecordTypeLike, store: RecordStore, rules: RecordRules = {}) {
+  const records = createRecordList(store, type.filters)
+  const key = (id: number): string => `${type.keyPrefix}-${id}`
+  const present = (row: RecordRow): Resource => ({ ...row, [type.keyField]: key(row.id) }) as Resource // the contract checks it on the way out
+
+  const list = (db: Db, query: ListQuery): Page<Resource> => {
+    const page = records.list(db, query)
+    return { data: page.data.map(present), pagination: page.pagination }
+  }
+
+  const getRow = (db: Db, idOrKey: string | number): RecordRow => {
+    const row = store.findById(db, parseId(idOrKey))
+    if (row === undefined) throw notFound(type.name, idOrKey)
+    return row
+  }
+
+  const get = (db: Db, idOrKey: string | number): Resource => present(getRow(db, idOrKey))
+
+  function create(tx: Tx, fields: Values): Resource {
+    const status = type.status === undefined ? {} : { status: type.status.initial }
+    const row = { ...fields, ...status, version: 1, createdAt: tx.now, updatedAt: tx.now }
+    const id = store.insert(tx.db, { ...row, ...rules.beforeSave?.(tx, row, undefined) })
+    const created = getRow(tx.db, id)
+    announce(tx, created, 'created')
+    return present(created)
+  }
+
+  function update(tx: Tx, idOrKey: string, { version, ...fields }: Values & { readonly version: number }): Resource {
+    const previous = getRow(tx.db, idOrKey)
+    checkVersion(previous, version)
+    const changed = changedFields(previous, fields)
+    if (changed.length === 0) return present(previous)
+    const row = { ...previous, ...fields, version: previous.version + 1, updatedAt: tx.now }
+    store.update(tx.db, { ...row, ...rules.beforeSave?.(tx, row, previous) })
+    const updated = getRow(tx.db, previous.id)
+    announce(tx, updated, 'updated', {}, { changed_fields: changed.map(snakeCase) })
+    return present(updated)
+  }
+
+  function remove(tx: Tx, idOrKey: string): void {
+    const row = getRow(tx.db, idOrKey)
+    rules.beforeRemove?.(tx, row)
+    store.update(tx.db, { ...row, version: row.version + 1, updatedAt: tx.now, deletedAt: tx.now })
+    announce(tx, row, 'deleted')
+  }
+
+  /** A transition that a client asks for: within the declared rules. */
+  function transition(tx: Tx, idOrKey: string, request: Transition): Resource {
+    const row = getRow(tx.db, idOrKey)
+    if (request.version !== undefined) checkVersion(row, request.version)
+    const elsewhere = type.status?.setElsewhere?.[request.to]
+    if (elsewhere !== undefined) throw refusedTransition(type, row, request.to, elsewhere)
+    return moveTo(tx, row, request)
+  }
+
+  /** Moves a row to a status, for transitions that belong to another operation (an invoice sets `invoiced`). */
+  function moveTo(tx: Tx, row: RecordRow, request: Transition): Resource {
+    const from = String(row['status'])
+    const allowed = type.status?.transitions[from] ?? []
+    if (!allowed.includes(request.to)) throw refusedTransition(type, row, request.to, `From ${from} it can go to: ${allowed.join(', ') || 'nowhere'}.`)
+    const moved = { ...row, status: request.to, statusNote: request.note ?? null, version: row.version + 1, updatedAt: tx.now }
+    store.update(tx.db, { ...moved, ...rules.onTransition?.(tx, row, request.to) })
+    const updated = getRow(tx.db, row.id)
+    announce(tx, updated, 'status_changed', { previous_status: from, new_status: request.to })
+    if (type.status?.announced.includes(request.to)) announce(tx, updated, request.to)
+    return present(updated)
+  }
+
+  function announce(tx: Tx, row: RecordRow, what: string, about: Values = {}, beside: Values = {}): void {
+    const resource = toWire(type.resource, type.resource.parse(present(row))) as Values // a resource is an object
+    appendEvent(tx, {
+      event: `${type.name}.${what}`,
+      recordType: type.name,
+      recordId: row.id,
+      recordKey: key(row.id),
+      data: { [type.name]: { ...resource, ...about }, ...beside },
+    })
+  }
+
+  return { type, list, get, getRow, create, update, remove, transition, moveTo, announce, key }
+}
+
+/** A record's id of `1042` or `JOB-1042`; the contract has checked the form. */
+export const parseId = (idOrKey: string | number): number =>
+  typeof idOrKey === 'number' ? idOrKey : Number(idOrKey.slice(idOrKey.lastIndexOf('-') + 1))
+
+const changedFields = (previous: Values, fields: Values): string[] =>
+  Object.keys(fields).filter((name) => fields[name] !== undefined && JSON.stringify(fields[name]) !== JSON.stringify(previous[name]))
+
+function checkVersion(row: RecordRow, version: number): void {
+  if (row.version === version) return
+  throw new AppError('version_conflict', `This record is at version ${row.version}; you changed version ${version}.`, {
+    details: { field: 'version', current_version: row.version, fix: 'Read the record again, apply your change to it, and send its version.' },
+  })
+}
+
+const refusedTransition = (type: RecordTypeLike, row: RecordRow, to: string, fix: string): AppError =>
+  new AppError('transition_not_allowed', `${type.keyPrefix}-${row.id} is ${String(row['status'])} and cannot become ${to}.`, {
+    details: { field: 'to', status: row['status'], fix },
+  })

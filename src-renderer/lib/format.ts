@@ -1,0 +1,86 @@
+/** Everything a person reads as number, amount or time, by language. All functions are pure; `now` comes in. */
+export interface FormatOptions {
+  /** BCP 47, `tr`, `en`, `id`. */
+  readonly language: string
+  /** IANA zone; the computer's own when undefined. */
+  readonly timeZone?: string | undefined
+}
+
+export interface Format {
+  readonly number: (value: number, options?: Intl.NumberFormatOptions) => string
+  /** A share of 1 as percent, `0.995` -> `99.5%`. */
+  readonly percent: (share: number) => string
+  /** Minor units of an ISO 4217 currency, `123456` TRY -> `1.234,56 ₺` in Turkish. */
+  readonly money: (minorUnits: number, currency: string) => string
+  readonly bytes: (count: number) => string
+  /** `84 ms`, `1.2 s`, `3 min`. */
+  readonly duration: (milliseconds: number) => string
+  readonly date: (time: string) => string
+  readonly time: (time: string) => string
+  /** Date, time to the second, and zone. */
+  readonly exactTime: (time: string) => string
+  /** `now`, `5 min. ago`, `tomorrow`; a date beyond a week. */
+  readonly relativeTime: (time: string, now: number) => string
+}
+
+/** All four currencies have 2 minor digits by ISO 4217, IDR too. */
+const minorDigits = 2
+
+export function createFormat({ language, timeZone }: FormatOptions): Format {
+  const zone = timeZone === undefined ? {} : { timeZone }
+  const dateFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', ...zone })
+  const timeFormat = new Intl.DateTimeFormat(language, { timeStyle: 'medium', ...zone })
+  const exactFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'long', ...zone })
+  const number = (value: number, options?: Intl.NumberFormatOptions): string => new Intl.NumberFormat(language, options).format(value)
+  return {
+    number,
+    percent: (share) => number(share, { style: 'percent', maximumFractionDigits: 1 }),
+    money: (minorUnits, currency) => formatMoney(language, minorUnits, currency),
+    bytes: (count) => formatBytes(number, count),
+    duration: (milliseconds) => formatDuration(number, milliseconds),
+    date: (time) => dateFormat.format(new Date(time)),
+    time: (time) => timeFormat.format(new Date(time)),
+    exactTime: (time) => exactFormat.format(new Date(time)),
+    relativeTime: (time, now) => formatRelative(language, dateFormat, Date.parse(time), now),
+  }
+}
+
+function formatMoney(language: string, minorUnits: number, currency: string): string {
+  const digits = { minimumFractionDigits: minorDigits, maximumFractionDigits: minorDigits }
+  const value = minorUnits / 10 ** minorDigits
+  const format = new Intl.NumberFormat(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...digits })
+  if (!language.startsWith('tr')) return format.format(value)
+  // Turkish invoices write the sign after the amount (TDK, "Yazım Kuralları"); CLDR puts it before.
+  const symbol = format.formatToParts(value).find((part) => part.type === 'currency')?.value ?? currency
+  return `${new Intl.NumberFormat(language, digits).format(value)}\u00a0${symbol}`
+}
+
+type NumberFormatter = Format['number']
+
+function formatBytes(number: NumberFormatter, count: number): string {
+  if (count < 1024) return number(count, { style: 'unit', unit: 'byte', unitDisplay: 'narrow' })
+  const [divisor, unit] = count < 1024 ** 2 ? [1024, 'kilobyte'] : count < 1024 ** 3 ? [1024 ** 2, 'megabyte'] : [1024 ** 3, 'gigabyte']
+  return number(count / divisor, { style: 'unit', unit, maximumFractionDigits: 1 })
+}
+
+function formatDuration(number: NumberFormatter, milliseconds: number): string {
+  if (milliseconds < 1000) return number(Math.round(milliseconds), { style: 'unit', unit: 'millisecond' })
+  if (milliseconds < 60_000) return number(milliseconds / 1000, { style: 'unit', unit: 'second', maximumFractionDigits: 1 })
+  return number(milliseconds / 60_000, { style: 'unit', unit: 'minute', maximumFractionDigits: 1 })
+}
+
+const steps = [
+  { unit: 'second', milliseconds: 1000, below: 60_000 },
+  { unit: 'minute', milliseconds: 60_000, below: 3_600_000 },
+  { unit: 'hour', milliseconds: 3_600_000, below: 86_400_000 },
+  { unit: 'day', milliseconds: 86_400_000, below: 7 * 86_400_000 },
+] as const
+
+function formatRelative(language: string, dateFormat: Intl.DateTimeFormat, time: number, now: number): string {
+  const difference = time - now
+  const step = steps.find(({ below }) => Math.abs(difference) < below)
+  if (step === undefined) return dateFormat.format(time)
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' })
+  const isJustNow = step.unit === 'second' && Math.abs(difference) < 10_000
+  return relative.format(isJustNow ? 0 : Math.trunc(difference / step.milliseconds), step.unit)
+}
