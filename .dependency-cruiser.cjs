@@ -2,9 +2,9 @@
  * The boundaries of docs/architecture.md. TypeScript 7 has no compiler API that dependency-cruiser could use, so it reads
  * the sources through @swc/core, which also sees type-only imports.
  */
-const rooms = ['app', 'electron', 'features', 'records', 'events', 'infra', 'lib', 'contract']
+const rooms = ['cli', 'app', 'electron', 'features', 'records', 'events', 'infra', 'lib', 'contract']
 const tests = '[.](test|spec)[.]tsx?$'
-const testSupport = '/create-test-[^/]+[.]ts$'
+const testSupport = '/(create-)?test-[^/]+[.]ts$'
 
 /** Imports go one way, down the list of rooms. */
 const downwardOnly = rooms.slice(1).map((room, index) => ({
@@ -28,7 +28,19 @@ module.exports = {
       name: 'no-orphans',
       severity: 'error',
       comment: 'Nothing imports this file and it is no entry: wire it or delete it.',
-      from: { orphan: true, path: '^src-', pathNot: [tests, '[.]d[.]ts$', '[.]table[.]ts$', '^src-main/main[.]', '[.]worker[.]ts$'] },
+      from: {
+        orphan: true,
+        path: '^src-',
+        pathNot: [
+          tests,
+          '[.]d[.]ts$',
+          '[.]table[.]ts$',
+          '^src-main/main[.]',
+          '[.]worker[.]ts$',
+          '^src-renderer/(main[.]tsx$|public/)',
+          '^src-preload/',
+        ],
+      },
       to: {},
     },
     {
@@ -121,7 +133,6 @@ module.exports = {
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^(out|dist|node_modules/[.]cache)/' },
-    tsPreCompilationDeps: true,
     parser: 'swc',
     enhancedResolveOptions: {
       exportsFields: ['exports'],

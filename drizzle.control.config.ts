@@ -4,5 +4,6 @@ import { defineConfig } from 'drizzle-kit'
 export default defineConfig({
   dialect: 'sqlite',
   schema: './src-main/**/*.control.table.ts',
-  out: './resources/migrations/control',
+  // check-migrations.ts has drizzle-kit write elsewhere, to see whether it would.
+  out: process.env['INTERLOCK_MIGRATIONS_OUT'] ?? './resources/migrations/control',
 })

@@ -5,5 +5,6 @@ import { defineConfig } from 'drizzle-kit'
 export default defineConfig({
   dialect: 'sqlite',
   schema: globSync('./src-main/**/*.table.ts').filter((path) => !path.endsWith('.control.table.ts')),
-  out: './resources/migrations/workspace',
+  // check-migrations.ts has drizzle-kit write elsewhere, to see whether it would.
+  out: process.env['INTERLOCK_MIGRATIONS_OUT'] ?? './resources/migrations/workspace',
 })

@@ -54,6 +54,7 @@ export default defineConfig({
           'main.electron': resolve('src-main/main.electron.ts'),
           'pdf.worker': resolve('src-main/features/invoices/pdf.worker.ts'),
         },
+        checks: { eval: false }, // Koa's `depd` has one, for its own deprecation notes
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },

@@ -1,8 +1,10 @@
 import { defineConfig } from '@playwright/test'
 import { ensureChromium } from './scripts/chromium.ts'
 
-// NB: the workers load this file again; through the environment they find at once what the first one found.
-process.env['INTERLOCK_CHROMIUM'] ??= ensureChromium()
+// NB: the workers load this file again; through the environment they get what the first process found.
+const isWorker = process.env['TEST_WORKER_INDEX'] !== undefined
+if (!isWorker) process.env['INTERLOCK_CHROMIUM'] = ensureChromium()
+const executablePath = process.env['INTERLOCK_CHROMIUM'] ?? ''
 
 export default defineConfig({
   testDir: 'e2e',
@@ -23,7 +25,7 @@ export default defineConfig({
         viewport: { width: 1440, height: 900 },
         trace: 'retain-on-failure',
         launchOptions: {
-          executablePath: process.env['INTERLOCK_CHROMIUM'],
+          executablePath,
           args: ['--disable-background-networking', '--disable-component-update', '--no-first-run'],
         },
       },

@@ -7,6 +7,8 @@ export default defineConfig({
     maxWorkers: 2,
     unstubEnvs: true,
     restoreMocks: true,
+    // So that the tests' stand-in for `electron` reaches it; the real one would fetch its binary.
+    server: { deps: { inline: ['electron-store'] } },
     projects: [
       {
         extends: true,

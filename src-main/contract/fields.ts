@@ -18,13 +18,18 @@ export const locale = z.enum(locales)
 /** Money in minor units (kuruş, cent); the currency stands beside it. */
 export const minorUnits = z.int().min(-1e12).max(1e12)
 
+/** Whether a number was written with at most this many decimals; the division gives back the very double that was written. */
+const hasDecimals = (value: number, decimals: number): boolean => Math.round(value * 10 ** decimals) / 10 ** decimals === value
+
 /** Percent with at most two decimals, 0 to 100. */
-export const percent = z.number().min(0).max(100).multipleOf(0.01)
+export const percent = z
+  .number()
+  .min(0)
+  .max(100)
+  .refine((value) => hasDecimals(value, 2), 'must have at most two decimals')
 
 /** A calendar date, `2026-11-22`. */
 export const calendarDate = z.iso.date()
-
-const roundsTo = (value: number, factor: number): boolean => Math.abs(value * factor - Math.round(value * factor)) < 1e-6
 
 /** A line of a job or an invoice: what, how much of it, at which price, taxed how. */
 export const line = z
@@ -34,7 +39,7 @@ export const line = z
       .number()
       .positive()
       .max(1e9)
-      .refine((value) => roundsTo(value, 1_000), 'must have at most three decimals'),
+      .refine((value) => hasDecimals(value, 3), 'must have at most three decimals'),
     unit: z.string().trim().min(1).max(20).describe('Unit of measure, "kg", "h", "pcs".'),
     unitPrice: minorUnits.describe('Minor units of the currency for one unit.'),
     taxRate: percent.describe('VAT in percent.'),

@@ -39,6 +39,8 @@ export interface RecordDeclaration<
   readonly plural: Plural
   /** `JOB` of `JOB-1042`; the number is the row id. */
   readonly keyPrefix: string
+  /** What follows the prefix and a hyphen in a key, as a regular expression; the row id unless given. */
+  readonly keyNumber?: string
   readonly description: string
   /** What a client writes. What may be left out has a default; a resource always carries every field. */
   readonly fields: Fields
@@ -86,8 +88,10 @@ function listQuery(filters: Readonly<Record<string, FilterKind>>, sorts: readonl
 }
 
 /** A path id: the integer id or the human key. */
-const recordId = (keyPrefix: string) =>
-  z.strictObject({ id: z.string().regex(new RegExp(`^(?:${keyPrefix}-)?[1-9][0-9]{0,14}$`, 'i'), `must be an id or a key such as ${keyPrefix}-1042`) })
+const recordId = (keyPrefix: string, keyNumber = '[1-9][0-9]{0,14}') =>
+  z.strictObject({
+    id: z.string().regex(new RegExp(`^(?:[1-9][0-9]{0,14}|${keyPrefix}-${keyNumber})$`, 'i'), `must be an id or a key that begins with ${keyPrefix}-`),
+  })
 
 /**
  * Declares a record type once. Its API, validation, OpenAPI, events, list and form come from here; the drizzle table stands beside it, and what
@@ -126,7 +130,7 @@ export function recordType<
     resource,
     create,
     update,
-    routes: recordRoutes({ name, plural, keyPrefix, resource, create, update, query: listQuery(declaration.filters, declaration.sorts) }),
+    routes: recordRoutes({ name, plural, params: recordId(keyPrefix, declaration.keyNumber), resource, create, update, query: listQuery(declaration.filters, declaration.sorts) }),
   }
 }
 
@@ -135,7 +139,7 @@ type RecordShape<Name extends string, Fields extends Shape, Computed extends Sha
   version: z.ZodInt
   createdAt: z.ZodISODateTime
   updatedAt: z.ZodISODateTime
-} & { [Key in `${Name}Key`]: z.ZodString } & Unwrapped<Fields> &
+} & { [Key in `${Name}Key`]: z.ZodString } & Omit<Unwrapped<Fields>, keyof Computed> &
   Computed &
   ([Status] extends [never] ? unknown : { status: z.ZodEnum<{ [Value in Status]: Value }> })
 
@@ -144,7 +148,7 @@ const capitalized = (name: string): string => name.charAt(0).toUpperCase() + nam
 function recordRoutes<Resource extends z.ZodType, Create extends z.ZodType, Update extends z.ZodType, Query extends z.ZodObject>(options: {
   name: string
   plural: RecordResource
-  keyPrefix: string
+  params: ReturnType<typeof recordId>
   resource: Resource
   create: Create
   update: Update
@@ -154,7 +158,7 @@ function recordRoutes<Resource extends z.ZodType, Create extends z.ZodType, Upda
   const path = `/api/v1/${plural}` as const
   const read: Scope = `${plural}:read`
   const write: Scope = `${plural}:write`
-  const shared = { tag: capitalized(plural), params: recordId(options.keyPrefix) }
+  const shared = { tag: capitalized(plural), params: options.params }
   return {
     list: route({
       method: 'GET', path, operationId: `list_${plural}`, summary: `List ${plural}`, tag: shared.tag,
@@ -184,6 +188,7 @@ export function transitionRoute<Resource extends z.ZodType, Status extends strin
   name: string
   plural: RecordResource
   keyPrefix: string
+  keyNumber?: string | undefined
   resource: Resource
   statuses: readonly Status[]
 }) {
@@ -194,7 +199,7 @@ export function transitionRoute<Resource extends z.ZodType, Status extends strin
     summary: `Change the status of a ${type.name}`,
     tag: capitalized(type.plural),
     access: { scope: `${type.plural}:write` as Scope },
-    params: recordId(type.keyPrefix),
+    params: recordId(type.keyPrefix, type.keyNumber),
     body: z.strictObject({
       to: z.enum(type.statuses),
       note: z.string().max(500).nullable().default(null).describe('Why; kept with the status, for example what a job on hold waits for.'),

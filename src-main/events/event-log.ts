@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, lt, sql } from 'drizzle-orm'
 import { prepared } from '../infra/db/prepared.ts'
 import type { Db } from '../infra/db/database.ts'
 import type { Tx } from '../infra/db/write-queue.ts'
@@ -65,23 +65,29 @@ const after = prepared((db) =>
 /** The next events after a cursor, oldest first. */
 export const listEventsAfter = (db: Db, seq: number, limit: number): EventRow[] => after(db).all({ seq, limit })
 
-const ofRecord = prepared((db) =>
-  db
+export interface EventFilter {
+  readonly event?: string | undefined
+  readonly recordType?: string | undefined
+  readonly recordId?: number | undefined
+}
+
+/** Events newest first, from before a `seq`; of one type, or of one record, where asked for. */
+export function listNewestEvents(db: Db, filter: EventFilter & { readonly beforeSeq?: number | undefined; readonly limit: number }): EventRow[] {
+  return db
     .select()
     .from(events)
-    .where(and(eq(events.recordType, sql.placeholder('recordType')), eq(events.recordId, sql.placeholder('recordId'))))
+    .where(
+      and(
+        filter.beforeSeq === undefined ? undefined : lt(events.seq, filter.beforeSeq),
+        filter.event === undefined ? undefined : eq(events.event, filter.event),
+        filter.recordType === undefined ? undefined : eq(events.recordType, filter.recordType),
+        filter.recordId === undefined ? undefined : eq(events.recordId, filter.recordId),
+      ),
+    )
     .orderBy(desc(events.seq))
-    .limit(sql.placeholder('limit'))
-    .prepare(),
-)
-
-/** The newest events of one record, newest first. */
-export const listEventsOfRecord = (db: Db, recordType: string, recordId: number, limit: number): EventRow[] =>
-  ofRecord(db).all({ recordType, recordId, limit })
-
-const newest = prepared((db) => db.select().from(events).orderBy(desc(events.seq)).limit(sql.placeholder('limit')).prepare())
-
-export const listNewestEvents = (db: Db, limit: number): EventRow[] => newest(db).all({ limit })
+    .limit(filter.limit)
+    .all()
+}
 
 const byId = prepared((db) => db.select().from(events).where(eq(events.id, sql.placeholder('id'))).prepare())
 

@@ -23,6 +23,8 @@ type Values = Readonly<Record<string, unknown>>
 
 /** What is special about a type; each may refuse by throwing an AppError. */
 export interface RecordRules {
+  /** The row id of a key that is not made from it. */
+  readonly findId?: (db: Db, key: string) => number | undefined
   /** Derives and checks before a create or an update; gets the whole new row and gives back what to add. */
   readonly beforeSave?: (tx: Tx, row: Values, previous: RecordRow | undefined) => Values
   readonly beforeRemove?: (tx: Tx, row: RecordRow) => void
@@ -34,13 +36,15 @@ export interface Transition {
   readonly to: string
   readonly note?: string | null
   readonly version?: number | undefined
+  /** What else changes on the row; only for transitions that another operation makes. */
+  readonly patch?: Values
 }
 
 /** The one mechanism behind every record type: lists, reads, versioned writes, transitions, and an event for each change. */
 export function createRecordService<Resource>(type: RecordTypeLike, store: RecordStore, rules: RecordRules = {}) {
   const records = createRecordList(store, type.filters)
-  const key = (id: number): string => `${type.keyPrefix}-${id}`
-  const present = (row: RecordRow): Resource => ({ ...row, [type.keyField]: key(row.id) }) as Resource // the contract checks it on the way out
+  const keyOf = (row: RecordRow): string => String(row[type.keyField] ?? `${type.keyPrefix}-${row.id}`)
+  const present = (row: RecordRow): Resource => ({ ...row, [type.keyField]: keyOf(row) }) as Resource // the contract checks it on the way out
 
   const list = (db: Db, query: ListQuery): Page<Resource> => {
     const page = records.list(db, query)
@@ -48,7 +52,8 @@ export function createRecordService<Resource>(type: RecordTypeLike, store: Recor
   }
 
   const getRow = (db: Db, idOrKey: string | number): RecordRow => {
-    const row = store.findById(db, parseId(idOrKey))
+    const id = rules.findId?.(db, String(idOrKey)) ?? parseId(idOrKey)
+    const row = store.findById(db, id)
     if (row === undefined) throw notFound(type.name, idOrKey)
     return row
   }
@@ -88,7 +93,7 @@ export function createRecordService<Resource>(type: RecordTypeLike, store: Recor
     const row = getRow(tx.db, idOrKey)
     if (request.version !== undefined) checkVersion(row, request.version)
     const elsewhere = type.status?.setElsewhere?.[request.to]
-    if (elsewhere !== undefined) throw refusedTransition(type, row, request.to, elsewhere)
+    if (elsewhere !== undefined) throw refusedTransition(keyOf(row), row, request.to, elsewhere)
     return moveTo(tx, row, request)
   }
 
@@ -96,9 +101,9 @@ export function createRecordService<Resource>(type: RecordTypeLike, store: Recor
   function moveTo(tx: Tx, row: RecordRow, request: Transition): Resource {
     const from = String(row['status'])
     const allowed = type.status?.transitions[from] ?? []
-    if (!allowed.includes(request.to)) throw refusedTransition(type, row, request.to, `From ${from} it can go to: ${allowed.join(', ') || 'nowhere'}.`)
+    if (!allowed.includes(request.to)) throw refusedTransition(keyOf(row), row, request.to, `From ${from} it can go to: ${allowed.join(', ') || 'nowhere'}.`)
     const moved = { ...row, status: request.to, statusNote: request.note ?? null, version: row.version + 1, updatedAt: tx.now }
-    store.update(tx.db, { ...moved, ...rules.onTransition?.(tx, row, request.to) })
+    store.update(tx.db, { ...moved, ...rules.onTransition?.(tx, row, request.to), ...request.patch })
     const updated = getRow(tx.db, row.id)
     announce(tx, updated, 'status_changed', { previous_status: from, new_status: request.to })
     if (type.status?.announced.includes(request.to)) announce(tx, updated, request.to)
@@ -111,12 +116,12 @@ export function createRecordService<Resource>(type: RecordTypeLike, store: Recor
       event: `${type.name}.${what}`,
       recordType: type.name,
       recordId: row.id,
-      recordKey: key(row.id),
+      recordKey: keyOf(row),
       data: { [type.name]: { ...resource, ...about }, ...beside },
     })
   }
 
-  return { type, list, get, getRow, create, update, remove, transition, moveTo, announce, key }
+  return { type, list, get, getRow, create, update, remove, transition, moveTo, present, keyOf }
 }
 
 /** A record's id of `1042` or `JOB-1042`; the contract has checked the form. */
@@ -133,7 +138,7 @@ function checkVersion(row: RecordRow, version: number): void {
   })
 }
 
-const refusedTransition = (type: RecordTypeLike, row: RecordRow, to: string, fix: string): AppError =>
-  new AppError('transition_not_allowed', `${type.keyPrefix}-${row.id} is ${String(row['status'])} and cannot become ${to}.`, {
+const refusedTransition = (key: string, row: RecordRow, to: string, fix: string): AppError =>
+  new AppError('transition_not_allowed', `${key} is ${String(row['status'])} and cannot become ${to}.`, {
     details: { field: 'to', status: row['status'], fix },
   })

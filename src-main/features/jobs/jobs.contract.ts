@@ -20,6 +20,7 @@ export const jobType = recordType({
     customerName: z.string(),
     netAmount: minorUnits.describe('Sum of the lines before tax, minor units.'),
     statusNote: z.string().nullable(),
+    invoiceId: z.int().nullable().describe('The invoice that bills this job, while it is invoiced.'),
     startedAt: z.iso.datetime().nullable(),
     completedAt: z.iso.datetime().nullable(),
   },
@@ -45,7 +46,7 @@ export const jobType = recordType({
   example: {
     title: 'Ağır şase montajı, 3 adet', description: null, customerId: 61, reference: 'PO-7741', dueDate: '2026-11-24', currency: 'TRY',
     lines: [{ description: 'Şase montaj işçiliği', quantity: 36, unit: 'sa', unitPrice: 65_000, taxRate: 20 }],
-    customerName: 'Çağrı Şişe İmalat A.Ş.', netAmount: 2_340_000, statusNote: null, startedAt: null, completedAt: null, status: 'draft',
+    customerName: 'Çağrı Şişe İmalat A.Ş.', netAmount: 2_340_000, statusNote: null, invoiceId: null, startedAt: null, completedAt: null, status: 'draft',
   },
 })
 

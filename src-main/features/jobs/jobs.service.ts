@@ -29,9 +29,22 @@ function beforeSave(tx: Tx, row: Readonly<Record<string, unknown>>, previous: Re
     throw invalidField('customer_id', `there is no customer ${customerId}`, 'Create the customer first, or use the id of an existing one.')
   }
   const lines = row['lines'] as readonly Line[] // validated by the contract
-  const netAmount = lines.reduce((sum, line) => sum + lineAmount(line), 0)
-  const untouched = previous === undefined ? { statusNote: null, startedAt: null, completedAt: null } : {}
-  return { ...untouched, netAmount }
+  const untouched = previous === undefined ? { statusNote: null, startedAt: null, completedAt: null, invoiceId: null } : {}
+  return { ...untouched, netAmount: netAmountOf(lines) }
+}
+
+function netAmountOf(lines: readonly Line[]): number {
+  const amounts = lines.map((line, index) => {
+    try {
+      return lineAmount(line)
+    } catch (error) {
+      if (error instanceof RangeError) throw invalidField(`lines.${index}`, error.message)
+      throw error
+    }
+  })
+  const netAmount = amounts.reduce((sum, amount) => sum + amount, 0)
+  if (!Number.isSafeInteger(netAmount)) throw invalidField('lines', 'add up to more than Interlock can count exactly')
+  return netAmount
 }
 
 function beforeRemove(_tx: Tx, row: RecordRow): void {

@@ -19,6 +19,8 @@ export const jobs = sqliteTable(
     currency: text('currency').$type<Currency>().notNull(),
     lines: text('lines', { mode: 'json' }).$type<Line[]>().notNull(),
     netAmount: integer('net_amount').notNull(),
+    /** The invoice that bills this job, while it is invoiced. */
+    invoiceId: integer('invoice_id'),
     startedAt: text('started_at'),
     completedAt: text('completed_at'),
     version: integer('version').notNull(),

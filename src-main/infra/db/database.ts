@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
+import { DrizzleError } from 'drizzle-orm/errors'
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { AppError } from '../../lib/app-error.ts'
 import { invariant } from '../../lib/assert.ts'
@@ -37,7 +38,7 @@ export function openDatabase(file: string): Db {
 
 /** The closest AppError of a SQLite or file system failure; anything else comes back as it is. */
 export function storageError(error: unknown, file: string): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const code = sqliteCode(error)
   if (code === 'SQLITE_FULL' || code === 'ENOSPC') {
     return new AppError('storage_full', `The disk that holds ${file} is full; nothing was written.`, {
       cause: error,
@@ -58,4 +59,10 @@ export function storageError(error: unknown, file: string): unknown {
     })
   }
   return error
+}
+
+/** SQLite's or the system's code of a failure, also when drizzle has wrapped it. */
+function sqliteCode(error: unknown): string {
+  const source = error instanceof DrizzleError ? error.cause : error
+  return source instanceof Error && 'code' in source ? String(source.code) : ''
 }

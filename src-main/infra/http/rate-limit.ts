@@ -2,46 +2,62 @@ export interface RateLimitState {
   readonly isAllowed: boolean
   readonly limit: number
   readonly remaining: number
-  /** Seconds until the window has room for the full limit again. */
+  /** Seconds until the full limit is free again. */
   readonly resetSeconds: number
   /** Seconds until one more request fits; 0 when one fits now. */
   readonly retryAfterSeconds: number
 }
 
+/** Requests by slice of the window, in a ring; `total` is their sum. */
 interface Counter {
-  windowStart: number
-  current: number
-  previous: number
+  readonly slices: Uint32Array
+  newestSlice: number
+  total: number
 }
+
+const slicesInWindow = 60
+
+/** A request counts until its whole slice has left the window, hence one slice more. */
+const ringSize = slicesInWindow + 1
 
 export const hourMs = 3_600_000
 
+const maxCounters = 10_000
+
 /**
- * Sliding-window counter: the previous window counts with the share of it that still lies inside the last hour. One small
- * object a credential, no timers; memory is bounded by dropping counters that have been idle for two windows.
+ * Sliding window: never more than the limit in any stretch of `windowMs`; what falls out is noticed a sixtieth of it late at most. One small
+ * ring a credential, no timers.
  */
 export function createRateLimiter(options: { now: () => number; windowMs?: number }) {
-  const windowMs = options.windowMs ?? hourMs
+  const sliceMs = (options.windowMs ?? hourMs) / slicesInWindow
   const counters = new Map<string, Counter>()
 
   function take(identifier: string, limit: number): RateLimitState {
     const now = options.now()
-    const counter = roll(counters.get(identifier), now, windowMs)
-    counters.set(identifier, counter)
-    if (counters.size > 10_000) dropIdle(counters, now, windowMs)
-    const elapsed = now - counter.windowStart
-    const weight = 1 - elapsed / windowMs
-    const used = counter.previous * weight + counter.current
-    const isAllowed = used + 1 <= limit
-    if (isAllowed) counter.current += 1
-    const resetSeconds = Math.ceil((windowMs - elapsed) / 1000)
+    const slice = Math.floor(now / sliceMs)
+    const counter = counterOf(identifier, slice)
+    const isAllowed = counter.total < limit
+    if (isAllowed) count(counter, slice)
+    const secondsUntil = (freedAt: number): number => Math.max(0, Math.ceil((freedAt * sliceMs - now) / 1000))
     return {
       isAllowed,
       limit,
-      remaining: Math.max(0, Math.floor(limit - used - (isAllowed ? 1 : 0))),
-      resetSeconds,
-      retryAfterSeconds: isAllowed ? 0 : retryAfter({ counter, limit, elapsed, windowMs, resetSeconds }),
+      remaining: Math.max(0, limit - counter.total),
+      resetSeconds: secondsUntil(slice + ringSize),
+      retryAfterSeconds: isAllowed ? 0 : secondsUntil(sliceThatFrees(counter, slice, counter.total - limit + 1)),
     }
+  }
+
+  function counterOf(identifier: string, slice: number): Counter {
+    const known = counters.get(identifier)
+    if (known !== undefined) {
+      forget(known, slice)
+      return known
+    }
+    if (counters.size >= maxCounters) dropIdle(counters, slice)
+    const counter = { slices: new Uint32Array(ringSize), newestSlice: slice, total: 0 }
+    counters.set(identifier, counter)
+    return counter
   }
 
   return { take }
@@ -49,20 +65,33 @@ export function createRateLimiter(options: { now: () => number; windowMs?: numbe
 
 export type RateLimiter = ReturnType<typeof createRateLimiter>
 
-function roll(counter: Counter | undefined, now: number, windowMs: number): Counter {
-  const windowStart = Math.floor(now / windowMs) * windowMs
-  if (counter === undefined || windowStart - counter.windowStart >= 2 * windowMs) return { windowStart, current: 0, previous: 0 }
-  if (counter.windowStart === windowStart) return counter
-  return { windowStart, current: 0, previous: counter.current }
+function count(counter: Counter, slice: number): void {
+  const index = slice % ringSize
+  counter.slices[index] = (counter.slices[index] ?? 0) + 1
+  counter.total += 1
 }
 
-function retryAfter(state: { counter: Counter; limit: number; elapsed: number; windowMs: number; resetSeconds: number }): number {
-  const { counter, limit, elapsed, windowMs } = state
-  if (counter.previous === 0 || counter.current + 1 > limit) return state.resetSeconds
-  const neededElapsed = windowMs * (1 - (limit - 1 - counter.current) / counter.previous)
-  return Math.max(1, Math.ceil((neededElapsed - elapsed) / 1000))
+/** Empties the slices that have left the window. A clock that was set back counts on in the newest slice. */
+function forget(counter: Counter, slice: number): void {
+  const passed = Math.min(slice - counter.newestSlice, ringSize)
+  for (let step = 1; step <= passed; step++) {
+    const index = (counter.newestSlice + step) % ringSize
+    counter.total -= counter.slices[index] ?? 0
+    counter.slices[index] = 0
+  }
+  counter.newestSlice = Math.max(counter.newestSlice, slice)
 }
 
-function dropIdle(counters: Map<string, Counter>, now: number, windowMs: number): void {
-  for (const [identifier, counter] of counters) if (now - counter.windowStart > 2 * windowMs) counters.delete(identifier)
+/** The slice at whose beginning at least this many requests have left the window. */
+function sliceThatFrees(counter: Counter, slice: number, needed: number): number {
+  let freed = 0
+  for (let step = 1; step < ringSize; step++) {
+    freed += counter.slices[(slice + step) % ringSize] ?? 0
+    if (freed >= needed) return slice + step
+  }
+  return slice + ringSize
+}
+
+function dropIdle(counters: Map<string, Counter>, slice: number): void {
+  for (const [identifier, counter] of counters) if (slice - counter.newestSlice >= ringSize) counters.delete(identifier)
 }

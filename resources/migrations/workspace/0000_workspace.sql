@@ -1,0 +1,140 @@
+CREATE TABLE `idempotency_keys` (
+	`credential` text NOT NULL,
+	`key` text NOT NULL,
+	`request_hash` text NOT NULL,
+	`response_status` integer NOT NULL,
+	`response_body` text NOT NULL,
+	`created_at` text NOT NULL,
+	PRIMARY KEY(`credential`, `key`)
+);
+--> statement-breakpoint
+CREATE TABLE `api_request_logs` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`request_id` text NOT NULL,
+	`api_key_id` integer,
+	`user_id` integer,
+	`actor_name` text NOT NULL,
+	`method` text NOT NULL,
+	`path` text NOT NULL,
+	`query_params` text,
+	`response_status` integer NOT NULL,
+	`error_code` text,
+	`response_time_ms` real NOT NULL,
+	`ip_address` text NOT NULL,
+	`user_agent` text NOT NULL,
+	`created_at` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `api_request_logs_created_at` ON `api_request_logs` (`created_at`,`api_key_id`,`response_status`,`response_time_ms`);--> statement-breakpoint
+CREATE INDEX `api_request_logs_request_id` ON `api_request_logs` (`request_id`);--> statement-breakpoint
+CREATE TABLE `jobs` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`title` text NOT NULL,
+	`description` text,
+	`customer_id` integer NOT NULL,
+	`reference` text,
+	`status` text NOT NULL,
+	`status_note` text,
+	`due_date` text,
+	`currency` text NOT NULL,
+	`lines` text NOT NULL,
+	`net_amount` integer NOT NULL,
+	`invoice_id` integer,
+	`started_at` text,
+	`completed_at` text,
+	`version` integer NOT NULL,
+	`created_at` text NOT NULL,
+	`updated_at` text NOT NULL,
+	`deleted_at` text,
+	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `jobs_status` ON `jobs` (`status`,`id`,`deleted_at`);--> statement-breakpoint
+CREATE INDEX `jobs_customer` ON `jobs` (`customer_id`,`id`);--> statement-breakpoint
+CREATE INDEX `jobs_due_date` ON `jobs` (`due_date`,`id`);--> statement-breakpoint
+CREATE INDEX `jobs_updated_at` ON `jobs` (`updated_at`,`id`);--> statement-breakpoint
+CREATE INDEX `jobs_completed_at` ON `jobs` (`completed_at`,`id`);--> statement-breakpoint
+CREATE INDEX `jobs_reference` ON `jobs` (`reference`);--> statement-breakpoint
+CREATE TABLE `invoices` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`invoice_key` text NOT NULL,
+	`kind` text NOT NULL,
+	`status` text NOT NULL,
+	`status_note` text,
+	`customer_id` integer NOT NULL,
+	`customer_name` text NOT NULL,
+	`job_ids` text NOT NULL,
+	`issue_date` text NOT NULL,
+	`valid_until` text,
+	`locale` text NOT NULL,
+	`currency` text NOT NULL,
+	`issuer` text NOT NULL,
+	`logo_file` text,
+	`logo_media_type` text,
+	`customer` text NOT NULL,
+	`lines` text NOT NULL,
+	`discount_percent` real,
+	`discount_amount` integer,
+	`subtotal` integer NOT NULL,
+	`discount` integer NOT NULL,
+	`net` integer NOT NULL,
+	`vat_by_rate` text NOT NULL,
+	`vat_total` integer NOT NULL,
+	`total` integer NOT NULL,
+	`notes` text,
+	`version` integer NOT NULL,
+	`created_at` text NOT NULL,
+	`updated_at` text NOT NULL,
+	`deleted_at` text,
+	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `invoices_invoice_key_unique` ON `invoices` (`invoice_key`);--> statement-breakpoint
+CREATE INDEX `invoices_status` ON `invoices` (`status`,`id`);--> statement-breakpoint
+CREATE INDEX `invoices_customer` ON `invoices` (`customer_id`,`id`);--> statement-breakpoint
+CREATE INDEX `invoices_issue_date` ON `invoices` (`issue_date`,`id`);--> statement-breakpoint
+CREATE INDEX `invoices_created_at` ON `invoices` (`created_at`);--> statement-breakpoint
+CREATE TABLE `number_series` (
+	`series` text PRIMARY KEY NOT NULL,
+	`last_number` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `customers` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`name` text NOT NULL,
+	`tax_office` text,
+	`tax_number` text,
+	`email` text,
+	`phone` text,
+	`address` text,
+	`city` text,
+	`country` text,
+	`currency` text NOT NULL,
+	`notes` text,
+	`version` integer NOT NULL,
+	`created_at` text NOT NULL,
+	`updated_at` text NOT NULL,
+	`deleted_at` text
+);
+--> statement-breakpoint
+CREATE INDEX `customers_name` ON `customers` (`name`,`id`);--> statement-breakpoint
+CREATE INDEX `customers_updated_at` ON `customers` (`updated_at`,`id`);--> statement-breakpoint
+CREATE INDEX `customers_tax_number` ON `customers` (`tax_number`);--> statement-breakpoint
+CREATE TABLE `events` (
+	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`id` text NOT NULL,
+	`event` text NOT NULL,
+	`record_type` text NOT NULL,
+	`record_id` integer NOT NULL,
+	`record_key` text NOT NULL,
+	`data` text NOT NULL,
+	`actor_type` text NOT NULL,
+	`actor_id` integer NOT NULL,
+	`actor_name` text NOT NULL,
+	`request_id` text,
+	`created_at` text NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `events_id_unique` ON `events` (`id`);--> statement-breakpoint
+CREATE INDEX `events_record` ON `events` (`record_type`,`record_id`,`seq`);--> statement-breakpoint
+CREATE INDEX `events_created_at` ON `events` (`created_at`);

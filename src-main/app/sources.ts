@@ -1,0 +1,24 @@
+import { randomBytes, randomInt } from 'node:crypto'
+import { monotonicFactory } from 'ulid'
+
+/** Where time, ids and chance come from: the machine in production, fixed values in tests. Nothing below `app/` asks for them itself. */
+export interface Sources {
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+  /** Sortable and unique: `<prefix>_<ULID>`. */
+  readonly newId: (prefix: string) => string
+  /** 0 to 1, for jitter. */
+  readonly random: () => number
+  /** Unguessable bytes for keys, tokens and secrets. */
+  readonly newSecret: (bytes: number) => Buffer
+}
+
+export function systemSources(): Sources {
+  const nextUlid = monotonicFactory(() => randomInt(0, 2 ** 32) / 2 ** 32)
+  return {
+    now: Date.now,
+    newId: (prefix) => `${prefix}_${nextUlid()}`,
+    random: Math.random,
+    newSecret: randomBytes,
+  }
+}

@@ -1,0 +1,21 @@
+import { join } from 'node:path'
+import { examine } from '../app/doctor.ts'
+import { openHeadlessVault } from '../infra/vault/headless-vault.ts'
+import { createOsKeyring } from '../infra/vault/os-keyring.ts'
+import { openHeadlessSettings } from '../infra/settings/headless-settings.ts'
+import type { Surroundings } from './program.ts'
+
+/** `interlock doctor`: one sentence for each finding, exit code 1 when there is one. */
+export async function doctor(options: { dataDir: string; port?: number; host?: string }, surroundings: Surroundings): Promise<void> {
+  const settings = openHeadlessSettings(options.dataDir).read()
+  const findings = await examine({
+    dataDir: options.dataDir,
+    migrationsDir: join(surroundings.assets.migrationsDir),
+    host: options.host ?? settings.host,
+    port: options.port ?? settings.port,
+    openVault: () => openHeadlessVault({ dataDir: options.dataDir, keyring: createOsKeyring() }),
+  })
+  for (const finding of findings) surroundings.print(finding)
+  if (findings.length === 0) surroundings.print(`${options.dataDir} is healthy.`)
+  else process.exitCode = 1
+}

@@ -1,0 +1,78 @@
+import { Command, InvalidArgumentError, Option } from 'commander'
+import type { Assets } from '../app/config.ts'
+import { createKey } from './create-key.ts'
+import { doctor } from './doctor.ts'
+import { init } from './init.ts'
+import { serve } from './serve.ts'
+
+/** What an entry hands over: the process's surroundings, so that nothing below reads them itself. */
+export interface Surroundings {
+  readonly assets: Assets
+  readonly version: string
+  readonly defaultDataDir: string
+  readonly print: (line: string) => void
+  readonly readStdin: () => Promise<string>
+  /** Resolves when the process is asked to stop. */
+  readonly stopped: Promise<void>
+}
+
+const port = (value: string): number => {
+  const number = Number(value)
+  if (Number.isInteger(number) && number >= 0 && number <= 65_535) return number
+  throw new InvalidArgumentError('It must be a whole number from 0 to 65535.')
+}
+
+const list = (value: string): string[] => value.split(',').map((item) => item.trim()).filter(Boolean)
+
+/** The command line of the headless host. */
+export function createProgram(surroundings: Surroundings): Command {
+  const program = new Command('interlock').description('The integration center of a factory.').version(surroundings.version)
+  const dataDir = () => new Option('--data-dir <dir>', 'folder of all data').default(surroundings.defaultDataDir).env('INTERLOCK_DATA_DIR')
+  const portOption = () => new Option('--port <number>', 'port to listen on').argParser(port).env('INTERLOCK_PORT')
+  const hostOption = () => new Option('--host <address>', 'address to listen on').env('INTERLOCK_HOST')
+  const logLevel = () => new Option('--log-level <level>', 'least level of the log').choices(['debug', 'info', 'warn', 'error', 'silent']).default('info')
+
+  program
+    .command('serve', { isDefault: true })
+    .description('serve the API and the window')
+    .addOption(dataDir())
+    .addOption(portOption())
+    .addOption(hostOption())
+    .addOption(logLevel())
+    .option('--demo', 'fill a fresh data folder with a sample plant', false)
+    .action((options) => serve(options, surroundings))
+
+  program
+    .command('init')
+    .description('create the first company and its owner, unattended')
+    .addOption(dataDir())
+    .requiredOption('--company <name>', 'name of the company')
+    .requiredOption('--email <address>', 'e-mail address of the owner')
+    .option('--name <name>', 'name of the owner; the e-mail address unless given')
+    .requiredOption('--password-stdin', 'read the password from standard input')
+    .action((options) => init(options, surroundings))
+
+  program
+    .command('key')
+    .description('manage API keys')
+    .command('create')
+    .description('create an API key and print it once')
+    .addOption(dataDir())
+    .requiredOption('--company <slug>', 'company, as in the folder companies/<slug>')
+    .addOption(new Option('--env <environment>', 'environment').choices(['live', 'sandbox']).makeOptionMandatory())
+    .requiredOption('--name <name>', 'what the key is for')
+    .requiredOption('--scopes <list>', 'scopes, separated by commas', list)
+    .option('--rate-limit <number>', 'requests an hour', Number)
+    .option('--json', 'print as JSON', false)
+    .action((options) => createKey(options, surroundings))
+
+  program
+    .command('doctor')
+    .description('check files, schema, integrity, vault and port')
+    .addOption(dataDir())
+    .addOption(portOption())
+    .addOption(hostOption())
+    .action((options) => doctor(options, surroundings))
+
+  return program
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import type { EventDefinition } from '../contract/event-definition.ts'
+import type { StatusRules } from '../contract/record.ts'
+import { snakeCase, toWire } from '../contract/wire.ts'
+
+/** The part of a record declaration that its events follow from. */
+export interface AnnouncingType {
+  readonly name: string
+  readonly keyField: string
+  readonly keyPrefix: string
+  readonly resource: z.ZodType
+  readonly status?: StatusRules<string> | undefined
+  readonly example: Readonly<Record<string, unknown>>
+  /** Events that this type does not have, because it is never changed or deleted. */
+  readonly isImmutable?: boolean
+}
+
+const changedBy = { id: 1, type: 'api_key', name: 'MES gateway' }
+
+/** Every event that a record type emits, with the JSON schema and an example of its payload. */
+export function eventsOfRecord(type: AnnouncingType): EventDefinition[] {
+  const article = /^[aeiou]/.test(type.name) ? 'an' : 'a'
+  const names = [
+    { name: 'created', description: `When ${article} ${type.name} is created` },
+    ...(type.isImmutable
+      ? []
+      : [
+          { name: 'updated', description: `When fields of ${article} ${type.name} are changed` },
+          { name: 'deleted', description: `When ${article} ${type.name} is deleted` },
+        ]),
+    ...(type.status === undefined ? [] : [{ name: 'status_changed', description: `When the status of ${article} ${type.name} changes` }]),
+    ...(type.status?.announced ?? []).map((status) => ({ name: status, description: `When ${article} ${type.name} becomes ${status}` })),
+  ]
+  return names.map(({ name, description }) => define(type, name, description))
+}
+
+function define(type: AnnouncingType, name: string, description: string): EventDefinition {
+  const event = `${type.name}.${name}`
+  const resource = exampleOf(type)
+  const about = name === 'status_changed' ? { previous_status: 'in_progress', new_status: resource['status'] } : {}
+  const beside = name === 'updated' ? { changed_fields: ['notes'] } : {}
+  return {
+    event,
+    recordType: type.name,
+    description,
+    schema: schemaOf(type, name),
+    example: {
+      id: 'evt_01KAQ7V3M8W2N5T9Q4R6B1C0XD',
+      event,
+      created_at: '2026-11-22T08:40:12.123Z',
+      data: { [type.name]: { ...resource, ...about }, ...beside, changed_by: changedBy },
+    },
+  }
+}
+
+function exampleOf(type: AnnouncingType): Record<string, unknown> {
+  const time = '2026-11-22T08:40:12.123Z'
+  const example = { id: 1042, [type.keyField]: `${type.keyPrefix}-1042`, ...type.example, version: 3, createdAt: time, updatedAt: time }
+  return toWire(type.resource, example) as Record<string, unknown> // a resource is an object
+}
+
+function schemaOf(type: AnnouncingType, name: string): Record<string, unknown> {
+  const status = z.string()
+  const about = name === 'status_changed' ? { previousStatus: status, newStatus: status } : {}
+  const resource = type.resource instanceof z.ZodObject ? type.resource.extend(about) : type.resource
+  const data = z.object({
+    [type.name]: resource,
+    ...(name === 'updated' ? { changedFields: z.array(z.string()) } : {}),
+    changedBy: z.object({ id: z.int(), type: z.enum(['user', 'api_key', 'system']), name: z.string() }),
+  })
+  return wireSchema(z.toJSONSchema(data, { io: 'output', unrepresentable: 'any' }))
+}
+
+/** A JSON schema with its property names as they are on the wire. */
+export function wireSchema<Schema>(schema: Schema): Schema & Record<string, unknown> {
+  return rename(schema) as Schema & Record<string, unknown> // the same structure with other property names
+}
+
+function rename(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(rename)
+  if (typeof node !== 'object' || node === null) return node
+  return Object.fromEntries(
+    Object.entries(node).map(([key, value]) => {
+      if (key === 'properties') return [key, Object.fromEntries(Object.entries(value as object).map(([name, item]) => [snakeCase(name), rename(item)]))]
+      if (key === 'required') return [key, (value as string[]).map(snakeCase)] // JSON schema: names of properties
+      return [key, rename(value)]
+    }),
+  )
+}

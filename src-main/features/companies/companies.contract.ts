@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import { currency, locale } from '../../contract/fields.ts'
+import { route } from '../../contract/route.ts'
+
+/** Largest logo, in bytes of the image itself. */
+export const maxLogoBytes = 300_000
+
+export const logoMediaTypes = ['image/png', 'image/jpeg'] as const
+export type LogoMediaType = (typeof logoMediaTypes)[number]
+
+const text = (max: number) => z.string().trim().max(max)
+
+const isTimeZone = (name: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== ''
+  } catch {
+    return false // the only way in which Intl tells that it knows no such zone
+  }
+}
+
+export const companyName = z.string().trim().min(1).max(120)
+
+const letterhead = {
+  name: companyName,
+  address: text(500),
+  taxOffice: text(120),
+  taxNumber: text(40),
+  phone: text(40),
+  email: z.union([z.literal(''), z.email().max(254)]),
+  website: text(200).nullable(),
+  locale: locale.describe('Language of what the company prints.'),
+  currency,
+  timeZone: z.string().max(64).refine(isTimeZone, 'is not a known IANA time zone').describe('IANA time zone, Europe/Istanbul.'),
+  invoiceNotes: text(2_000).nullable().describe('Printed under every invoice.'),
+}
+
+export const company = z
+  .object({ slug: z.string(), ...letterhead, hasLogo: z.boolean(), version: z.int(), createdAt: z.iso.datetime(), updatedAt: z.iso.datetime() })
+  .meta({ id: 'Company' })
+
+export type Company = z.output<typeof company>
+
+export const companyChange = z
+  .strictObject({ ...letterhead, version: z.int().positive().describe('The version that was read; a newer one answers 409.') })
+  .meta({ id: 'CompanyChange' })
+
+export type CompanyChange = z.output<typeof companyChange>
+
+export const getCompany = route({
+  method: 'GET',
+  path: '/api/company',
+  operationId: 'get_company',
+  summary: 'Get the company of the credential: letterhead, currency, time zone',
+  tag: 'Company',
+  access: { scope: 'company:read' },
+  response: company,
+})
+
+export const updateCompany = route({
+  method: 'PUT',
+  path: '/api/company',
+  operationId: 'update_company',
+  summary: 'Replace what the company prints on its documents',
+  tag: 'Company',
+  access: { scope: 'company:write' },
+  body: companyChange,
+  response: company,
+  errors: ['version_conflict'],
+})
+
+export const getCompanyLogo = route({
+  method: 'GET',
+  path: '/api/company/logo',
+  operationId: 'get_company_logo',
+  summary: 'Get the logo as PNG or JPEG',
+  tag: 'Company',
+  access: { scope: 'company:read' },
+  response: { mediaType: 'image/*' },
+  errors: ['not_found'],
+})
+
+export const setCompanyLogo = route({
+  method: 'PUT',
+  path: '/api/company/logo',
+  operationId: 'set_company_logo',
+  summary: `Set the logo, a PNG or JPEG of at most ${maxLogoBytes / 1_000} kB`,
+  tag: 'Company',
+  access: { scope: 'company:write' },
+  body: z.strictObject({ mediaType: z.enum(logoMediaTypes), base64: z.base64().min(1) }),
+  response: company,
+  errors: ['payload_too_large', 'unsupported_media_type'],
+})
+
+export const deleteCompanyLogo = route({
+  method: 'DELETE',
+  path: '/api/company/logo',
+  operationId: 'delete_company_logo',
+  summary: 'Remove the logo',
+  tag: 'Company',
+  access: { scope: 'company:write' },
+  response: company,
+})

@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { listOf, pageQuery } from '../../contract/pagination.ts'
+import { route } from '../../contract/route.ts'
+
+export const loggedEvent = z
+  .object({
+    id: z.string(),
+    event: z.string(),
+    recordType: z.string(),
+    recordId: z.int(),
+    recordKey: z.string(),
+    actorType: z.enum(['user', 'api_key', 'system']),
+    actorName: z.string(),
+    requestId: z.string().nullable(),
+    createdAt: z.iso.datetime(),
+    data: z.record(z.string(), z.unknown()).describe('The payload’s data, as receivers get it.'),
+  })
+  .meta({ id: 'LoggedEvent' })
+
+export type LoggedEvent = z.output<typeof loggedEvent>
+
+export const listEvents = route({
+  method: 'GET',
+  path: '/api/v1/events',
+  operationId: 'list_events',
+  summary: 'List events, newest first',
+  tag: 'Events',
+  access: { scope: 'events:read' },
+  query: z.strictObject({
+    page: pageQuery.optional(),
+    event: z.string().max(100).optional().describe('Exact name, `job.completed`.'),
+    recordType: z.string().max(50).optional(),
+    recordId: z.coerce.number().int().optional().describe('Together with record_type: the history of one record.'),
+  }),
+  response: listOf(loggedEvent),
+  errors: ['invalid_cursor'],
+})
+
+export const listEventTypes = route({
+  method: 'GET',
+  path: '/api/event-types',
+  operationId: 'list_event_types',
+  summary: 'List the types of events with their schema and an example',
+  tag: 'Events',
+  access: { scope: 'events:read' },
+  response: z.object({
+    data: z.array(
+      z.object({
+        event: z.string(),
+        recordType: z.string(),
+        description: z.string(),
+        schema: z.record(z.string(), z.unknown()),
+        example: z.record(z.string(), z.unknown()),
+      }),
+    ),
+  }),
+})

@@ -1,0 +1,4 @@
+import { type BoundRoute, read } from '../../infra/http/bind.ts'
+import { getHealth } from './health.contract.ts'
+
+export const healthRoutes = (version: string): BoundRoute[] => [read(getHealth, () => ({ status: 'ok', service: 'interlock', version }))]

@@ -1,0 +1,77 @@
+import type { OutboundClient, OutboundResult } from '../../infra/outbound/outbound-client.ts'
+import { type Clock, isoTime } from '../../lib/identity.ts'
+import { type AttemptOutcome, outcomeOf } from './retry-schedule.ts'
+import { signatureHeader } from './signature.ts'
+import type { NewAttempt } from './webhooks.table.ts'
+
+/** Where and how a webhook is called, with its secret in the clear; lives in memory only. */
+export interface Endpoint {
+  /** Name of its own connections in the outbound client. */
+  readonly lane: string
+  readonly url: string
+  readonly origin: string
+  /** Path with query. */
+  readonly path: string
+  readonly secret: string
+  readonly timeoutMs: number
+}
+
+export interface Message {
+  readonly eventId: string
+  readonly eventType: string
+  readonly body: string
+}
+
+/** One request as it went out and what came back. */
+export interface Attempt {
+  readonly attemptNumber: number
+  readonly startedAt: number
+  readonly endedAt: number
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly result: OutboundResult
+  readonly outcome: AttemptOutcome
+}
+
+/** Sends a message; resolves with whatever came of it. */
+export type Deliver = (endpoint: Endpoint, message: Message, attemptNumber: number) => Promise<Attempt>
+
+export function createDeliver(options: { outbound: OutboundClient; clock: Clock; version: string }): Deliver {
+  const { outbound, clock } = options
+  const userAgent = `Interlock/${options.version}`
+  return async (endpoint, message, attemptNumber) => {
+    const startedAt = clock.now()
+    const body = Buffer.from(message.body)
+    const headers = {
+      'Content-Type': 'application/json',
+      'User-Agent': userAgent,
+      'X-Event-Id': message.eventId,
+      'X-Event-Type': message.eventType,
+      'X-Delivery-Attempt': String(attemptNumber),
+      'X-Signature': signatureHeader(endpoint.secret, body, Math.floor(startedAt / 1000)),
+    }
+    const { lane, origin, path, timeoutMs } = endpoint
+    const result = await outbound.post({ lane, origin, path, headers, body, timeoutMs })
+    return { attemptNumber, startedAt, endedAt: clock.now(), url: endpoint.url, headers, result, outcome: outcomeOf(result) }
+  }
+}
+
+/** The row that keeps an attempt. */
+export const attemptRow = (attempt: Attempt, deliveryId: number, isManual: boolean): Required<NewAttempt> => ({
+  deliveryId,
+  attemptNumber: attempt.attemptNumber,
+  isManual,
+  startedAt: isoTime(attempt.startedAt),
+  url: attempt.url,
+  requestHeaders: JSON.stringify(attempt.headers),
+  responseStatus: attempt.result.status,
+  responseHeaders: attempt.result.headers === null ? null : JSON.stringify(attempt.result.headers),
+  responseBody: attempt.result.status === null ? null : attempt.result.body,
+  isBodyCut: attempt.result.isBodyCut,
+  errorKind: attempt.outcome.error?.kind ?? null,
+  errorMessage: attempt.outcome.error?.message ?? null,
+  responseTimeMs: responseTimeMs(attempt),
+})
+
+/** Never negative, whatever the clock does. */
+export const responseTimeMs = (attempt: Attempt): number => Math.max(0, Math.round(attempt.endedAt - attempt.startedAt))

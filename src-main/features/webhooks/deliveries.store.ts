@@ -1,0 +1,135 @@
+import { and, asc, desc, eq, gt, isNotNull, lte, sql } from 'drizzle-orm'
+import type { Db } from '../../infra/db/database.ts'
+import { prepared } from '../../infra/db/prepared.ts'
+import type { DeliveryStatus } from './webhooks.contract.ts'
+import { type AttemptRow, type DeliveryRow, type NewAttempt, webhookAttempts, webhookDeliveries } from './webhooks.table.ts'
+
+const { placeholder } = sql
+const table = webhookDeliveries
+
+export type NewDelivery = Omit<DeliveryRow, 'id'>
+
+const insertOne = prepared((db) =>
+  db.$client.prepare<[NewDeliveryColumns]>(
+    `INSERT INTO webhook_deliveries (webhook_id, event_seq, event_id, event_type, record_key, status, attempt_number, scheduled_attempts,
+       next_attempt_at, response_status, response_time_ms, is_test, test_body, delivered_at, created_at)
+     VALUES (@webhookId, @eventSeq, @eventId, @eventType, @recordKey, @status, @attemptNumber, @scheduledAttempts,
+       @nextAttemptAt, @responseStatus, @responseTimeMs, @isTest, @testBody, @deliveredAt, @createdAt)
+     ON CONFLICT (webhook_id, event_seq) DO NOTHING`,
+  ),
+)
+
+type NewDeliveryColumns = Omit<NewDelivery, 'isTest'> & { isTest: 0 | 1 }
+
+/**
+ * Written in plain SQL: with the attempt below it runs once a delivery, and drizzle's mapping costs more than SQLite's work.
+ * @returns the id; undefined when the event of this webhook is recorded already.
+ */
+export function insertDelivery(db: Db, delivery: NewDelivery): number | undefined {
+  const result = insertOne(db).run({ ...delivery, isTest: delivery.isTest ? 1 : 0 })
+  return result.changes === 0 ? undefined : Number(result.lastInsertRowid)
+}
+
+type NewAttemptColumns = Omit<Required<NewAttempt>, 'isManual' | 'isBodyCut'> & { isManual: 0 | 1; isBodyCut: 0 | 1 }
+
+const insertOneAttempt = prepared((db) =>
+  db.$client.prepare<[NewAttemptColumns]>(
+    `INSERT INTO webhook_attempts (delivery_id, attempt_number, is_manual, started_at, url, request_headers, response_status, response_headers,
+       response_body, is_body_cut, error_kind, error_message, response_time_ms)
+     VALUES (@deliveryId, @attemptNumber, @isManual, @startedAt, @url, @requestHeaders, @responseStatus, @responseHeaders,
+       @responseBody, @isBodyCut, @errorKind, @errorMessage, @responseTimeMs)`,
+  ),
+)
+
+export const insertAttempt = (db: Db, attempt: Required<NewAttempt>): void => {
+  insertOneAttempt(db).run({ ...attempt, isManual: attempt.isManual ? 1 : 0, isBodyCut: attempt.isBodyCut ? 1 : 0 })
+}
+
+export const changeDelivery = (db: Db, id: number, values: Partial<NewDelivery>): void => {
+  db.update(table).set(values).where(eq(table.id, id)).run()
+}
+
+const byId = prepared((db) =>
+  db
+    .select()
+    .from(table)
+    .where(and(eq(table.id, placeholder('id')), eq(table.webhookId, placeholder('webhookId'))))
+    .prepare(),
+)
+
+export const findDelivery = (db: Db, webhookId: number, id: number): DeliveryRow | undefined => byId(db).get({ id, webhookId })
+
+const attemptsOf = prepared((db) =>
+  db
+    .select()
+    .from(webhookAttempts)
+    .where(eq(webhookAttempts.deliveryId, placeholder('deliveryId')))
+    .orderBy(asc(webhookAttempts.attemptNumber))
+    .prepare(),
+)
+
+export const listAttempts = (db: Db, deliveryId: number): AttemptRow[] => attemptsOf(db).all({ deliveryId })
+
+export interface DeliveryFilter {
+  readonly webhookId: number
+  readonly status: DeliveryStatus | undefined
+  readonly event: string | undefined
+  /** Where the previous page ended. */
+  readonly before: { readonly createdAt: string; readonly id: number } | undefined
+  readonly limit: number
+}
+
+/** The query of the delivery list, newest first; each filter has its index. */
+export const deliveriesQuery = (db: Db, { webhookId, status, event, before, limit }: DeliveryFilter) =>
+  db
+    .select()
+    .from(table)
+    .where(
+      and(
+        eq(table.webhookId, webhookId),
+        status === undefined ? undefined : eq(table.status, status),
+        event === undefined ? undefined : eq(table.eventType, event),
+        before === undefined ? undefined : sql`(${table.createdAt}, ${table.id}) < (${before.createdAt}, ${before.id})`,
+      ),
+    )
+    .orderBy(desc(table.createdAt), desc(table.id))
+    .limit(limit)
+
+export const listDeliveries = (db: Db, filter: DeliveryFilter): DeliveryRow[] => deliveriesQuery(db, filter).all()
+
+/** The query of what is due for one webhook, earliest first. */
+export const dueQuery = (db: Db) =>
+  db
+    .select()
+    .from(table)
+    .where(and(eq(table.webhookId, placeholder('webhookId')), lte(table.nextAttemptAt, placeholder('now'))))
+    .orderBy(asc(table.nextAttemptAt))
+    .limit(placeholder('limit'))
+
+const due = prepared((db) => dueQuery(db).prepare())
+
+export const listDueDeliveries = (db: Db, webhookId: number, now: string, limit: number): DeliveryRow[] =>
+  due(db).all({ webhookId, now, limit })
+
+const upcoming = prepared((db) =>
+  db
+    .select({ id: table.id, nextAttemptAt: table.nextAttemptAt })
+    .from(table)
+    .where(and(eq(table.webhookId, placeholder('webhookId')), isNotNull(table.nextAttemptAt)))
+    .orderBy(asc(table.nextAttemptAt))
+    .limit(placeholder('limit'))
+    .prepare(),
+)
+
+/** The next retries of one webhook, earliest first. */
+export const listUpcomingRetries = (db: Db, webhookId: number, limit: number): { id: number; nextAttemptAt: string | null }[] =>
+  upcoming(db).all({ webhookId, limit })
+
+/** Events after a cursor that were attempted and recorded out of order before the last end of the program. */
+export const listRecordedSeqs = (db: Db, webhookId: number, cursor: number): number[] =>
+  db
+    .select({ seq: table.eventSeq })
+    .from(table)
+    .where(and(eq(table.webhookId, webhookId), gt(table.eventSeq, cursor)))
+    .all()
+    .flatMap(({ seq }) => (seq === null ? [] : [seq]))

@@ -1,0 +1,76 @@
+import { and, count, desc, eq, gte, sql } from 'drizzle-orm'
+import type { Db } from '../../infra/db/database.ts'
+import { prepared } from '../../infra/db/prepared.ts'
+import type { DeliveryStatus } from './webhooks.contract.ts'
+import { webhookAttempts, webhookDeliveries as table, webhooks } from './webhooks.table.ts'
+
+const { placeholder } = sql
+
+const countOf = prepared((db) =>
+  db
+    .select({ count: count() })
+    .from(table)
+    .where(and(eq(table.webhookId, placeholder('webhookId')), eq(table.status, placeholder('status')), gte(table.createdAt, placeholder('since'))))
+    .prepare(),
+)
+
+/** Deliveries of one webhook in a status since a time; `''` counts all. */
+export const countDeliveries = (db: Db, webhookId: number, status: DeliveryStatus, since: string): number =>
+  countOf(db).get({ webhookId, status, since })?.count ?? 0
+
+const lastDelivered = prepared((db) =>
+  db
+    .select({ responseTimeMs: table.responseTimeMs, deliveredAt: table.deliveredAt })
+    .from(table)
+    .where(and(eq(table.webhookId, placeholder('webhookId')), eq(table.status, 'delivered')))
+    .orderBy(desc(table.createdAt), desc(table.id))
+    .limit(100)
+    .prepare(),
+)
+
+/** The last 100 delivered, newest first. */
+export const listLastDelivered = (db: Db, webhookId: number) => lastDelivered(db).all({ webhookId })
+
+const lastNotDelivered = prepared((db) =>
+  db
+    .select({ id: table.id, createdAt: table.createdAt })
+    .from(table)
+    .where(and(eq(table.webhookId, placeholder('webhookId')), eq(table.status, placeholder('status'))))
+    .orderBy(desc(table.createdAt), desc(table.id))
+    .limit(1)
+    .prepare(),
+)
+
+const lastAttemptOf = prepared((db) =>
+  db
+    .select({
+      at: webhookAttempts.startedAt,
+      kind: webhookAttempts.errorKind,
+      message: webhookAttempts.errorMessage,
+      responseStatus: webhookAttempts.responseStatus,
+    })
+    .from(webhookAttempts)
+    .where(eq(webhookAttempts.deliveryId, placeholder('deliveryId')))
+    .orderBy(desc(webhookAttempts.attemptNumber))
+    .limit(1)
+    .prepare(),
+)
+
+/** How the newest delivery that waits or was given up failed last. */
+export function findLastError(db: Db, webhookId: number) {
+  const newest = (['pending', 'failed'] as const)
+    .flatMap((status) => lastNotDelivered(db).get({ webhookId, status }) ?? [])
+    .toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1))[0]
+  return newest === undefined ? undefined : lastAttemptOf(db).get({ deliveryId: newest.id })
+}
+
+/** Deliveries of a whole workspace since a time, for the overview; waiting ones of any age. */
+export function summarizeDeliveries(db: Db, since: string): { delivered: number; failed: number; waiting: number } {
+  const summary = { delivered: 0, failed: 0, waiting: 0 }
+  for (const { id } of db.select({ id: webhooks.id }).from(webhooks).all()) {
+    summary.delivered += countDeliveries(db, id, 'delivered', since)
+    summary.failed += countDeliveries(db, id, 'failed', since)
+    summary.waiting += countDeliveries(db, id, 'pending', '')
+  }
+  return summary
+}

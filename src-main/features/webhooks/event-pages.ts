@@ -1,0 +1,24 @@
+import { listEventsAfter } from '../../events/event-log.ts'
+import type { EventRow } from '../../events/events.table.ts'
+import type { Db } from '../../infra/db/database.ts'
+
+/** A stretch of the event log without holes: everything after `from`, oldest first. */
+export interface EventPage {
+  readonly from: number
+  readonly rows: readonly EventRow[]
+}
+
+/** Events a page; bounds what a webhook that lags holds in memory. */
+const pageSize = 64
+
+/** Reads the log for many webhooks. Those that stand at its end share one page, so an event is read once, not once a webhook. */
+export function createEventPages(db: Db): { readonly after: (seq: number) => EventPage } {
+  let shared: EventPage = { from: 0, rows: [] }
+  const isIn = (seq: number): boolean => seq >= shared.from && seq < (shared.rows.at(-1)?.seq ?? -1)
+  return {
+    after: (seq) => {
+      if (!isIn(seq)) shared = { from: seq, rows: listEventsAfter(db, seq, pageSize) }
+      return shared
+    },
+  }
+}

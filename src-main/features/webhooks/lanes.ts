@@ -1,0 +1,86 @@
+import type { Logger } from 'pino'
+import type { Workspace } from '../../infra/db/workspace.ts'
+import type { OutboundClient } from '../../infra/outbound/outbound-client.ts'
+import type { Vault } from '../../infra/vault/vault.ts'
+import { listRecordedSeqs } from './deliveries.store.ts'
+import type { Endpoint } from './deliver.ts'
+import { Lane, type LaneSettings } from './lane.ts'
+import { listAllWebhooks } from './webhooks.store.ts'
+import type { WebhookRow } from './webhooks.table.ts'
+
+export interface Lanes {
+  readonly all: () => Iterable<Lane>
+  readonly find: (webhookId: number) => Lane | undefined
+  /** Brings the lanes in line with the webhooks. @returns those that are new or changed. */
+  readonly load: () => readonly Lane[]
+  readonly pause: (lane: Lane) => void
+  /** Ends every connection. */
+  readonly close: () => void
+}
+
+/** The lanes of a workspace's webhooks, paused ones too, so that their place in the log stays known. */
+export function createLanes(options: { workspace: Workspace; vault: Vault; outbound: OutboundClient; log: Logger }): Lanes {
+  const { workspace, outbound } = options
+  const lanes = new Map<number, Lane>()
+  const versions = new Map<number, number>()
+  const name = (webhookId: number): string => `${workspace.company}/${workspace.environment}/webhooks/${webhookId}`
+
+  function loadOne(webhook: WebhookRow): Lane | undefined {
+    if (versions.get(webhook.id) === webhook.version) return undefined
+    versions.set(webhook.id, webhook.version)
+    const settings = settingsOf(webhook, { ...options, lane: name(webhook.id) })
+    const known = lanes.get(webhook.id)
+    if (known !== undefined) {
+      known.change(settings)
+      return known
+    }
+    const cursor = webhook.cursorSeq
+    const lane = new Lane({ webhookId: webhook.id, settings, cursor, recorded: listRecordedSeqs(workspace.db, webhook.id, cursor) })
+    lanes.set(webhook.id, lane)
+    return lane
+  }
+
+  function drop(webhookId: number): void {
+    const lane = lanes.get(webhookId)
+    if (lane !== undefined) pause(lane)
+    lanes.delete(webhookId)
+    versions.delete(webhookId)
+    outbound.drop(name(webhookId))
+  }
+
+  const pause = (lane: Lane): void => lane.change({ ...lane.settings, isActive: false })
+
+  return {
+    all: () => lanes.values(),
+    find: (webhookId) => lanes.get(webhookId),
+    load: () => {
+      const webhooks = listAllWebhooks(workspace.db)
+      const ids = new Set(webhooks.map(({ id }) => id))
+      for (const id of [...lanes.keys()]) if (!ids.has(id)) drop(id)
+      return webhooks.flatMap((webhook) => loadOne(webhook) ?? [])
+    },
+    pause,
+    close: () => {
+      for (const id of lanes.keys()) outbound.drop(name(id))
+    },
+  }
+}
+
+function settingsOf(webhook: WebhookRow, options: { vault: Vault; log: Logger; lane: string }): LaneSettings {
+  const { events, retryCount } = webhook
+  const url = new URL(webhook.url)
+  const endpoint: Omit<Endpoint, 'secret'> = {
+    lane: options.lane,
+    url: url.href,
+    origin: url.origin,
+    path: `${url.pathname}${url.search}`,
+    timeoutMs: webhook.timeoutSeconds * 1000,
+  }
+  try {
+    return { endpoint: { ...endpoint, secret: options.vault.open(webhook.secret) }, events, retryCount, isActive: webhook.isActive }
+  } catch (error) {
+    // Without its key nothing can be signed; the webhook keeps its place until the vault opens again.
+    options.log.error({ err: error, webhook: webhook.id }, 'webhook rests: its secret cannot be opened')
+    return { endpoint: { ...endpoint, secret: '' }, events, retryCount, isActive: false }
+  }
+}

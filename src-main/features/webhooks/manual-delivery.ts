@@ -1,0 +1,112 @@
+import { eventBody, findEvent } from '../../events/event-log.ts'
+import type { Db } from '../../infra/db/database.ts'
+import type { Workspace } from '../../infra/db/workspace.ts'
+import { AppError, notFound } from '../../lib/app-error.ts'
+import { invariant } from '../../lib/assert.ts'
+import { type Actor, type Clock, type IdSource, isoTime } from '../../lib/identity.ts'
+import { changeDelivery, findDelivery, insertAttempt, insertDelivery } from './deliveries.store.ts'
+import { type Attempt, attemptRow, type Deliver, responseTimeMs } from './deliver.ts'
+import type { Lane } from './lane.ts'
+import type { Lanes } from './lanes.ts'
+import type { DeliveryRow } from './webhooks.table.ts'
+
+export interface ManualDeliveryOptions {
+  readonly workspace: Workspace
+  readonly lanes: Lanes
+  readonly deliver: Deliver
+  readonly clock: Clock
+  readonly ids: IdSource
+}
+
+/** What a person sends by hand: at once, to paused webhooks too, beside the schedule and using up none of its retries. */
+export function createManualDelivery({ workspace, lanes, deliver, clock, ids }: ManualDeliveryOptions) {
+  const { db } = workspace
+
+  function laneOf(webhookId: number): Lane {
+    const lane = lanes.find(webhookId)
+    if (lane === undefined) throw notFound('webhook', webhookId)
+    return lane
+  }
+
+  async function sendTest(webhookId: number, actor: Actor): Promise<number> {
+    const { endpoint } = laneOf(webhookId).settings
+    const event = { id: ids.newId('evt'), event: 'webhook.test', createdAt: isoTime(clock.now()), data: testData(webhookId, actor) }
+    const body = eventBody(event)
+    const attempt = await deliver(endpoint, { eventId: event.id, eventType: event.event, body }, 1)
+    return workspace.write((tx) => insertTest(tx.db, { webhookId, event, body, attempt, now: tx.now }), { actor })
+  }
+
+  async function redeliver(webhookId: number, deliveryId: number, actor: Actor): Promise<void> {
+    const lane = laneOf(webhookId)
+    const delivery = findDelivery(db, webhookId, deliveryId)
+    if (delivery === undefined) throw notFound('delivery', deliveryId)
+    const body = bodyOf(db, delivery)
+    if (body === null) throw new AppError('conflict', 'The event of this delivery is no longer kept, so it cannot be sent again.')
+    if (lane.busy.has(deliveryId)) {
+      throw new AppError('conflict', 'This delivery is being sent right now.', { details: { fix: 'Look at its attempts, then send it again.' } })
+    }
+    lane.busy.add(deliveryId)
+    try {
+      const message = { eventId: delivery.eventId, eventType: delivery.eventType, body }
+      const attempt = await deliver(lane.settings.endpoint, message, delivery.attemptNumber + 1)
+      await workspace.write((tx) => appendAttempt(tx.db, delivery, attempt), { actor })
+    } finally {
+      lane.busy.delete(deliveryId)
+    }
+  }
+
+  return { sendTest, redeliver }
+}
+
+/** The body that a delivery carries; null when its event is no longer in the log. */
+export function bodyOf(db: Db, delivery: DeliveryRow): string | null {
+  if (delivery.testBody !== null) return delivery.testBody
+  const event = findEvent(db, delivery.eventId)
+  return event === undefined ? null : eventBody(event)
+}
+
+const testData = (webhookId: number, actor: Actor): string =>
+  JSON.stringify({
+    webhook: { id: webhookId, message: 'This is a test event from Interlock.' },
+    changed_by: { id: actor.id, type: actor.type, name: actor.name },
+  })
+
+const stateAfter = (attempt: Attempt) => ({
+  attemptNumber: attempt.attemptNumber,
+  responseStatus: attempt.result.status,
+  responseTimeMs: responseTimeMs(attempt),
+})
+
+const isDelivered = (attempt: Attempt): boolean => attempt.outcome.error === null
+
+function insertTest(
+  db: Db,
+  test: { webhookId: number; event: { id: string; event: string }; body: string; attempt: Attempt; now: string },
+): number {
+  const { attempt } = test
+  const id = insertDelivery(db, {
+    webhookId: test.webhookId,
+    eventSeq: null,
+    eventId: test.event.id,
+    eventType: test.event.event,
+    recordKey: null,
+    isTest: true,
+    testBody: test.body,
+    status: isDelivered(attempt) ? 'delivered' : 'failed',
+    ...stateAfter(attempt),
+    scheduledAttempts: 0,
+    nextAttemptAt: null,
+    deliveredAt: isDelivered(attempt) ? isoTime(attempt.endedAt) : null,
+    createdAt: test.now,
+  })
+  invariant(id !== undefined, 'a test has no event in the log that could be recorded already')
+  insertAttempt(db, attemptRow(attempt, id, true))
+  return id
+}
+
+/** A failed attempt by hand leaves the delivery as it was: delivered stays delivered, a planned retry stays planned. */
+function appendAttempt(db: Db, delivery: DeliveryRow, attempt: Attempt): void {
+  const delivered = { status: 'delivered', nextAttemptAt: null, deliveredAt: delivery.deliveredAt ?? isoTime(attempt.endedAt) } as const
+  changeDelivery(db, delivery.id, { ...stateAfter(attempt), ...(isDelivered(attempt) ? delivered : {}) })
+  insertAttempt(db, attemptRow(attempt, delivery.id, true))
+}

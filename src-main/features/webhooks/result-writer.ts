@@ -1,0 +1,169 @@
+import type { Logger } from 'pino'
+import type { EventRow } from '../../events/events.table.ts'
+import type { Db } from '../../infra/db/database.ts'
+import type { Workspace } from '../../infra/db/workspace.ts'
+import { AppError } from '../../lib/app-error.ts'
+import { isoTime, systemActor } from '../../lib/identity.ts'
+import { changeDelivery, insertAttempt, insertDelivery } from './deliveries.store.ts'
+import { type Attempt, attemptRow, responseTimeMs } from './deliver.ts'
+import type { Lane } from './lane.ts'
+import type { Verdict } from './retry-schedule.ts'
+import { changeWebhook, moveCursor } from './webhooks.store.ts'
+
+/** What came of an attempt, waiting to be written. */
+export interface AttemptResult {
+  readonly lane: Lane
+  readonly attempt: Attempt
+  readonly verdict: Verdict
+  /** The event of a first attempt, or the delivery that was tried again. */
+  readonly of:
+    | { readonly kind: 'first'; readonly event: Pick<EventRow, 'seq' | 'id' | 'event' | 'recordKey'> }
+    | { readonly kind: 'retry'; readonly deliveryId: number; readonly scheduledAttempts: number }
+}
+
+export interface ResultWriter {
+  readonly add: (result: AttemptResult) => void
+  /** Writes a cursor with the next group, though no result of its webhook may come. */
+  readonly addCursor: (lane: Lane) => void
+  /** So much waits for the disk that no attempt should begin. */
+  readonly isFull: () => boolean
+  /** Writes what has come so far; gives up after a failure. */
+  readonly close: () => Promise<void>
+}
+
+/** A group is written when it has this many results, or its oldest is this old. */
+const groupSize = 256
+const groupDelayMs = 25
+
+const maxWaiting = 2_048
+
+/** How long to wait before a refused group is written again, in milliseconds. */
+const repeatDelayMs = 1_000
+
+/**
+ * Writes results in groups: one transaction holds many deliveries, their attempts and the cursors that they allow. A row a transaction would
+ * cost more than the sending.
+ */
+export function createResultWriter(options: {
+  workspace: Workspace
+  log: Logger
+  /** Called after each group that is on disk. */
+  onWritten: (results: readonly AttemptResult[]) => void
+}): ResultWriter {
+  const { workspace, log, onWritten } = options
+  let results: AttemptResult[] = []
+  const lanes = new Set<Lane>()
+  let timer: NodeJS.Timeout | undefined
+  let writing: Promise<boolean> | undefined
+  let isClosed = false
+
+  function schedule(delayMs: number): void {
+    if (writing === undefined && !isClosed) timer ??= setTimeout(flush, delayMs)
+  }
+
+  function flush(): Promise<boolean> {
+    clearTimeout(timer)
+    timer = undefined
+    writing ??= writeGroup().finally(() => {
+      writing = undefined
+      if (results.length > 0 || lanes.size > 0) schedule(results.length >= groupSize ? 0 : groupDelayMs)
+    })
+    return writing
+  }
+
+  async function writeGroup(): Promise<boolean> {
+    const group = results
+    const moved = new Set([...lanes, ...group.map(({ lane }) => lane)])
+    results = []
+    lanes.clear()
+    try {
+      await workspace.write((tx) => writeResults(tx.db, { group, moved, now: tx.now }), { actor: systemActor })
+    } catch (error) {
+      log.error({ err: error, results: group.length }, 'webhook results could not be written')
+      await keep(group, moved, error)
+      return false
+    }
+    onWritten(group)
+    return true
+  }
+
+  /** NB: cursors must not pass a result that is not on disk, so a refused group comes first again; one that is wrong in itself is let go. */
+  async function keep(group: readonly AttemptResult[], moved: ReadonlySet<Lane>, error: unknown): Promise<void> {
+    for (const lane of moved) {
+      lane.savedCursor = -1
+      lanes.add(lane)
+    }
+    const waiting = error instanceof AppError ? group : await writeEach(workspace, group, log)
+    results = [...waiting, ...results]
+    onWritten(group.filter((result) => !waiting.includes(result)))
+    if (!isClosed) await new Promise((resolve) => setTimeout(resolve, repeatDelayMs))
+  }
+
+  return {
+    add: (result) => {
+      results.push(result)
+      if (results.length >= groupSize && writing === undefined) void flush()
+      else schedule(groupDelayMs)
+    },
+    addCursor: (lane) => {
+      lanes.add(lane)
+      schedule(groupDelayMs)
+    },
+    isFull: () => results.length >= maxWaiting,
+    close: async () => {
+      isClosed = true
+      await writing
+      if (results.length > 0 || lanes.size > 0) await flush()
+    },
+  }
+}
+
+/** Writes results one by one and logs those that cannot be. @returns those that could not for now. */
+async function writeEach(workspace: Workspace, group: readonly AttemptResult[], log: Logger): Promise<AttemptResult[]> {
+  const waiting: AttemptResult[] = []
+  for (const result of group) {
+    try {
+      await workspace.write((tx) => writeResult(tx.db, result, tx.now), { actor: systemActor })
+    } catch (error) {
+      if (error instanceof AppError) waiting.push(result)
+      else log.error({ err: error, webhook: result.lane.webhookId, delivery: result.of }, 'webhook result is lost')
+    }
+  }
+  return waiting
+}
+
+function writeResults(db: Db, { group, moved, now }: { group: readonly AttemptResult[]; moved: ReadonlySet<Lane>; now: string }): void {
+  for (const result of group) writeResult(db, result, now)
+  for (const lane of moved) {
+    const { cursor } = lane
+    if (cursor === lane.savedCursor) continue
+    moveCursor(db, lane.webhookId, cursor)
+    lane.savedCursor = cursor
+  }
+}
+
+function writeResult(db: Db, { lane, attempt, verdict, of }: AttemptResult, now: string): void {
+  const state = deliveryState(attempt, verdict)
+  if (of.kind === 'first') {
+    const { seq, id, event, recordKey } = of.event
+    const identity = { webhookId: lane.webhookId, eventSeq: seq, eventId: id, eventType: event, recordKey, isTest: false, testBody: null }
+    const deliveryId = insertDelivery(db, { ...identity, ...state, scheduledAttempts: 1, createdAt: now })
+    if (deliveryId !== undefined) insertAttempt(db, attemptRow(attempt, deliveryId, false))
+  } else {
+    changeDelivery(db, of.deliveryId, { ...state, scheduledAttempts: of.scheduledAttempts })
+    insertAttempt(db, attemptRow(attempt, of.deliveryId, false))
+  }
+  if (verdict.status === 'failed' && verdict.isGone) {
+    changeWebhook(db, lane.webhookId, { isActive: false, disabledReason: 'gone', updatedAt: now })
+  }
+}
+
+/** What a delivery's row says after an attempt. */
+const deliveryState = (attempt: Attempt, verdict: Verdict) => ({
+  status: verdict.status,
+  attemptNumber: attempt.attemptNumber,
+  nextAttemptAt: verdict.status === 'pending' ? isoTime(verdict.nextAttemptAt) : null,
+  responseStatus: attempt.result.status,
+  responseTimeMs: responseTimeMs(attempt),
+  deliveredAt: verdict.status === 'delivered' ? isoTime(attempt.endedAt) : null,
+})

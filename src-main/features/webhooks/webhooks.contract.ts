@@ -1,0 +1,191 @@
+import { z } from 'zod'
+import { optionalText, shortText } from '../../contract/fields.ts'
+import { listOf, pageQuery } from '../../contract/pagination.ts'
+import { route } from '../../contract/route.ts'
+
+/** An event by name, all of a kind (`job.*`), or everything (`*`). */
+const eventPattern = z
+  .string()
+  .max(100)
+  .regex(/^(?:\*|[a-z][a-z_]*(?:\.[a-z][a-z_]*)*(?:\.\*)?)$/, 'must be an event such as job.completed, a group such as job.*, or *')
+
+const fields = {
+  name: shortText,
+  url: z.string().trim().min(1).max(2_000).describe('https, or plain http on this machine and its private network.'),
+  description: optionalText,
+  events: z.array(eventPattern).min(1).max(50).describe('Event names, groups such as job.*, or * for all.'),
+  isActive: z.boolean().default(true).describe('A paused webhook keeps its place and misses nothing.'),
+  retryCount: z.int().min(0).max(20).default(8).describe('Retries after the first attempt: after 5 s, 5 min, 30 min, 2 h, 5 h, then every 10 h.'),
+  timeoutSeconds: z.int().min(1).max(60).default(30).describe('For one whole attempt.'),
+}
+
+export const disabledReasons = ['gone'] as const
+
+const time = z.iso.datetime()
+
+const attemptError = z.object({ kind: z.string(), message: z.string() }).nullable()
+
+const stats = z.object({
+  since: time.describe('Start of the 24 hours that delivered and failed count.'),
+  delivered: z.int(),
+  failed: z.int(),
+  waiting: z.int().describe('Attempted, not delivered yet, and to be tried again.'),
+  medianResponseMs: z.int().nullable().describe('Of the last 100 delivered.'),
+  lastDeliveredAt: time.nullable(),
+  lastError: z.object({ at: time, kind: z.string(), message: z.string(), responseStatus: z.int().nullable() }).nullable(),
+})
+
+export const webhook = z
+  .object({
+    id: z.int(),
+    name: z.string(),
+    url: z.string(),
+    description: z.string().nullable(),
+    events: z.array(z.string()),
+    isActive: z.boolean(),
+    disabledReason: z.enum(disabledReasons).nullable().describe('Why Interlock paused it by itself; gone: the receiver answered 410.'),
+    retryCount: z.int(),
+    timeoutSeconds: z.int(),
+    ownerId: z.int().nullable(),
+    version: z.int(),
+    createdAt: time,
+    updatedAt: time,
+    stats,
+  })
+  .meta({ id: 'Webhook' })
+
+const createdWebhook = webhook
+  .extend({ secret: z.string().describe('Key of the signatures. Shown this once.') })
+  .meta({ id: 'WebhookCreated' })
+
+export const deliveryStatuses = ['pending', 'delivered', 'failed'] as const
+export type DeliveryStatus = (typeof deliveryStatuses)[number]
+
+export const webhookDelivery = z
+  .object({
+    id: z.int(),
+    webhookId: z.int(),
+    eventId: z.string(),
+    eventType: z.string(),
+    recordKey: z.string().nullable(),
+    status: z.enum(deliveryStatuses),
+    attemptNumber: z.int().describe('Attempts so far.'),
+    isTest: z.boolean(),
+    nextAttemptAt: time.nullable(),
+    responseStatus: z.int().nullable(),
+    responseTimeMs: z.int().nullable(),
+    deliveredAt: time.nullable(),
+    createdAt: time,
+  })
+  .meta({ id: 'WebhookDelivery' })
+
+const attempt = z.object({
+  attemptNumber: z.int(),
+  isManual: z.boolean().describe('Sent by a person or an API call, not by the schedule.'),
+  startedAt: time,
+  responseTimeMs: z.int(),
+  request: z.object({ method: z.literal('POST'), url: z.string(), headers: z.record(z.string(), z.string()) }),
+  response: z
+    .object({
+      status: z.int(),
+      headers: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+      body: z.string(),
+      isBodyCut: z.boolean().describe('The body went on after these 64 KiB.'),
+    })
+    .nullable(),
+  error: attemptError,
+})
+
+export const webhookDeliveryDetail = webhookDelivery
+  .extend({
+    requestBody: z.string().nullable().describe('The exact body of every attempt; null when its event is no longer kept.'),
+    attempts: z.array(attempt),
+  })
+  .meta({ id: 'WebhookDeliveryDetail' })
+
+export type WebhookView = z.input<typeof webhook>
+export type WebhookStats = z.input<typeof stats>
+export type DeliveryView = z.input<typeof webhookDelivery>
+export type DeliveryDetail = z.input<typeof webhookDeliveryDetail>
+export type AttemptView = z.input<typeof attempt>
+
+const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
+const webhookParams = z.strictObject({ id })
+const deliveryParams = z.strictObject({ id, deliveryId: id })
+
+const create = z.strictObject(fields).meta({ id: 'WebhookCreate' })
+const update = z
+  .strictObject({
+    name: fields.name.optional(),
+    url: fields.url.optional(),
+    description: z.string().trim().max(500).nullable().optional(),
+    events: fields.events.optional(),
+    isActive: z.boolean().optional(),
+    retryCount: fields.retryCount.unwrap().optional(),
+    timeoutSeconds: fields.timeoutSeconds.unwrap().optional(),
+    version: z.int().optional().describe('The version that you changed; when given, a newer one answers 409 version_conflict.'),
+  })
+  .meta({ id: 'WebhookUpdate' })
+
+export type WebhookCreate = z.output<typeof create>
+export type WebhookUpdate = z.output<typeof update>
+
+const tag = 'Webhooks'
+const read = { scope: 'webhooks:read' } as const
+const write = { scope: 'webhooks:write' } as const
+
+export const createWebhook = route({
+  method: 'POST', path: '/api/webhooks', operationId: 'create_webhook', summary: 'Register a webhook; its secret is shown once', tag,
+  access: write, body: create, response: createdWebhook, status: 201,
+})
+
+export const listWebhooks = route({
+  method: 'GET', path: '/api/webhooks', operationId: 'list_webhooks', summary: 'List webhooks, newest first', tag,
+  access: read, query: z.strictObject({ page: pageQuery.optional() }), response: listOf(webhook), errors: ['invalid_cursor'],
+})
+
+export const getWebhook = route({
+  method: 'GET', path: '/api/webhooks/{id}', operationId: 'get_webhook', summary: 'Get a webhook', tag,
+  access: read, params: webhookParams, response: webhook, errors: ['not_found'],
+})
+
+export const updateWebhook = route({
+  method: 'PUT', path: '/api/webhooks/{id}', operationId: 'update_webhook', summary: 'Change a webhook, pause or resume it', tag,
+  access: write, params: webhookParams, body: update, response: webhook, errors: ['not_found', 'version_conflict'],
+})
+
+export const deleteWebhook = route({
+  method: 'DELETE', path: '/api/webhooks/{id}', operationId: 'delete_webhook', summary: 'Delete a webhook', tag,
+  access: write, params: webhookParams, response: 'empty', errors: ['not_found'],
+})
+
+export const listWebhookDeliveries = route({
+  method: 'GET', path: '/api/webhooks/{id}/deliveries', operationId: 'list_webhook_deliveries', summary: 'List deliveries, newest first', tag,
+  access: read,
+  params: webhookParams,
+  query: z.strictObject({
+    page: pageQuery.optional(),
+    status: z.enum(deliveryStatuses).optional(),
+    event: z.string().min(1).max(100).optional().describe('Exact event name.'),
+  }),
+  response: listOf(webhookDelivery),
+  errors: ['not_found', 'invalid_cursor'],
+})
+
+export const getWebhookDelivery = route({
+  method: 'GET', path: '/api/webhooks/{id}/deliveries/{deliveryId}', operationId: 'get_webhook_delivery',
+  summary: 'Get a delivery with every attempt’s request and response', tag,
+  access: read, params: deliveryParams, response: webhookDeliveryDetail, errors: ['not_found'],
+})
+
+export const testWebhook = route({
+  method: 'POST', path: '/api/webhooks/{id}/test', operationId: 'test_webhook',
+  summary: 'Send a webhook.test event now and answer with what came back', tag,
+  access: write, params: webhookParams, response: webhookDeliveryDetail, errors: ['not_found'],
+})
+
+export const redeliverWebhook = route({
+  method: 'POST', path: '/api/webhooks/{id}/redeliver/{deliveryId}', operationId: 'redeliver_webhook',
+  summary: 'Send a delivery again now, with the same event id', tag,
+  access: write, params: deliveryParams, response: webhookDeliveryDetail, errors: ['not_found', 'conflict'],
+})

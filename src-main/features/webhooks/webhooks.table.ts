@@ -1,0 +1,95 @@
+import { sql } from 'drizzle-orm'
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import type { OutboundErrorKind } from '../../infra/outbound/outbound-error.ts'
+import type { DeliveryStatus, disabledReasons } from './webhooks.contract.ts'
+
+/** The endpoints of a workspace and how far in the event log each has come. */
+export const webhooks = sqliteTable('webhooks', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  name: text('name').notNull(),
+  url: text('url').notNull(),
+  /** Sealed by the vault. */
+  secret: text('secret').notNull(),
+  description: text('description'),
+  events: text('events', { mode: 'json' }).$type<string[]>().notNull(),
+  /** The person who registered it; null for an API key. */
+  ownerId: integer('owner_id'),
+  isActive: integer('is_active', { mode: 'boolean' }).notNull(),
+  disabledReason: text('disabled_reason').$type<(typeof disabledReasons)[number]>(),
+  retryCount: integer('retry_count').notNull(),
+  timeoutSeconds: integer('timeout_seconds').notNull(),
+  /** Every event up to here was attempted and recorded, or does not concern it. */
+  cursorSeq: integer('cursor_seq').notNull(),
+  version: integer('version').notNull(),
+  createdAt: text('created_at').notNull(),
+  updatedAt: text('updated_at').notNull(),
+  deletedAt: text('deleted_at'),
+})
+
+/** One event to one webhook, written with its first attempt. The body is not kept: it is `eventBody` of the log's row. */
+export const webhookDeliveries = sqliteTable(
+  'webhook_deliveries',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    webhookId: integer('webhook_id')
+      .notNull()
+      .references(() => webhooks.id),
+    /** Null for a test, which is not in the log. */
+    eventSeq: integer('event_seq'),
+    eventId: text('event_id').notNull(),
+    eventType: text('event_type').notNull(),
+    recordKey: text('record_key'),
+    status: text('status').$type<DeliveryStatus>().notNull(),
+    /** Attempts so far, manual ones included. */
+    attemptNumber: integer('attempt_number').notNull(),
+    /** Attempts of the schedule; manual ones use up no retry. */
+    scheduledAttempts: integer('scheduled_attempts').notNull(),
+    nextAttemptAt: text('next_attempt_at'),
+    responseStatus: integer('response_status'),
+    responseTimeMs: integer('response_time_ms'),
+    isTest: integer('is_test', { mode: 'boolean' }).notNull(),
+    /** The body of a test. */
+    testBody: text('test_body'),
+    deliveredAt: text('delivered_at'),
+    createdAt: text('created_at').notNull(),
+  },
+  (table) => [
+    uniqueIndex('webhook_deliveries_event').on(table.webhookId, table.eventSeq),
+    index('webhook_deliveries_newest').on(table.webhookId, table.createdAt, table.id),
+    index('webhook_deliveries_status').on(table.webhookId, table.status, table.createdAt, table.id),
+    index('webhook_deliveries_type').on(table.webhookId, table.eventType, table.createdAt, table.id),
+    index('webhook_deliveries_due').on(table.webhookId, table.nextAttemptAt).where(sql`next_attempt_at IS NOT NULL`),
+  ],
+)
+
+/** Each request as it went out and what came back. */
+export const webhookAttempts = sqliteTable(
+  'webhook_attempts',
+  {
+    id: integer('id').primaryKey(),
+    deliveryId: integer('delivery_id')
+      .notNull()
+      .references(() => webhookDeliveries.id),
+    attemptNumber: integer('attempt_number').notNull(),
+    isManual: integer('is_manual', { mode: 'boolean' }).notNull(),
+    startedAt: text('started_at').notNull(),
+    url: text('url').notNull(),
+    /** JSON object of what was sent, the signature included. */
+    requestHeaders: text('request_headers').notNull(),
+    responseStatus: integer('response_status'),
+    /** JSON object. */
+    responseHeaders: text('response_headers'),
+    /** At most 64 KiB. */
+    responseBody: text('response_body'),
+    isBodyCut: integer('is_body_cut', { mode: 'boolean' }).notNull(),
+    errorKind: text('error_kind').$type<OutboundErrorKind>(),
+    errorMessage: text('error_message'),
+    responseTimeMs: integer('response_time_ms').notNull(),
+  },
+  (table) => [uniqueIndex('webhook_attempts_delivery').on(table.deliveryId, table.attemptNumber)],
+)
+
+export type WebhookRow = typeof webhooks.$inferSelect
+export type DeliveryRow = typeof webhookDeliveries.$inferSelect
+export type AttemptRow = typeof webhookAttempts.$inferSelect
+export type NewAttempt = Omit<typeof webhookAttempts.$inferInsert, 'id'>

@@ -1,0 +1,133 @@
+import { type Dispatcher, Pool } from 'undici'
+import { guardedConnector } from './guarded-connector.ts'
+import { type OutboundError, toOutboundError } from './outbound-error.ts'
+import { type Resolve, systemResolve } from './resolve.ts'
+
+export interface OutboundRequest {
+  /** Whose connections to use. Callers share none, so that one that hangs cannot take another's. */
+  readonly lane: string
+  readonly origin: string
+  /** Path with query. */
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array
+  /** For everything: waiting for a connection, connecting, sending, the whole answer. */
+  readonly timeoutMs: number
+}
+
+export type ResponseHeaders = Readonly<Record<string, string | string[] | undefined>>
+
+/** What came back; with an error, whatever had come until then. */
+export interface OutboundResult {
+  readonly status: number | null
+  readonly headers: ResponseHeaders | null
+  readonly body: string
+  /** The body was longer than `maxResponseBytes`; the rest was not read. */
+  readonly isBodyCut: boolean
+  readonly error: OutboundError | null
+}
+
+export interface OutboundClient {
+  /** Posts once, follows nothing, never rejects. */
+  readonly post: (request: OutboundRequest) => Promise<OutboundResult>
+  /** Ends a lane's connections; what runs on them ends as `aborted`. */
+  readonly drop: (lane: string) => void
+  /** Ends all of them. */
+  readonly close: () => Promise<void>
+}
+
+/** How much of an answer is read, in bytes. */
+export const maxResponseBytes = 64 * 1024
+
+/** Most connections of one lane. */
+const maxConnections = 48
+
+/** HTTP for everything that leaves the machine: keep-alive pools, one a lane and origin, to guarded addresses only. */
+export function createOutboundClient(options: { resolve?: Resolve } = {}): OutboundClient {
+  const connect = guardedConnector(options.resolve ?? systemResolve)
+  const pools = new Map<string, { readonly origin: string; readonly pool: Pool }>()
+
+  function poolOf(lane: string, origin: string): Pool {
+    const known = pools.get(lane)
+    if (known?.origin === origin) return known.pool
+    void known?.pool.close()
+    const pool = new Pool(origin, { connect, connections: maxConnections, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 })
+    pools.set(lane, { origin, pool })
+    return pool
+  }
+
+  return {
+    post: (request) => new Promise((resolve) => dispatch(poolOf(request.lane, request.origin), request, resolve)),
+    drop: (lane) => {
+      void pools.get(lane)?.pool.destroy()
+      pools.delete(lane)
+    },
+    close: async () => {
+      const open = [...pools.values()]
+      pools.clear()
+      await Promise.all(open.map(({ pool }) => pool.destroy()))
+    },
+  }
+}
+
+function dispatch(pool: Pool, request: OutboundRequest, settle: (result: OutboundResult) => void): void {
+  const exchange = new PostExchange(request.timeoutMs, settle)
+  pool.dispatch({ path: request.path, method: 'POST', headers: request.headers, body: request.body }, exchange)
+}
+
+/** One exchange as undici reports it: settles once, with the answer, its first 64 KiB, or the reason why there is none. */
+class PostExchange implements Dispatcher.DispatchHandler {
+  readonly #settle: (result: OutboundResult) => void
+  readonly #timer: NodeJS.Timeout
+  #controller: Dispatcher.DispatchController | undefined
+  #status: number | null = null
+  #headers: ResponseHeaders | null = null
+  #chunks: Buffer[] = []
+  #length = 0
+  #isSettled = false
+
+  constructor(timeoutMs: number, settle: (result: OutboundResult) => void) {
+    this.#settle = settle
+    this.#timer = setTimeout(() => {
+      this.#finish({ kind: 'timeout', message: `No whole answer within ${timeoutMs / 1000} s.` })
+      this.#controller?.abort(new Error('timeout'))
+    }, timeoutMs)
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller
+    if (this.#isSettled) controller.abort(new Error('timeout'))
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: ResponseHeaders): void {
+    if (status < 200) return
+    this.#status = status
+    this.#headers = headers
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#isSettled) return
+    this.#chunks.push(chunk)
+    this.#length += chunk.length
+    if (this.#length <= maxResponseBytes) return
+    this.#finish(null)
+    controller.abort(new Error('the rest is not read'))
+  }
+
+  onResponseEnd(): void {
+    this.#finish(null)
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.#finish(toOutboundError(error))
+  }
+
+  #finish(error: OutboundError | null): void {
+    if (this.#isSettled) return
+    this.#isSettled = true
+    clearTimeout(this.#timer)
+    const body = this.#length === 0 ? '' : Buffer.concat(this.#chunks, Math.min(this.#length, maxResponseBytes)).toString('utf8')
+    this.#chunks = []
+    this.#settle({ status: this.#status, headers: this.#headers, body, isBodyCut: this.#length > maxResponseBytes, error })
+  }
+}

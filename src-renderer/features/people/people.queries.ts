@@ -1,0 +1,58 @@
+import { mutationOptions, queryOptions, type QueryClient, useQuery } from '@tanstack/react-query'
+import type { RouteArguments } from '../../../src-main/contract/route.ts'
+import { grants, type Scope } from '../../../src-main/contract/scopes.ts'
+import {
+  changePassword,
+  getSession,
+  getSetup,
+  listSessions,
+  type Session,
+  setUpOwner,
+  signIn,
+  signOut,
+  signOutEverywhere,
+  updateProfile,
+} from '../../../src-main/features/people/people.contract.ts'
+import type { Api } from '../../lib/api.ts'
+import { useApi } from '../../lib/services.tsx'
+
+const sessionKey = ['session'] as const
+
+/** Who is signed in, in which companies, with which scopes; fails with `unauthorized` when nobody is. */
+export const sessionQuery = (api: Api) =>
+  queryOptions({ queryKey: sessionKey, queryFn: ({ signal }) => api.callRoute(getSession, { signal }), staleTime: 60_000, retry: false })
+
+/** The token that every unsafe call carries, as the last answer about the session gave it. */
+export const csrfTokenIn = (queryClient: QueryClient): string | undefined => queryClient.getQueryData<Session>(sessionKey)?.csrfToken
+
+export const rememberSession = (queryClient: QueryClient, session: Session): void => queryClient.setQueryData(sessionKey, session)
+
+export const setupQuery = (api: Api) => queryOptions({ queryKey: ['setup'], queryFn: ({ signal }) => api.callRoute(getSetup, { signal }), retry: false })
+
+export const devicesQuery = (api: Api) =>
+  queryOptions({ queryKey: ['devices'], queryFn: ({ signal }) => api.callRoute(listSessions, { signal }) })
+
+export const signInMutation = (api: Api) =>
+  mutationOptions({ mutationFn: (body: RouteArguments<typeof signIn>['body']) => api.callRoute(signIn, { body }) })
+
+export const setUpOwnerMutation = (api: Api) =>
+  mutationOptions({ mutationFn: (body: RouteArguments<typeof setUpOwner>['body']) => api.callRoute(setUpOwner, { body }) })
+
+export const updateProfileMutation = (api: Api) =>
+  mutationOptions({ mutationFn: (body: RouteArguments<typeof updateProfile>['body']) => api.callRoute(updateProfile, { body }) })
+
+export const changePasswordMutation = (api: Api) =>
+  mutationOptions({ mutationFn: (body: RouteArguments<typeof changePassword>['body']) => api.callRoute(changePassword, { body }) })
+
+/** `everywhere`: on all devices, this one included. */
+export const signOutMutation = (api: Api) =>
+  mutationOptions({ mutationFn: (everywhere: boolean) => api.callRoute(everywhere ? signOutEverywhere : signOut, {}) })
+
+/** The signed-in person; undefined only on pages outside the shell. */
+export const useSession = (): Session | undefined => useQuery(sessionQuery(useApi())).data
+
+/** Whether the person may do what a scope guards; what they may not do is not shown. */
+export function useCan(): (scope: Scope) => boolean {
+  const held = useSession()?.scopes ?? []
+  return (scope) => grants(held, scope)
+}

@@ -1,0 +1,36 @@
+import { type InfiniteData, infiniteQueryOptions, keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import type { Page } from '../../src-main/contract/pagination.ts'
+
+interface CursorListOptions<Item> {
+  readonly queryKey: readonly unknown[]
+  readonly fetchPage: (page: { readonly after?: string }, signal: AbortSignal) => Promise<Page<Item>>
+}
+
+/** Query options of a list that continues by cursor; belongs in a feature's `x.queries.ts`. */
+export const cursorListOptions = <Item>({ queryKey, fetchPage }: CursorListOptions<Item>) =>
+  infiniteQueryOptions({
+    queryKey,
+    initialPageParam: undefined as string | undefined, // undefined is the first page
+    queryFn: ({ pageParam, signal }) => fetchPage(pageParam === undefined ? {} : { after: pageParam }, signal),
+    getNextPageParam: (page: Page<Item>) => page.pagination.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  })
+
+/** What a `DataTable` needs of a list: spread it into the table. */
+export function useCursorList<Item>(options: ReturnType<typeof cursorListOptions<Item>>) {
+  const query = useInfiniteQuery(options)
+  const rows = useMemo(() => rowsOf(query.data), [query.data])
+  return {
+    rows,
+    error: query.error,
+    onRetry: () => void query.refetch(),
+    // After a failed page the list stops asking by itself; scrolling must not hammer a server in trouble.
+    hasMore: query.hasNextPage && !query.isFetchNextPageError,
+    isLoadingMore: query.isFetchingNextPage,
+    onEndReached: () => void query.fetchNextPage(),
+  }
+}
+
+const rowsOf = <Item>(data: InfiniteData<Page<Item>, unknown> | undefined): readonly Item[] | undefined =>
+  data?.pages.flatMap((page) => page.data)

@@ -1,0 +1,146 @@
+import { Tabs } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { CodeBlock } from './code-block.tsx'
+import { CopyButton } from './copy-button.tsx'
+import { curlCommand, type HttpRequest } from './curl.ts'
+import { JsonView } from './json-view.tsx'
+import { isSecretName, masked } from './mask.ts'
+import './http-exchange.css'
+import { StatusBadge, type Tone } from './status-badge.tsx'
+import { useFormat } from './use-format.ts'
+
+export interface HttpResponse {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string | undefined
+}
+
+export interface TimingPhase {
+  readonly label: string
+  readonly durationMs: number
+}
+
+export interface HttpExchangeProps {
+  readonly request: HttpRequest
+  /** Undefined when no answer came; `failure` says why. */
+  readonly response?: HttpResponse | undefined
+  readonly failure?: string | undefined
+  readonly durationMs?: number | undefined
+  /** Parts of the duration, when they were measured. */
+  readonly phases?: readonly TimingPhase[]
+}
+
+const toneOf = (status: number | undefined): Tone => (status === undefined || status >= 500 ? 'failed' : status >= 400 ? 'waiting' : 'done')
+
+/** A request and its answer: API log, delivery, connector call. Secrets are masked, in the copied command too. */
+export function HttpExchange({ request, response, failure, durationMs, phases }: HttpExchangeProps) {
+  const { t } = useTranslation('ui')
+  const format = useFormat()
+  return (
+    <div className="exchange">
+      <div className="exchange-summary">
+        <StatusBadge tone={toneOf(response?.status)} label={response === undefined ? (failure ?? t('exchange.noAnswer')) : String(response.status)} />
+        <strong>{request.method}</strong>
+        <span className="exchange-url">{request.url}</span>
+        {durationMs === undefined ? null : <span className="dim">{format.duration(durationMs)}</span>}
+        <CopyButton value={curlCommand(maskedRequest(request))} label={t('exchange.copyCurl')} />
+      </div>
+      <Tabs defaultValue="request">
+        <Tabs.List mb={10}>
+          <Tabs.Tab value="request">{t('exchange.request')}</Tabs.Tab>
+          <Tabs.Tab value="response">{t('exchange.response')}</Tabs.Tab>
+          {durationMs === undefined ? null : <Tabs.Tab value="timing">{t('exchange.timing')}</Tabs.Tab>}
+        </Tabs.List>
+        <Tabs.Panel value="request">
+          <Message headers={request.headers} body={request.body} />
+        </Tabs.Panel>
+        <Tabs.Panel value="response">
+          {response === undefined ? <p className="dim">{failure ?? t('exchange.noAnswer')}</p> : <Message headers={response.headers} body={response.body} />}
+        </Tabs.Panel>
+        <Tabs.Panel value="timing">
+          <Timing durationMs={durationMs ?? 0} phases={phases ?? []} />
+        </Tabs.Panel>
+      </Tabs>
+    </div>
+  )
+}
+
+const maskedRequest = (request: HttpRequest): HttpRequest => ({
+  ...request,
+  headers: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, isSecretName(name) ? masked(value) : value])),
+})
+
+interface MessageProps {
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | undefined
+}
+
+function Message({ headers, body }: MessageProps) {
+  const { t } = useTranslation('ui')
+  const json = parsedJson(body)
+  return (
+    <>
+      <dl className="exchange-headers">
+        {Object.entries(headers).map(([name, value]) => (
+          <div key={name} style={{ display: 'contents' }}>
+            <dt>{name}</dt>
+            <dd>{isSecretName(name) ? masked(value) : value}</dd>
+          </div>
+        ))}
+      </dl>
+      {body === undefined || body === '' ? <p className="dim">{t('exchange.noBody')}</p> : null}
+      {body === undefined || body === '' || json !== undefined ? null : <CodeBlock code={body} label={t('exchange.body')} wrap />}
+      {json === undefined ? null : <JsonBody body={body ?? ''} json={json.value} />}
+    </>
+  )
+}
+
+function JsonBody({ body, json }: { readonly body: string; readonly json: unknown }) {
+  const { t } = useTranslation('ui')
+  return (
+    <Tabs defaultValue="pretty" variant="pills">
+      <Tabs.List mb={8}>
+        <Tabs.Tab value="pretty">{t('exchange.pretty')}</Tabs.Tab>
+        <Tabs.Tab value="raw">{t('exchange.raw')}</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="pretty">
+        <JsonView value={json} openDepth={3} />
+      </Tabs.Panel>
+      <Tabs.Panel value="raw">
+        <CodeBlock code={body} label={t('exchange.raw')} wrap />
+      </Tabs.Panel>
+    </Tabs>
+  )
+}
+
+function parsedJson(body: string | undefined): { readonly value: unknown } | undefined {
+  if (body === undefined) return undefined
+  try {
+    return { value: JSON.parse(body) }
+  } catch {
+    return undefined // not JSON, or cut off by the cap; it is shown raw
+  }
+}
+
+function Timing({ durationMs, phases }: { readonly durationMs: number; readonly phases: readonly TimingPhase[] }) {
+  const { t } = useTranslation('ui')
+  const format = useFormat()
+  const parts = phases.length === 0 ? [{ label: t('exchange.total'), durationMs }] : phases
+  return (
+    <>
+      <div className="exchange-bar" aria-hidden>
+        {parts.map((part) => (
+          <span key={part.label} style={{ width: `${durationMs === 0 ? 0 : (100 * part.durationMs) / durationMs}%` }} />
+        ))}
+      </div>
+      <dl className="exchange-headers">
+        {parts.map((part) => (
+          <div key={part.label} style={{ display: 'contents' }}>
+            <dt>{part.label}</dt>
+            <dd>{format.duration(part.durationMs)}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  )
+}
