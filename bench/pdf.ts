@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { jsPDF } from 'jspdf'
 import { autoTable } from 'jspdf-autotable'
+import { documentFixture } from '../src-main/features/invoices/pdf-document.fixture.ts'
 import type { InvoiceDocument } from '../src-main/features/invoices/pdf-document.ts'
 import { createPdfRenderer } from '../src-main/features/invoices/pdf-renderer.ts'
 import { renderPdf } from '../src-main/features/invoices/render-pdf.ts'
 import { formatAmount, formatDecimal, formatPercent } from '../src-main/lib/format-money.ts'
-import { invoiceTotals, lineAmount } from '../src-main/lib/money.ts'
 
 /** A one-page PDF of 12 lines against a bare jsPDF + autotable script with the same fonts and rows, warmed up, taken in turns of 20. Wanted: <= 1.2. */
 export interface PdfBench {
@@ -61,37 +61,15 @@ function bare({ lines, locale }: InvoiceDocument, fonts: { regular: string; semi
 }
 
 function twelveLines(): InvoiceDocument {
-  const lines = Array.from({ length: 12 }, (_, index) => {
-    const line = {
+  return documentFixture({
+    lines: Array.from({ length: 12 }, (_, index) => ({
       description: `Şase montaj işçiliği, ${index + 1}. grup`,
       quantity: 36.5 + index,
       unit: 'sa',
       unitPrice: 65_000 + index,
       taxRate: index % 3 ? 20 : 10,
-    }
-    return { ...line, amount: lineAmount(line) }
+    })),
   })
-  return {
-    kind: 'proforma',
-    locale: 'tr',
-    currency: 'TRY',
-    number: 'PRO-2026-0311',
-    issueDate: '2026-11-22',
-    validUntil: '2026-12-22',
-    issuer: {
-      name: 'Öztürk Makina',
-      address: 'Organize San. Bölgesi 5. Cad. 12, Gebze / Kocaeli',
-      taxOffice: 'Gebze',
-      taxNumber: '6340112233',
-    },
-    customer: { name: 'Çağrı Şişe İmalat A.Ş.', address: 'Cumhuriyet Mah. 44, Çayırova / Kocaeli', taxNumber: '1234567890' },
-    lines,
-    totals: invoiceTotals({ lines, discount: { percent: 2 } }),
-    discountPercent: 2,
-    notes: 'Teslim: 5 iş günü. Fiyatlar 30 gün geçerlidir.',
-    jobs: [{ key: 'JOB-1042', title: 'Şase montajı' }],
-    isSandbox: false,
-  }
 }
 
 const readFont = (file: string): string => readFileSync(new URL(file, fontsDir), 'base64')

@@ -1,4 +1,4 @@
-import { cpSync, globSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, globSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root, runCommand } from './run-command.ts'
@@ -7,7 +7,9 @@ import { root, runCommand } from './run-command.ts'
 async function isUpToDate(database: string): Promise<boolean> {
   const out = mkdtempSync(join(tmpdir(), `interlock-migrations-${database}-`))
   try {
-    cpSync(join(root, 'resources', 'migrations', database), out, { recursive: true })
+    const committed = join(root, 'resources', 'migrations', database)
+    if (!existsSync(committed)) return false
+    cpSync(committed, out, { recursive: true })
     const before = migrationsIn(out)
     const result = await runCommand('drizzle-kit', ['generate', '--config', `drizzle.${database}.config.ts`], {
       isQuiet: true,
@@ -22,7 +24,7 @@ async function isUpToDate(database: string): Promise<boolean> {
 
 const migrationsIn = (dir: string): number => globSync('*.sql', { cwd: dir }).length
 
-for (const database of readdirSync(join(root, 'resources', 'migrations'))) {
+for (const database of ['control', 'workspace']) {
   if (await isUpToDate(database)) continue
   console.log(`The tables of ${database} changed without a migration. Run: npm run migrations`)
   process.exitCode = 1

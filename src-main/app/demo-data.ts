@@ -2,19 +2,25 @@ import type { Line } from '../contract/fields.ts'
 import type { Workspace } from '../infra/db/workspace.ts'
 import type { Tx } from '../infra/db/write-queue.ts'
 import { systemActor } from '../lib/identity.ts'
+import type { Control } from '../infra/db/control.ts'
+import type { WorkspaceRegistry } from '../infra/db/workspaces.ts'
+import { createCompany } from '../features/companies/companies.service.ts'
+import { updateLetterhead } from '../features/companies/companies.store.ts'
+import { createFirstOwner } from '../features/people/people.service.ts'
+import { hasOwner } from '../features/people/people.store.ts'
 import type { CustomerService } from '../features/customers/customers.service.ts'
 import type { InvoiceService } from '../features/invoices/invoices.service.ts'
 import type { JobService } from '../features/jobs/jobs.service.ts'
 
 /** The sample plant's owner, for `serve --demo` only. */
-export const demoOwner = {
+const demoOwner = {
   companyName: 'Öztürk Makina',
   name: 'Ayşe Öztürk',
   email: 'ayse@ozturkmakina.example',
   password: 'sample-plant',
 } as const
 
-export const demoCompany = {
+const demoLetterhead = {
   address: 'Organize Sanayi Bölgesi 5. Cadde 12\nGebze / Kocaeli',
   taxOffice: 'Gebze',
   taxNumber: '6340112233',
@@ -23,6 +29,8 @@ export const demoCompany = {
   locale: 'tr',
   currency: 'TRY',
   timeZone: 'Europe/Istanbul',
+  website: null,
+  invoiceNotes: null,
 } as const
 
 interface DemoCustomer {
@@ -73,26 +81,35 @@ const demoJobs: readonly DemoJob[] = [
   { customer: 3, title: 'Antriebsstation, Sondermaß', reference: 'HF-22140', dueInDays: 20, steps: [], lines: [line('Antriebsstation', 2, 'Stk', 415_000, 0)] },
 ]
 
-/** Fills both environments of a fresh company with the sample plant: the live one whole, the sandbox with its first customer and job. */
-export async function seedDemo(
-  services: { customers: CustomerService; jobs: JobService; invoices: InvoiceService },
-  workspaces: { live: Workspace; sandbox: Workspace },
-  now: number,
-): Promise<void> {
-  const { live, sandbox } = workspaces
-  const seed = (workspace: Workspace, jobs: readonly DemoJob[]) =>
-    workspace.write(
-      (tx) => {
-        const customerIds = demoCustomers.map((customer) => services.customers.create(tx, { ...customer, email: null, phone: null, notes: null }).id)
-        const jobIds = jobs.map((job) => seedJob(tx, services.jobs, { job, customerId: customerIds[job.customer] ?? 0, now }))
-        const draft = { issueDate: null, validUntil: null, locale: null, discountAmount: null, notes: 'Teslim: 5 iş günü. Fiyatlar 30 gün geçerlidir.' }
-        services.invoices.issue(tx, workspace, { ...draft, jobIds: jobIds.slice(0, 1), discountPercent: 2 })
-      },
-      { actor: systemActor },
-    )
-  await seed(live, demoJobs)
-  await seed(sandbox, demoJobs.slice(0, 3))
+interface DemoOptions {
+  readonly control: Control
+  readonly openCompany: WorkspaceRegistry['open']
+  readonly services: { readonly customers: CustomerService; readonly jobs: JobService; readonly invoices: InvoiceService }
+  readonly now: number
 }
+
+/** Makes the sample plant in a data folder that nobody owns yet. @returns how to sign in, or undefined when somebody owns it already. */
+export async function makeDemo(options: DemoOptions): Promise<{ email: string; password: string } | undefined> {
+  const { control } = options
+  if (hasOwner(control.db)) return undefined
+  const { company } = await createFirstOwner({ control, createCompany }, { ...demoOwner, language: 'tr' })
+  await control.write((tx) => updateLetterhead(tx.db, { ...demoLetterhead, slug: company, name: demoOwner.companyName, version: 1, now: tx.now }), { actor: systemActor })
+  const { live, sandbox } = options.openCompany(company)
+  await seed(live, demoJobs, options)
+  await seed(sandbox, demoJobs.slice(0, 3), options)
+  return { email: demoOwner.email, password: demoOwner.password }
+}
+
+const seed = (workspace: Workspace, jobs: readonly DemoJob[], { services, now }: DemoOptions): Promise<unknown> =>
+  workspace.write(
+    (tx) => {
+      const customerIds = demoCustomers.map((customer) => services.customers.create(tx, { ...customer, email: null, phone: null, notes: null }).id)
+      const jobIds = jobs.map((job) => seedJob(tx, services.jobs, { job, customerId: customerIds[job.customer] ?? 0, now }))
+      const draft = { issueDate: null, validUntil: null, locale: null, discountAmount: null, notes: 'Teslim: 5 iş günü. Fiyatlar 30 gün geçerlidir.' }
+      services.invoices.issue(tx, workspace, { ...draft, jobIds: jobIds.slice(0, 1), discountPercent: 2 })
+    },
+    { actor: systemActor },
+  )
 
 function seedJob(tx: Tx, jobs: JobService, { job, customerId, now }: { job: DemoJob; customerId: number; now: number }): number {
   const dueDate = new Date(now + job.dueInDays * 86_400_000).toISOString().slice(0, 10)

@@ -57,7 +57,13 @@ export type RouteResult<Spec extends RouteSpec> = Spec['response'] extends z.Zod
   ? z.input<Spec['response']>
   : Spec['response'] extends 'empty'
     ? void
-    : Uint8Array
+    : Uint8Array | TypedBytes
+
+/** A file whose media type is only known with its content; the contract then says `image/*`. */
+export interface TypedBytes {
+  readonly bytes: Uint8Array
+  readonly mediaType: string
+}
 
 /** What a client gets back. */
 export type RouteOutput<Spec extends RouteSpec> = Spec['response'] extends z.ZodType

@@ -19,7 +19,9 @@ export const storedLanguage = (): string | undefined => readStored<string>('lang
 async function loadNamespaces(i18n: I18n, language: Locale): Promise<void> {
   const wanted = Object.entries(files).filter(([path]) => path.includes(`/locales/${language}/`))
   await Promise.all(
-    wanted.map(async ([path, load]) => i18n.addResourceBundle(language, path.slice(path.lastIndexOf('/') + 1, -'.json'.length), await load())),
+    wanted.map(async ([path, load]) =>
+      i18n.addResourceBundle(language, path.slice(path.lastIndexOf('/') + 1, -'.json'.length), await load()),
+    ),
   )
 }
 

@@ -1,6 +1,17 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
 
-const teal: MantineColorsTuple = ['#eef6f5', '#e4f3f2', '#b8dedb', '#7fcac4', '#45c1b8', '#2aa59c', '#128a84', '#0b7570', '#095f5b', '#074a47']
+const teal: MantineColorsTuple = [
+  '#eef6f5',
+  '#e4f3f2',
+  '#b8dedb',
+  '#7fcac4',
+  '#45c1b8',
+  '#2aa59c',
+  '#128a84',
+  '#0b7570',
+  '#095f5b',
+  '#074a47',
+]
 
 const control = { '--button-height': '30px', '--button-padding-x': '11px', '--button-fz': '13px' }
 const field = { '--input-height': '32px', '--input-fz': '13px', '--input-padding': '10px' }
@@ -23,7 +34,10 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   components: {
-    Button: { defaultProps: { size: 'sm', variant: 'default' }, vars: (_: unknown, props: object) => (isSmall(props) ? { root: control } : {}) },
+    Button: {
+      defaultProps: { size: 'sm', variant: 'default' },
+      vars: (_: unknown, props: object) => (isSmall(props) ? { root: control } : {}),
+    },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 28 } },
     Input: { defaultProps: { size: 'sm' }, vars: (_: unknown, props: object) => (isSmall(props) ? { wrapper: field } : {}) },
     InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } },

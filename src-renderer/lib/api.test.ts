@@ -67,7 +67,9 @@ describe('createApi', () => {
 
   it('sends nested query parameters in brackets and leaves out what is undefined', async () => {
     const { api, calls } = setUp(() => Response.json({ data: [wireJob] }))
-    await api.callRoute(listJobs, { query: { status: ['planned', 'on_hold'], createdAt: { gte: '2026-01-01' }, page: { after: undefined, limit: 20 } } })
+    await api.callRoute(listJobs, {
+      query: { status: ['planned', 'on_hold'], createdAt: { gte: '2026-01-01' }, page: { after: undefined, limit: 20 } },
+    })
     expect(decodeURIComponent(calls[0]?.url ?? '')).toBe('/api/v1/jobs?status=planned,on_hold&created_at[gte]=2026-01-01&page[limit]=20')
     expect(calls[0]?.init?.headers).not.toHaveProperty('X-Idempotency-Key')
   })

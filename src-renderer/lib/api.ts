@@ -5,7 +5,9 @@ import { ApiError, readApiError } from './api-error.ts'
 import { queryString } from './query-string.ts'
 import type { Workspace } from './workspace.ts'
 
-type Optional<Arguments> = { [Name in keyof Arguments]: Record<never, never> extends Arguments[Name] ? Name : undefined extends Arguments[Name] ? Name : never }[keyof Arguments]
+type Optional<Arguments> = {
+  [Name in keyof Arguments]: Record<never, never> extends Arguments[Name] ? Name : undefined extends Arguments[Name] ? Name : never
+}[keyof Arguments]
 
 /** What a call needs: `params`, `query` and `body` as the contract declares them; what may be left out, is optional. */
 export type CallInput<Spec extends RouteSpec> = Omit<RouteArguments<Spec>, Optional<RouteArguments<Spec>>> & {

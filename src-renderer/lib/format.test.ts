@@ -19,7 +19,13 @@ describe('createFormat', () => {
 
   it('writes times relative to now, and as a date beyond a week', () => {
     const format = createFormat({ language: 'en', timeZone: 'Europe/Istanbul' })
-    const times = ['2026-11-22T08:40:10.000Z', '2026-11-22T08:35:12.000Z', '2026-11-22T11:40:12.000Z', '2026-11-21T08:40:12.000Z', '2026-11-01T22:00:00.000Z']
+    const times = [
+      '2026-11-22T08:40:10.000Z',
+      '2026-11-22T08:35:12.000Z',
+      '2026-11-22T11:40:12.000Z',
+      '2026-11-21T08:40:12.000Z',
+      '2026-11-01T22:00:00.000Z',
+    ]
     expect(times.map((time) => format.relativeTime(time, now))).toEqual(['now', '5 min. ago', 'in 3 hr.', 'yesterday', 'Nov 2, 2026'])
   })
 

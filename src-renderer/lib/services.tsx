@@ -1,11 +1,13 @@
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
 import type { Api } from './api.ts'
+import type { Connection } from './connection.ts'
 import type { Workspace, WorkspaceChoice } from './workspace.ts'
 
 /** What the application hands to every page. */
 export interface Services {
   readonly api: Api
   readonly workspace: WorkspaceChoice
+  readonly connection: Connection
   /** Milliseconds since 1970. */
   readonly now: () => number
 }
@@ -28,6 +30,12 @@ export function useWorkspace(): Workspace & Pick<WorkspaceChoice, 'choose'> {
   const { workspace } = useServices()
   const current = useSyncExternalStore(workspace.subscribe, workspace.get)
   return { ...current, choose: workspace.choose }
+}
+
+/** Whether the server answered last time. */
+export function useIsConnected(): boolean {
+  const { connection } = useServices()
+  return useSyncExternalStore(connection.subscribe, connection.isUp)
 }
 
 /** The time now, renewed every `everyMs`, so that "2 minutes ago" stays true. */

@@ -30,7 +30,16 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   )
 }
 
-function ConfirmBody({ children, confirmLabel, onConfirm, onClose, nameToType, isPending = false, error, isDestructive = true }: ConfirmDialogProps) {
+function ConfirmBody({
+  children,
+  confirmLabel,
+  onConfirm,
+  onClose,
+  nameToType,
+  isPending = false,
+  error,
+  isDestructive = true,
+}: ConfirmDialogProps) {
   const { t } = useTranslation('ui')
   const [typed, setTyped] = useState('')
   const isAllowed = nameToType === undefined || typed.trim() === nameToType

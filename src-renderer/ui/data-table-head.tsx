@@ -1,6 +1,6 @@
 import { ActionIcon, Checkbox, Menu } from '@mantine/core'
-import type { Header } from '@tanstack/react-table'
 import { IconArrowDown, IconArrowUp, IconColumns3 } from '@tabler/icons-react'
+import type { Header } from '@tanstack/react-table'
 import type { MouseEvent, TouchEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DataColumn } from './data-table-columns.ts'

@@ -1,4 +1,4 @@
-import { type Virtualizer, useVirtualizer } from '@tanstack/react-virtual'
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react'
 import './data-table.css'
 import { actionsWidth, type DataColumn, type RowAction } from './data-table-columns.ts'
@@ -56,12 +56,21 @@ function Grid<Row extends object>(props: DataTableProps<Row>) {
   const shown = useShownColumns(visible.map((column) => column.id).join(' '), byId)
   const { columnSizing } = table.state
   const hasWidths = visible.some((column) => columnSizing[column.id] !== undefined)
-  const widths = visible.map((column) => ({ id: column.id, width: column.getSize(), isFree: !hasWidths && byId.get(column.id)?.grow === true }))
+  const widths = visible.map((column) => ({
+    id: column.id,
+    width: column.getSize(),
+    isFree: !hasWidths && byId.get(column.id)?.grow === true,
+  }))
   const total = widths.reduce((sum, column) => sum + column.width, actionsWidth)
   return (
     <div className="data-table" ref={container}>
       {/* biome-ignore lint/a11y/useSemanticElements: a grid is a table whose rows take the focus */}
-      <table role="grid" aria-label={props.label} aria-rowcount={rowCountOf(props)} style={{ minWidth: total, ...(hasWidths ? { width: total } : {}) }}>
+      <table
+        role="grid"
+        aria-label={props.label}
+        aria-rowcount={rowCountOf(props)}
+        style={{ minWidth: total, ...(hasWidths ? { width: total } : {}) }}
+      >
         <colgroup>
           {widths.map((column) => (
             <col key={column.id} {...(column.isFree ? {} : { style: { width: column.width } })} />
@@ -116,7 +125,18 @@ function Body<Row extends object>(props: BodyProps<Row>) {
         const item = items[index]
         if (item === undefined) return null
         const state = { isActive: index === activeIndex, isTabStop: index === tabStop }
-        return <DataTableRow key={item.id} id={item.id} row={item.original} index={index} columns={shown} {...state} onOpen={onOpen} rowActions={rowActions} />
+        return (
+          <DataTableRow
+            key={item.id}
+            id={item.id}
+            row={item.original}
+            index={index}
+            columns={shown}
+            {...state}
+            onOpen={onOpen}
+            rowActions={rowActions}
+          />
+        )
       })}
       <Spacer height={virtualizer.getTotalSize() - (virtualRows.at(-1)?.end ?? 0)} />
       {props.rows === undefined ? <SkeletonRows count={10} columnCount={shown.length} /> : null}

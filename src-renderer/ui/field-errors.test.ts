@@ -5,7 +5,12 @@ import { areAllShown, fieldErrors } from './field-errors.ts'
 const error = new ApiError({
   code: 'invalid_request',
   message: 'wrong',
-  details: { fields: [{ field: 'lines.0.unit_price', reason: 'is too small' }, { field: 'due_date', reason: 'is no date' }] },
+  details: {
+    fields: [
+      { field: 'lines.0.unit_price', reason: 'is too small' },
+      { field: 'due_date', reason: 'is no date' },
+    ],
+  },
 })
 
 describe('fieldErrors', () => {
@@ -18,6 +23,10 @@ describe('fieldErrors', () => {
 describe('areAllShown', () => {
   it('is false as soon as one field is not in the form, or there is none', () => {
     const errors = fieldErrors(error)
-    expect([areAllShown({ lines: [], dueDate: '' }, errors), areAllShown({ lines: [] }, errors), areAllShown({ lines: [] }, {})]).toEqual([true, false, false])
+    expect([areAllShown({ lines: [], dueDate: '' }, errors), areAllShown({ lines: [] }, errors), areAllShown({ lines: [] }, {})]).toEqual([
+      true,
+      false,
+      false,
+    ])
   })
 })

@@ -39,7 +39,10 @@ export function HttpExchange({ request, response, failure, durationMs, phases }:
   return (
     <div className="exchange">
       <div className="exchange-summary">
-        <StatusBadge tone={toneOf(response?.status)} label={response === undefined ? (failure ?? t('exchange.noAnswer')) : String(response.status)} />
+        <StatusBadge
+          tone={toneOf(response?.status)}
+          label={response === undefined ? (failure ?? t('exchange.noAnswer')) : String(response.status)}
+        />
         <strong>{request.method}</strong>
         <span className="exchange-url">{request.url}</span>
         {durationMs === undefined ? null : <span className="dim">{format.duration(durationMs)}</span>}
@@ -55,7 +58,11 @@ export function HttpExchange({ request, response, failure, durationMs, phases }:
           <Message headers={request.headers} body={request.body} />
         </Tabs.Panel>
         <Tabs.Panel value="response">
-          {response === undefined ? <p className="dim">{failure ?? t('exchange.noAnswer')}</p> : <Message headers={response.headers} body={response.body} />}
+          {response === undefined ? (
+            <p className="dim">{failure ?? t('exchange.noAnswer')}</p>
+          ) : (
+            <Message headers={response.headers} body={response.body} />
+          )}
         </Tabs.Panel>
         <Tabs.Panel value="timing">
           <Timing durationMs={durationMs ?? 0} phases={phases ?? []} />

@@ -63,7 +63,13 @@ function JsonBranch({ name, value, openDepth, comma }: JsonNodeProps & { readonl
   return (
     <div className="json-line">
       <JsonName name={name} />
-      <button type="button" className="json-fold" aria-expanded={isOpen} aria-label={`${name ?? ''} ${label}`} onClick={() => setOpen(!isOpen)}>
+      <button
+        type="button"
+        className="json-fold"
+        aria-expanded={isOpen}
+        aria-label={`${name ?? ''} ${label}`}
+        onClick={() => setOpen(!isOpen)}
+      >
         {isOpen ? start : `${start} ${label} ${end}`}
       </button>
       {isOpen ? <JsonEntries entries={entries} isList={isList} openDepth={openDepth - 1} /> : null}

@@ -10,8 +10,8 @@ import {
   useTable,
 } from '@tanstack/react-table'
 import { useEffect, useMemo } from 'react'
-import { type DataColumn, defaultWidth, leastWidth, parseSort } from './data-table-columns.ts'
 import { readStored, writeStored } from '../lib/stored.ts'
+import { type DataColumn, defaultWidth, leastWidth, parseSort } from './data-table-columns.ts'
 
 const features = tableFeatures({
   columnSizingFeature,

@@ -19,7 +19,12 @@ export function DateTime({ time, show = 'relative' }: DateTimeProps) {
   const format = useFormat()
   const now = useNow()
   const exact = format.exactTime(time)
-  const texts = { relative: () => format.relativeTime(time, now), time: () => format.time(time), date: () => format.date(time), exact: () => exact }
+  const texts = {
+    relative: () => format.relativeTime(time, now),
+    time: () => format.time(time),
+    date: () => format.date(time),
+    exact: () => exact,
+  }
   return (
     <Tooltip label={exact} disabled={show === 'exact'}>
       <time dateTime={time} className="tabular">

@@ -21,7 +21,9 @@ type Range = [ipaddr.IPv4 | ipaddr.IPv6, number]
 
 const parseRange = (entry: string): Range => {
   const [address, bits] = ipaddr.parseCIDR(entry)
-  return 'isIPv4MappedAddress' in address && address.isIPv4MappedAddress() && bits >= 96 ? [address.toIPv4Address(), bits - 96] : [address, bits]
+  return 'isIPv4MappedAddress' in address && address.isIPv4MappedAddress() && bits >= 96
+    ? [address.toIPv4Address(), bits - 96]
+    : [address, bits]
 }
 
 function wholeAddress(entry: string): Range {

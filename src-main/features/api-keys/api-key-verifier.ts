@@ -131,7 +131,9 @@ function readKey(control: Control, id: number): KnownKey {
 
 function assertUsable(key: KnownKey, now: number, address: string): void {
   if (key.revokedAt !== null) {
-    throw new AppError('api_key_revoked', `This API key was revoked at ${key.revokedAt}.`, { details: { fix: 'Create a new key and use it instead.' } })
+    throw new AppError('api_key_revoked', `This API key was revoked at ${key.revokedAt}.`, {
+      details: { fix: 'Create a new key and use it instead.' },
+    })
   }
   if (key.expiresAtMs <= now) {
     throw new AppError('api_key_expired', `This API key expired at ${isoTime(key.expiresAtMs)}.`, {

@@ -8,8 +8,8 @@ import { AppError, invalidField, notFound } from '../../lib/app-error.ts'
 import { isoTime, systemActor } from '../../lib/identity.ts'
 import { formatApiKey, keyPrefixOf, secretBytes } from './api-key-format.ts'
 import { type ApiKeyVerifier, createApiKeyVerifier, type LastUse } from './api-key-verifier.ts'
-import type { ApiKeyRow } from './api-keys.control.table.ts'
 import type { ApiKey, CreatedApiKey, NewApiKey } from './api-keys.contract.ts'
+import type { ApiKeyRow } from './api-keys.control.table.ts'
 import {
   type ApiKeyOfOwner,
   findApiKey,
@@ -47,12 +47,17 @@ interface ApiKeysOptions {
 
 export function createApiKeys(options: ApiKeysOptions): ApiKeys {
   const { control, now } = options
-  const lastUses = createStampBuffer<LastUse>({ flushAfterMs: stampAfterMs, write: (uses) => writeLastUses(control, uses), onError: options.onError })
+  const lastUses = createStampBuffer<LastUse>({
+    flushAfterMs: stampAfterMs,
+    write: (uses) => writeLastUses(control, uses),
+    onError: options.onError,
+  })
   const verifier = createApiKeyVerifier({ control, now, lastUses })
 
   function keyInReach(principal: Principal, id: number): ApiKeyRow {
     const found = findApiKey(control.db, id)
-    if (found === undefined || found.company !== principal.workspace.company || !isInReach(principal, found.key)) throw notFound('API key', id)
+    if (found === undefined || found.company !== principal.workspace.company || !isInReach(principal, found.key))
+      throw notFound('API key', id)
     return found.key
   }
 
@@ -63,15 +68,20 @@ export function createApiKeys(options: ApiKeysOptions): ApiKeys {
       assertMayGrant(principal, input)
       assertInFuture(input.expiresAt, now())
       const made = await makeKey(input.environment, options.newSecret)
-      const row = await control.write((tx) => storeKey(tx, { ...made, input, company: principal.workspace.company, ownerId: ownerIdOf(tx, principal) }), {
-        actor: principal.actor,
-        requestId,
-      })
+      const row = await control.write(
+        (tx) => storeKey(tx, { ...made, input, company: principal.workspace.company, ownerId: ownerIdOf(tx, principal) }),
+        {
+          actor: principal.actor,
+          requestId,
+        },
+      )
       return { ...toView(row, { now: now(), lastUse: undefined }), key: made.key }
     },
     list: (principal) => {
       const rows = listKeysOfCompany(control.db, companyIdOf(control, principal.workspace.company))
-      return rows.filter((row) => isInReach(principal, row.key)).map((row) => toView(row, { now: now(), lastUse: lastUses.get(row.key.id) }))
+      return rows
+        .filter((row) => isInReach(principal, row.key))
+        .map((row) => toView(row, { now: now(), lastUse: lastUses.get(row.key.id) }))
     },
     revoke: async (principal, id, requestId) => {
       keyInReach(principal, id)
@@ -142,7 +152,9 @@ const isInReach = ({ actor, workspace }: Principal, key: Pick<ApiKeyRow, 'enviro
 
 function assertMayGrant(principal: Principal, input: NewApiKey): void {
   if (!isInReach(principal, input)) {
-    throw new AppError('forbidden', 'A sandbox key cannot create live keys.', { details: { fix: 'Use a live key, or create the key in the window.' } })
+    throw new AppError('forbidden', 'A sandbox key cannot create live keys.', {
+      details: { fix: 'Use a live key, or create the key in the window.' },
+    })
   }
   const missing = input.scopes.filter((scope) => !grants(principal.scopes, scope))
   if (missing.length === 0) return

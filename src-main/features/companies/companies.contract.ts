@@ -35,7 +35,14 @@ const letterhead = {
 }
 
 export const company = z
-  .object({ slug: z.string(), ...letterhead, hasLogo: z.boolean(), version: z.int(), createdAt: z.iso.datetime(), updatedAt: z.iso.datetime() })
+  .object({
+    slug: z.string(),
+    ...letterhead,
+    hasLogo: z.boolean(),
+    version: z.int(),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+  })
   .meta({ id: 'Company' })
 
 export type Company = z.output<typeof company>

@@ -1,11 +1,11 @@
 import type { Currency, Locale } from '../../contract/fields.ts'
 import type { Control } from '../../infra/db/control.ts'
 import type { Tx } from '../../infra/db/write-queue.ts'
-import type { Principal } from '../../infra/http/principal.ts'
 import { putFile, readFile } from '../../infra/files/content-store.ts'
+import type { Principal } from '../../infra/http/principal.ts'
 import { AppError, notFound } from '../../lib/app-error.ts'
-import type { CompanyRow } from './companies.control.table.ts'
 import type { Company, CompanyChange, LogoMediaType } from './companies.contract.ts'
+import type { CompanyRow } from './companies.control.table.ts'
 import { findCompany, insertCompany, updateLetterhead, updateLogo } from './companies.store.ts'
 import { freeSlug, slugOf } from './company-slug.ts'
 import { decodeLogo } from './logo-image.ts'
@@ -44,7 +44,11 @@ export interface Companies {
 export function createCompanies({ control }: { control: Control }): Companies {
   const rowOf = ({ workspace }: Principal): CompanyRow => present(findCompany(control.db, workspace.company), workspace.company)
 
-  async function storeLogo(principal: Principal, logo: { file: string | null; mediaType: LogoMediaType | null }, requestId: string): Promise<Company> {
+  async function storeLogo(
+    principal: Principal,
+    logo: { file: string | null; mediaType: LogoMediaType | null },
+    requestId: string,
+  ): Promise<Company> {
     const slug = principal.workspace.company
     const run = (tx: Tx) => updateLogo(tx.db, { slug, logoFile: logo.file, logoMediaType: logo.mediaType, now: tx.now })
     return toView(present(await control.write(run, { actor: principal.actor, requestId }), slug))
@@ -78,7 +82,11 @@ function present(row: CompanyRow | undefined, slug: string): CompanyRow {
 function refuseStale(current: CompanyRow | undefined, slug: string): never {
   const { version } = present(current, slug)
   throw new AppError('version_conflict', `The company was changed in the meantime; its version is now ${version}.`, {
-    details: { field: 'version', current_version: version, fix: 'Read it again, apply the change to what is there now, and send that version.' },
+    details: {
+      field: 'version',
+      current_version: version,
+      fix: 'Read it again, apply the change to what is there now, and send that version.',
+    },
   })
 }
 

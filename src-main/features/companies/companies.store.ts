@@ -2,8 +2,8 @@ import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Currency, Locale } from '../../contract/fields.ts'
 import type { Db } from '../../infra/db/database.ts'
 import { prepared } from '../../infra/db/prepared.ts'
-import { type CompanyRow, companies } from './companies.control.table.ts'
 import type { CompanyChange, LogoMediaType } from './companies.contract.ts'
+import { type CompanyRow, companies } from './companies.control.table.ts'
 
 const bySlug = prepared((db) =>
   db

@@ -29,7 +29,7 @@ export function createPdfRenderer({ workerFile, fontsDir, idleTimeoutMs = 30_000
     maxThreads: 1,
     idleTimeout: idleTimeoutMs,
     maxQueue: maxQueued,
-    resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 64 }, useAtomics: false,
+    resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 },
     workerData: { fontsDir } satisfies PdfWorkerData,
   })
   let isClosed = false

@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib'
-import { jsPDF } from 'jspdf'
+import { jsPDF, type jsPDFAPI } from 'jspdf'
 
 /** TrueType files as base64: Inter Regular and SemiBold, of `resources/fonts`. */
 export interface PdfFonts {
@@ -75,7 +75,8 @@ export const bytesOf = ({ doc }: Sheet): Uint8Array<ArrayBuffer> => Uint8Array.f
  * point, which is one for all documents of the process; nothing here uses the other filters.
  */
 function deflateNatively(): void {
-  jsPDF.API.processDataByFilters = (data: string, filters: readonly string[]) => {
+  const plugins: jsPDFAPI & { processDataByFilters?: unknown } = jsPDF.API // jsPDF's types leave its filters out
+  plugins.processDataByFilters = (data: string, filters: readonly string[]) => {
     if (filters.length === 0) return { data, reverseChain: '' }
     return { data: deflateSync(Buffer.from(data, 'latin1')).toString('latin1'), reverseChain: '/FlateDecode' }
   }

@@ -112,7 +112,7 @@ export const changePassword = route({
   access: 'signed_in',
   body: z.strictObject({ currentPassword: givenPassword, newPassword }),
   response: 'empty',
-  errors: ['invalid_credentials', 'rate_limited'],
+  errors: ['rate_limited'],
 })
 
 export const getSetup = route({

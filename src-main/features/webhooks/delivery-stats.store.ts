@@ -2,7 +2,7 @@ import { and, count, desc, eq, gte, sql } from 'drizzle-orm'
 import type { Db } from '../../infra/db/database.ts'
 import { prepared } from '../../infra/db/prepared.ts'
 import type { DeliveryStatus } from './webhooks.contract.ts'
-import { webhookAttempts, webhookDeliveries as table, webhooks } from './webhooks.table.ts'
+import { webhookDeliveries as table, webhookAttempts, webhooks } from './webhooks.table.ts'
 
 const { placeholder } = sql
 
@@ -10,7 +10,13 @@ const countOf = prepared((db) =>
   db
     .select({ count: count() })
     .from(table)
-    .where(and(eq(table.webhookId, placeholder('webhookId')), eq(table.status, placeholder('status')), gte(table.createdAt, placeholder('since'))))
+    .where(
+      and(
+        eq(table.webhookId, placeholder('webhookId')),
+        eq(table.status, placeholder('status')),
+        gte(table.createdAt, placeholder('since')),
+      ),
+    )
     .prepare(),
 )
 

@@ -11,8 +11,12 @@ export interface EventPage {
 /** Events a page; bounds what a webhook that lags holds in memory. */
 const pageSize = 64
 
+export interface EventPages {
+  readonly after: (seq: number) => EventPage
+}
+
 /** Reads the log for many webhooks. Those that stand at its end share one page, so an event is read once, not once a webhook. */
-export function createEventPages(db: Db): { readonly after: (seq: number) => EventPage } {
+export function createEventPages(db: Db): EventPages {
   let shared: EventPage = { from: 0, rows: [] }
   const isIn = (seq: number): boolean => seq >= shared.from && seq < (shared.rows.at(-1)?.seq ?? -1)
   return {

@@ -4,8 +4,8 @@ import type { Workspace } from '../../infra/db/workspace.ts'
 import { AppError, notFound } from '../../lib/app-error.ts'
 import { invariant } from '../../lib/assert.ts'
 import { type Actor, type Clock, type IdSource, isoTime } from '../../lib/identity.ts'
-import { changeDelivery, findDelivery, insertAttempt, insertDelivery } from './deliveries.store.ts'
 import { type Attempt, attemptRow, type Deliver, responseTimeMs } from './deliver.ts'
+import { changeDelivery, findDelivery, insertAttempt, insertDelivery } from './deliveries.store.ts'
 import type { Lane } from './lane.ts'
 import type { Lanes } from './lanes.ts'
 import type { DeliveryRow } from './webhooks.table.ts'
@@ -17,6 +17,8 @@ export interface ManualDeliveryOptions {
   readonly clock: Clock
   readonly ids: IdSource
 }
+
+export type ManualDelivery = ReturnType<typeof createManualDelivery>
 
 /** What a person sends by hand: at once, to paused webhooks too, beside the schedule and using up none of its retries. */
 export function createManualDelivery({ workspace, lanes, deliver, clock, ids }: ManualDeliveryOptions) {
@@ -43,7 +45,9 @@ export function createManualDelivery({ workspace, lanes, deliver, clock, ids }: 
     const body = bodyOf(db, delivery)
     if (body === null) throw new AppError('conflict', 'The event of this delivery is no longer kept, so it cannot be sent again.')
     if (lane.busy.has(deliveryId)) {
-      throw new AppError('conflict', 'This delivery is being sent right now.', { details: { fix: 'Look at its attempts, then send it again.' } })
+      throw new AppError('conflict', 'This delivery is being sent right now.', {
+        details: { fix: 'Look at its attempts, then send it again.' },
+      })
     }
     lane.busy.add(deliveryId)
     try {

@@ -4,8 +4,8 @@ import type { Db } from '../../infra/db/database.ts'
 import type { Workspace } from '../../infra/db/workspace.ts'
 import { AppError } from '../../lib/app-error.ts'
 import { isoTime, systemActor } from '../../lib/identity.ts'
-import { changeDelivery, insertAttempt, insertDelivery } from './deliveries.store.ts'
 import { type Attempt, attemptRow, responseTimeMs } from './deliver.ts'
+import { changeDelivery, insertAttempt, insertDelivery } from './deliveries.store.ts'
 import type { Lane } from './lane.ts'
 import type { Verdict } from './retry-schedule.ts'
 import { changeWebhook, moveCursor } from './webhooks.store.ts'
@@ -40,81 +40,96 @@ const maxWaiting = 2_048
 /** How long to wait before a refused group is written again, in milliseconds. */
 const repeatDelayMs = 1_000
 
+interface WriterOptions {
+  readonly workspace: Workspace
+  readonly log: Logger
+  /** Called after each group that is on disk. */
+  readonly onWritten: (results: readonly AttemptResult[]) => void
+}
+
 /**
  * Writes results in groups: one transaction holds many deliveries, their attempts and the cursors that they allow. A row a transaction would
  * cost more than the sending.
  */
-export function createResultWriter(options: {
-  workspace: Workspace
-  log: Logger
-  /** Called after each group that is on disk. */
-  onWritten: (results: readonly AttemptResult[]) => void
-}): ResultWriter {
-  const { workspace, log, onWritten } = options
-  let results: AttemptResult[] = []
-  const lanes = new Set<Lane>()
-  let timer: NodeJS.Timeout | undefined
-  let writing: Promise<boolean> | undefined
-  let isClosed = false
+export const createResultWriter = (options: WriterOptions): ResultWriter => new GroupWriter(options)
 
-  function schedule(delayMs: number): void {
-    if (writing === undefined && !isClosed) timer ??= setTimeout(flush, delayMs)
+class GroupWriter implements ResultWriter {
+  readonly #options: WriterOptions
+  #results: AttemptResult[] = []
+  readonly #lanes = new Set<Lane>()
+  #timer: NodeJS.Timeout | undefined
+  #writing: Promise<void> | undefined
+  #isClosed = false
+
+  constructor(options: WriterOptions) {
+    this.#options = options
   }
 
-  function flush(): Promise<boolean> {
-    clearTimeout(timer)
-    timer = undefined
-    writing ??= writeGroup().finally(() => {
-      writing = undefined
-      if (results.length > 0 || lanes.size > 0) schedule(results.length >= groupSize ? 0 : groupDelayMs)
+  add(result: AttemptResult): void {
+    this.#results.push(result)
+    if (this.#results.length >= groupSize && this.#writing === undefined) void this.#flush()
+    else this.#schedule(groupDelayMs)
+  }
+
+  addCursor(lane: Lane): void {
+    this.#lanes.add(lane)
+    this.#schedule(groupDelayMs)
+  }
+
+  isFull(): boolean {
+    return this.#results.length >= maxWaiting
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    await this.#writing
+    if (this.#isWaiting) await this.#flush()
+  }
+
+  get #isWaiting(): boolean {
+    return this.#results.length > 0 || this.#lanes.size > 0
+  }
+
+  #schedule(delayMs: number): void {
+    if (this.#writing === undefined && !this.#isClosed) this.#timer ??= setTimeout(() => this.#flush(), delayMs)
+  }
+
+  #flush(): Promise<void> {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#writing ??= this.#writeGroup().finally(() => {
+      this.#writing = undefined
+      if (this.#isWaiting) this.#schedule(this.#results.length >= groupSize ? 0 : groupDelayMs)
     })
-    return writing
+    return this.#writing
   }
 
-  async function writeGroup(): Promise<boolean> {
-    const group = results
-    const moved = new Set([...lanes, ...group.map(({ lane }) => lane)])
-    results = []
-    lanes.clear()
+  async #writeGroup(): Promise<void> {
+    const { workspace, log, onWritten } = this.#options
+    const group = this.#results
+    const moved = new Set([...this.#lanes, ...group.map(({ lane }) => lane)])
+    this.#results = []
+    this.#lanes.clear()
     try {
       await workspace.write((tx) => writeResults(tx.db, { group, moved, now: tx.now }), { actor: systemActor })
     } catch (error) {
       log.error({ err: error, results: group.length }, 'webhook results could not be written')
-      await keep(group, moved, error)
-      return false
+      return this.#keep(group, moved, error)
     }
     onWritten(group)
-    return true
   }
 
   /** NB: cursors must not pass a result that is not on disk, so a refused group comes first again; one that is wrong in itself is let go. */
-  async function keep(group: readonly AttemptResult[], moved: ReadonlySet<Lane>, error: unknown): Promise<void> {
+  async #keep(group: readonly AttemptResult[], moved: ReadonlySet<Lane>, error: unknown): Promise<void> {
+    const { workspace, log, onWritten } = this.#options
     for (const lane of moved) {
       lane.savedCursor = -1
-      lanes.add(lane)
+      this.#lanes.add(lane)
     }
     const waiting = error instanceof AppError ? group : await writeEach(workspace, group, log)
-    results = [...waiting, ...results]
+    this.#results = [...waiting, ...this.#results]
     onWritten(group.filter((result) => !waiting.includes(result)))
-    if (!isClosed) await new Promise((resolve) => setTimeout(resolve, repeatDelayMs))
-  }
-
-  return {
-    add: (result) => {
-      results.push(result)
-      if (results.length >= groupSize && writing === undefined) void flush()
-      else schedule(groupDelayMs)
-    },
-    addCursor: (lane) => {
-      lanes.add(lane)
-      schedule(groupDelayMs)
-    },
-    isFull: () => results.length >= maxWaiting,
-    close: async () => {
-      isClosed = true
-      await writing
-      if (results.length > 0 || lanes.size > 0) await flush()
-    },
+    if (!this.#isClosed) await new Promise((resolve) => setTimeout(resolve, repeatDelayMs))
   }
 }
 

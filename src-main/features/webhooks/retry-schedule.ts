@@ -64,7 +64,10 @@ function statusError({ status, headers }: OutboundResult): OutboundError | null 
   if (status !== null && status >= 200 && status < 300) return null
   if (status !== null && status >= 300 && status < 400) {
     const target = headerText(headers?.['location'])
-    return { kind: 'redirect', message: `Answered ${status}${target === undefined ? '' : ` to ${target.slice(0, 200)}`}; redirects are not followed.` }
+    return {
+      kind: 'redirect',
+      message: `Answered ${status}${target === undefined ? '' : ` to ${target.slice(0, 200)}`}; redirects are not followed.`,
+    }
   }
   return { kind: 'http', message: `Answered ${status}.` }
 }

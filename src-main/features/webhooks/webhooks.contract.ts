@@ -15,7 +15,12 @@ const fields = {
   description: optionalText,
   events: z.array(eventPattern).min(1).max(50).describe('Event names, groups such as job.*, or * for all.'),
   isActive: z.boolean().default(true).describe('A paused webhook keeps its place and misses nothing.'),
-  retryCount: z.int().min(0).max(20).default(8).describe('Retries after the first attempt: after 5 s, 5 min, 30 min, 2 h, 5 h, then every 10 h.'),
+  retryCount: z
+    .int()
+    .min(0)
+    .max(20)
+    .default(8)
+    .describe('Retries after the first attempt: after 5 s, 5 min, 30 min, 2 h, 5 h, then every 10 h.'),
   timeoutSeconds: z.int().min(1).max(60).default(30).describe('For one whole attempt.'),
 }
 
@@ -135,32 +140,72 @@ const read = { scope: 'webhooks:read' } as const
 const write = { scope: 'webhooks:write' } as const
 
 export const createWebhook = route({
-  method: 'POST', path: '/api/webhooks', operationId: 'create_webhook', summary: 'Register a webhook; its secret is shown once', tag,
-  access: write, body: create, response: createdWebhook, status: 201,
+  method: 'POST',
+  path: '/api/webhooks',
+  operationId: 'create_webhook',
+  summary: 'Register a webhook; its secret is shown once',
+  tag,
+  access: write,
+  body: create,
+  response: createdWebhook,
+  status: 201,
 })
 
 export const listWebhooks = route({
-  method: 'GET', path: '/api/webhooks', operationId: 'list_webhooks', summary: 'List webhooks, newest first', tag,
-  access: read, query: z.strictObject({ page: pageQuery.optional() }), response: listOf(webhook), errors: ['invalid_cursor'],
+  method: 'GET',
+  path: '/api/webhooks',
+  operationId: 'list_webhooks',
+  summary: 'List webhooks, newest first',
+  tag,
+  access: read,
+  query: z.strictObject({ page: pageQuery.optional() }),
+  response: listOf(webhook),
+  errors: ['invalid_cursor'],
 })
 
 export const getWebhook = route({
-  method: 'GET', path: '/api/webhooks/{id}', operationId: 'get_webhook', summary: 'Get a webhook', tag,
-  access: read, params: webhookParams, response: webhook, errors: ['not_found'],
+  method: 'GET',
+  path: '/api/webhooks/{id}',
+  operationId: 'get_webhook',
+  summary: 'Get a webhook',
+  tag,
+  access: read,
+  params: webhookParams,
+  response: webhook,
+  errors: ['not_found'],
 })
 
 export const updateWebhook = route({
-  method: 'PUT', path: '/api/webhooks/{id}', operationId: 'update_webhook', summary: 'Change a webhook, pause or resume it', tag,
-  access: write, params: webhookParams, body: update, response: webhook, errors: ['not_found', 'version_conflict'],
+  method: 'PUT',
+  path: '/api/webhooks/{id}',
+  operationId: 'update_webhook',
+  summary: 'Change a webhook, pause or resume it',
+  tag,
+  access: write,
+  params: webhookParams,
+  body: update,
+  response: webhook,
+  errors: ['not_found', 'version_conflict'],
 })
 
 export const deleteWebhook = route({
-  method: 'DELETE', path: '/api/webhooks/{id}', operationId: 'delete_webhook', summary: 'Delete a webhook', tag,
-  access: write, params: webhookParams, response: 'empty', errors: ['not_found'],
+  method: 'DELETE',
+  path: '/api/webhooks/{id}',
+  operationId: 'delete_webhook',
+  summary: 'Delete a webhook',
+  tag,
+  access: write,
+  params: webhookParams,
+  response: 'empty',
+  errors: ['not_found'],
 })
 
 export const listWebhookDeliveries = route({
-  method: 'GET', path: '/api/webhooks/{id}/deliveries', operationId: 'list_webhook_deliveries', summary: 'List deliveries, newest first', tag,
+  method: 'GET',
+  path: '/api/webhooks/{id}/deliveries',
+  operationId: 'list_webhook_deliveries',
+  summary: 'List deliveries, newest first',
+  tag,
   access: read,
   params: webhookParams,
   query: z.strictObject({
@@ -173,19 +218,37 @@ export const listWebhookDeliveries = route({
 })
 
 export const getWebhookDelivery = route({
-  method: 'GET', path: '/api/webhooks/{id}/deliveries/{deliveryId}', operationId: 'get_webhook_delivery',
-  summary: 'Get a delivery with every attempt’s request and response', tag,
-  access: read, params: deliveryParams, response: webhookDeliveryDetail, errors: ['not_found'],
+  method: 'GET',
+  path: '/api/webhooks/{id}/deliveries/{deliveryId}',
+  operationId: 'get_webhook_delivery',
+  summary: 'Get a delivery with every attempt’s request and response',
+  tag,
+  access: read,
+  params: deliveryParams,
+  response: webhookDeliveryDetail,
+  errors: ['not_found'],
 })
 
 export const testWebhook = route({
-  method: 'POST', path: '/api/webhooks/{id}/test', operationId: 'test_webhook',
-  summary: 'Send a webhook.test event now and answer with what came back', tag,
-  access: write, params: webhookParams, response: webhookDeliveryDetail, errors: ['not_found'],
+  method: 'POST',
+  path: '/api/webhooks/{id}/test',
+  operationId: 'test_webhook',
+  summary: 'Send a webhook.test event now and answer with what came back',
+  tag,
+  access: write,
+  params: webhookParams,
+  response: webhookDeliveryDetail,
+  errors: ['not_found'],
 })
 
 export const redeliverWebhook = route({
-  method: 'POST', path: '/api/webhooks/{id}/redeliver/{deliveryId}', operationId: 'redeliver_webhook',
-  summary: 'Send a delivery again now, with the same event id', tag,
-  access: write, params: deliveryParams, response: webhookDeliveryDetail, errors: ['not_found', 'conflict'],
+  method: 'POST',
+  path: '/api/webhooks/{id}/redeliver/{deliveryId}',
+  operationId: 'redeliver_webhook',
+  summary: 'Send a delivery again now, with the same event id',
+  tag,
+  access: write,
+  params: deliveryParams,
+  response: webhookDeliveryDetail,
+  errors: ['not_found', 'conflict'],
 })

@@ -28,7 +28,8 @@ export const listWebhooksBefore = (db: Db, id: number, limit: number): WebhookRo
     .limit(limit)
     .all()
 
-export const insertWebhook = (db: Db, values: typeof webhooks.$inferInsert): WebhookRow => db.insert(webhooks).values(values).returning().get()
+export const insertWebhook = (db: Db, values: typeof webhooks.$inferInsert): WebhookRow =>
+  db.insert(webhooks).values(values).returning().get()
 
 /** @returns undefined when there is none. */
 export const changeWebhook = (db: Db, id: number, values: Partial<typeof webhooks.$inferInsert>): WebhookRow | undefined =>

@@ -1,19 +1,19 @@
 import type { Logger } from 'pino'
 import type { EventBus } from '../../events/event-bus.ts'
-import { eventBody, findEvent, newestSeq } from '../../events/event-log.ts'
+import { eventBody, newestSeq } from '../../events/event-log.ts'
 import type { EventRow } from '../../events/events.table.ts'
 import type { Workspace } from '../../infra/db/workspace.ts'
 import type { OutboundClient } from '../../infra/outbound/outbound-client.ts'
 import type { Vault } from '../../infra/vault/vault.ts'
 import { type Actor, type Clock, type IdSource, isoTime } from '../../lib/identity.ts'
-import { type Attempt, createDeliver } from './deliver.ts'
+import { type Attempt, createDeliver, type Deliver } from './deliver.ts'
 import { listDueDeliveries, listUpcomingRetries } from './deliveries.store.ts'
-import { createEventPages } from './event-pages.ts'
+import { createEventPages, type EventPages } from './event-pages.ts'
 import { type Entry, type Lane, maxRetrying } from './lane.ts'
-import { createLanes } from './lanes.ts'
-import { createManualDelivery } from './manual-delivery.ts'
-import { type AttemptResult, createResultWriter } from './result-writer.ts'
-import { judge } from './retry-schedule.ts'
+import { createLanes, type Lanes } from './lanes.ts'
+import { bodyOf, createManualDelivery, type ManualDelivery } from './manual-delivery.ts'
+import { type AttemptResult, createResultWriter, type ResultWriter } from './result-writer.ts'
+import { judge, type Verdict } from './retry-schedule.ts'
 import type { DeliveryRow } from './webhooks.table.ts'
 
 export interface DispatcherOptions {
@@ -51,168 +51,220 @@ const sendsOfLane = 16
 
 /** The retry timer looks again at least this often, milliseconds, so that a clock that jumps or a machine that slept costs a minute at most. */
 const maxSleepMs = 60_000
+const minSleepMs = 10
 
 /** A webhook whose events are rare saves its place each time it has passed this many others. */
 const cursorSlack = 512
 
-export function createWebhookDispatcher(options: DispatcherOptions): WebhookDispatcher {
-  const { workspace, clock, random, log } = options
-  const { db } = workspace
-  const deliver = createDeliver(options)
-  const writer = createResultWriter({ workspace, log, onWritten })
-  const pages = createEventPages(db)
-  const lanes = createLanes(options)
-  const manual = createManualDelivery({ ...options, lanes, deliver })
-  const ready = new Set<Lane>()
-  let state: 'new' | 'running' | 'stopped' = 'new'
-  let isScheduled = false
-  let knownSeq = -1
-  let retryTimer: NodeJS.Timeout | undefined
-  let unsubscribe = (): void => undefined
+export const createWebhookDispatcher = (options: DispatcherOptions): WebhookDispatcher => new Dispatcher(options)
 
-  function schedule(): void {
-    if (isScheduled || state !== 'running') return
-    isScheduled = true
-    setImmediate(turn)
+class Dispatcher implements WebhookDispatcher {
+  readonly #options: DispatcherOptions
+  readonly #deliver: Deliver
+  readonly #writer: ResultWriter
+  readonly #pages: EventPages
+  readonly #lanes: Lanes
+  readonly #manual: ManualDelivery
+  readonly #ready = new Set<Lane>()
+  #state: 'new' | 'running' | 'stopped' = 'new'
+  #isScheduled = false
+  #knownSeq = -1
+  #retryTimer: NodeJS.Timeout | undefined
+  #unsubscribe = (): void => undefined
+
+  constructor(options: DispatcherOptions) {
+    this.#options = options
+    this.#deliver = createDeliver(options)
+    this.#writer = createResultWriter({ ...options, onWritten: (results) => this.#onWritten(results) })
+    this.#pages = createEventPages(options.workspace.db)
+    this.#lanes = createLanes(options)
+    this.#manual = createManualDelivery({ ...options, lanes: this.#lanes, deliver: this.#deliver })
+  }
+
+  start(): void {
+    this.#state = 'running'
+    this.#unsubscribe = this.#options.bus.onWake(() => this.wake())
+    this.reload()
+  }
+
+  async stop(): Promise<void> {
+    if (this.#state !== 'running') return
+    this.#state = 'stopped'
+    this.#unsubscribe()
+    clearTimeout(this.#retryTimer)
+    for (const lane of this.#lanes.all()) this.#writer.addCursor(lane)
+    this.#lanes.close()
+    await this.#writer.close()
+  }
+
+  wake(): void {
+    if (this.#isScheduled || this.#state !== 'running') return
+    this.#isScheduled = true
+    setImmediate(() => this.#turn())
+  }
+
+  reload(): void {
+    if (this.#state !== 'running') return
+    const changed = this.#lanes.load()
+    for (const lane of changed) {
+      this.#writer.addCursor(lane)
+      this.#ready.add(lane)
+    }
+    this.#plan(changed)
+    this.wake()
+  }
+
+  sendTest(webhookId: number, actor: Actor): Promise<number> {
+    return this.#manual.sendTest(webhookId, actor)
+  }
+
+  async redeliver(webhookId: number, deliveryId: number, actor: Actor): Promise<void> {
+    try {
+      await this.#manual.redeliver(webhookId, deliveryId, actor)
+    } finally {
+      const lane = this.#lanes.find(webhookId)
+      if (lane !== undefined) this.#plan([lane])
+    }
   }
 
   /** One turn: whoever is ready sends a few, in rotation, then the event loop has its way. */
-  function turn(): void {
-    isScheduled = false
-    if (state !== 'running') return
+  #turn(): void {
+    this.#isScheduled = false
+    if (this.#state !== 'running') return
     try {
-      lookForEvents()
+      this.#lookForEvents()
       let left = sendsATurn
-      for (const lane of [...ready]) {
-        if (left <= 0 || writer.isFull()) break
-        ready.delete(lane)
-        left -= pump(lane, Math.min(left, sendsOfLane))
+      for (const lane of [...this.#ready]) {
+        if (left <= 0 || this.#writer.isFull()) break
+        this.#ready.delete(lane)
+        left -= this.#pump(lane, Math.min(left, sendsOfLane))
       }
     } catch (error) {
       // A database that cannot be read now: the next wake or timer tries again.
-      log.error({ err: error }, 'webhook dispatcher')
-      return armRetryTimer()
+      this.#report(error)
+      this.#armRetryTimer()
+      return
     }
-    if (ready.size > 0 && !writer.isFull()) schedule()
+    if (this.#ready.size > 0 && !this.#writer.isFull()) this.wake()
   }
 
-  function lookForEvents(): void {
-    const seq = newestSeq(db)
-    if (seq === knownSeq) return
-    knownSeq = seq
-    for (const lane of lanes.all()) ready.add(lane)
+  #lookForEvents(): void {
+    const seq = newestSeq(this.#options.workspace.db)
+    if (seq === this.#knownSeq) return
+    this.#knownSeq = seq
+    for (const lane of this.#lanes.all()) this.#ready.add(lane)
   }
 
   /** @returns how many it sent. */
-  function pump(lane: Lane, max: number): number {
+  #pump(lane: Lane, max: number): number {
     if (!lane.settings.isActive) return 0
-    if (lane.dueAt <= clock.now()) sendRetries(lane)
-    const { begun, isCut } = lane.take(max, pages.after)
-    for (const { entry, event } of begun) void sendFirst(lane, entry, event)
-    if (isCut) ready.add(lane)
-    if (begun.length === 0 && lane.cursor - lane.savedCursor >= cursorSlack) writer.addCursor(lane)
+    if (lane.dueAt <= this.#now) this.#sendRetries(lane)
+    const { begun, isCut } = lane.take(max, this.#pages.after)
+    for (const { entry, event } of begun) this.#sendFirst(lane, entry, event).catch((error) => this.#report(error))
+    if (isCut) this.#ready.add(lane)
+    if (begun.length === 0 && lane.cursor - lane.savedCursor >= cursorSlack) this.#writer.addCursor(lane)
     return begun.length
   }
 
-  async function sendFirst(lane: Lane, entry: Entry, event: EventRow): Promise<void> {
+  async #sendFirst(lane: Lane, entry: Entry, event: EventRow): Promise<void> {
     const message = { eventId: event.id, eventType: event.event, body: eventBody(event) }
-    const attempt = await deliver(lane.settings.endpoint, message, 1)
+    const attempt = await this.#deliver(lane.settings.endpoint, message, 1)
     if (isAborted(attempt)) return
-    const verdict = judge(attempt.outcome, { attempt: 1, retryCount: lane.settings.retryCount, now: clock.now(), random })
+    const verdict = this.#judge(lane, attempt, 1)
     lane.finish(entry, verdict.status === 'delivered')
-    settle({ lane, attempt, verdict, of: { kind: 'first', event } })
+    this.#settle({ lane, attempt, verdict, of: { kind: 'first', event } })
   }
 
-  function sendRetries(lane: Lane): void {
+  #sendRetries(lane: Lane): void {
+    const { db } = this.#options.workspace
     const room = maxRetrying - lane.busy.size
     if (room <= 0) return
-    const due = listDueDeliveries(db, lane.webhookId, isoTime(clock.now()), maxRetrying + lane.busy.size)
-    for (const delivery of due.filter(({ id }) => !lane.busy.has(id)).slice(0, room)) void sendRetry(lane, delivery)
-    refreshDue(lane)
+    const due = listDueDeliveries(db, lane.webhookId, isoTime(this.#now), maxRetrying + lane.busy.size)
+    for (const delivery of due.filter(({ id }) => !lane.busy.has(id)).slice(0, room)) {
+      this.#sendRetry(lane, delivery).catch((error) => this.#report(error))
+    }
+    this.#refreshDue(lane)
   }
 
-  async function sendRetry(lane: Lane, delivery: DeliveryRow): Promise<void> {
+  async #sendRetry(lane: Lane, delivery: DeliveryRow): Promise<void> {
     lane.busy.add(delivery.id)
-    const event = findEvent(db, delivery.eventId)
-    const body = event === undefined ? (delivery.testBody ?? '') : eventBody(event)
-    const message = { eventId: delivery.eventId, eventType: delivery.eventType, body }
-    const attempt = await deliver(lane.settings.endpoint, message, delivery.attemptNumber + 1)
-    if (isAborted(attempt)) return void lane.busy.delete(delivery.id)
+    const body = bodyOf(this.#options.workspace.db, delivery)
+    const message = { eventId: delivery.eventId, eventType: delivery.eventType, body: body ?? '' }
+    const attempt = await this.#deliver(lane.settings.endpoint, message, delivery.attemptNumber + 1)
+    if (isAborted(attempt)) {
+      lane.busy.delete(delivery.id)
+      return
+    }
     const scheduledAttempts = delivery.scheduledAttempts + 1
-    const verdict = judge(attempt.outcome, { attempt: scheduledAttempts, retryCount: lane.settings.retryCount, now: clock.now(), random })
-    settle({ lane, attempt, verdict, of: { kind: 'retry', deliveryId: delivery.id, scheduledAttempts } })
+    const verdict = this.#judge(lane, attempt, scheduledAttempts)
+    this.#settle({ lane, attempt, verdict, of: { kind: 'retry', deliveryId: delivery.id, scheduledAttempts } })
   }
 
-  /** Ended by us: the program stops or the webhook is gone. It was no attempt that anybody should read of. */
-  const isAborted = (attempt: Attempt): boolean => attempt.outcome.error?.kind === 'aborted'
-
-  function settle(result: AttemptResult): void {
-    if (result.verdict.status === 'failed' && result.verdict.isGone) lanes.pause(result.lane)
-    writer.add(result)
-    ready.add(result.lane)
-    schedule()
+  #judge(lane: Lane, { outcome }: Attempt, attempt: number): Verdict {
+    return judge(outcome, { attempt, retryCount: lane.settings.retryCount, now: this.#now, random: this.#options.random })
   }
 
-  function onWritten(results: readonly AttemptResult[]): void {
-    const retried = new Set<Lane>()
+  #settle(result: AttemptResult): void {
+    if (result.verdict.status === 'failed' && result.verdict.isGone) this.#lanes.pause(result.lane)
+    this.#writer.add(result)
+    this.#ready.add(result.lane)
+    this.wake()
+  }
+
+  #onWritten(results: readonly AttemptResult[]): void {
+    const changed = new Set<Lane>()
     for (const { lane, verdict, of } of results) {
       if (of.kind === 'retry') lane.busy.delete(of.deliveryId)
-      if (of.kind === 'retry' || verdict.status === 'pending') retried.add(lane)
+      if (of.kind === 'retry' || verdict.status === 'pending') changed.add(lane)
     }
-    if (state !== 'running') return
-    for (const lane of retried) refreshDue(lane)
-    if (retried.size > 0) armRetryTimer()
-    if (ready.size > 0) schedule()
+    // A webhook that its receiver ended may have been changed meanwhile: the database has the last word.
+    if (results.some(({ verdict }) => verdict.status === 'failed' && verdict.isGone)) this.reload()
+    if (changed.size > 0) this.#plan(changed)
+    if (this.#ready.size > 0) this.wake()
   }
 
-  function refreshDue(lane: Lane): void {
-    const next = listUpcomingRetries(db, lane.webhookId, lane.busy.size + 1).find(({ id }) => !lane.busy.has(id))
+  /** Learns when the next retries of these are due. */
+  #plan(changed: Iterable<Lane>): void {
+    if (this.#state !== 'running') return
+    try {
+      for (const lane of changed) this.#refreshDue(lane)
+    } catch (error) {
+      this.#report(error)
+    }
+    this.#armRetryTimer()
+  }
+
+  #refreshDue(lane: Lane): void {
+    const retries = listUpcomingRetries(this.#options.workspace.db, lane.webhookId, lane.busy.size + 1)
+    const next = retries.find(({ id }) => !lane.busy.has(id))
     lane.dueAt = next?.nextAttemptAt ? Date.parse(next.nextAttemptAt) : Number.POSITIVE_INFINITY
   }
 
-  function armRetryTimer(): void {
-    clearTimeout(retryTimer)
-    if (state !== 'running') return
+  #armRetryTimer(): void {
+    clearTimeout(this.#retryTimer)
+    if (this.#state !== 'running') return
     let dueAt = Number.POSITIVE_INFINITY
-    for (const lane of lanes.all()) if (lane.settings.isActive && lane.busy.size < maxRetrying) dueAt = Math.min(dueAt, lane.dueAt)
-    retryTimer = setTimeout(onRetryTimer, Math.min(Math.max(dueAt - clock.now(), 1), maxSleepMs))
-  }
-
-  function onRetryTimer(): void {
-    for (const lane of lanes.all()) if (lane.dueAt <= clock.now()) ready.add(lane)
-    schedule()
-    armRetryTimer()
-  }
-
-  function reload(): void {
-    if (state !== 'running') return
-    for (const lane of lanes.load()) {
-      refreshDue(lane)
-      writer.addCursor(lane)
-      ready.add(lane)
+    for (const lane of this.#lanes.all()) {
+      if (lane.settings.isActive && lane.busy.size < maxRetrying) dueAt = Math.min(dueAt, lane.dueAt)
     }
-    armRetryTimer()
-    schedule()
+    const sleepMs = Math.min(Math.max(dueAt - this.#now, minSleepMs), maxSleepMs)
+    this.#retryTimer = setTimeout(() => this.#onRetryTimer(), sleepMs)
   }
 
-  return {
-    start: () => {
-      state = 'running'
-      unsubscribe = options.bus.onWake(schedule)
-      reload()
-    },
-    stop: async () => {
-      if (state !== 'running') return
-      state = 'stopped'
-      unsubscribe()
-      clearTimeout(retryTimer)
-      for (const lane of lanes.all()) writer.addCursor(lane)
-      lanes.close()
-      await writer.close()
-    },
-    wake: schedule,
-    reload,
-    sendTest: manual.sendTest,
-    redeliver: manual.redeliver,
+  #onRetryTimer(): void {
+    for (const lane of this.#lanes.all()) if (lane.dueAt <= this.#now) this.#ready.add(lane)
+    this.wake()
+    this.#armRetryTimer()
+  }
+
+  get #now(): number {
+    return this.#options.clock.now()
+  }
+
+  #report(error: unknown): void {
+    this.#options.log.error({ err: error }, 'webhook dispatcher')
   }
 }
+
+/** Ended by us: the program stops or the webhook is deleted. It was no attempt that anybody should read of. */
+const isAborted = (attempt: Attempt): boolean => attempt.outcome.error?.kind === 'aborted'

@@ -6,10 +6,9 @@ import type { Environment, Workspace } from './workspace.ts'
 import { createWriteQueue } from './write-queue.ts'
 
 export interface WorkspaceRegistry {
-  /** Opens a company's live and sandbox files, creating or migrating them. */
-  readonly open: (company: string) => readonly Workspace[]
-  /** @throws Error when the company is not open: credentials only name companies that are. */
-  readonly get: (company: string, environment: Environment) => Workspace
+  /** Opens a company's live and sandbox files, creating or migrating them; open ones come back as they are. */
+  readonly open: (company: string) => { readonly live: Workspace; readonly sandbox: Workspace }
+  readonly find: (company: string, environment: Environment) => Workspace | undefined
   readonly all: () => readonly Workspace[]
   /** Waits for queued writes, then closes the files. */
   readonly close: () => Promise<void>
@@ -47,12 +46,8 @@ export function createWorkspaces(options: WorkspaceOptions): WorkspaceRegistry {
   }
 
   return {
-    open: (company) => [openOne(company, 'live'), openOne(company, 'sandbox')],
-    get: (company, environment) => {
-      const workspace = workspaces.get(name(company, environment))
-      if (workspace === undefined) throw new Error(`The workspace ${name(company, environment)} is not open.`)
-      return workspace
-    },
+    open: (company) => ({ live: openOne(company, 'live'), sandbox: openOne(company, 'sandbox') }),
+    find: (company, environment) => workspaces.get(name(company, environment)),
     all: () => [...workspaces.values()],
     close: async () => {
       await Promise.all([...workspaces.values()].map((workspace) => workspace.drain()))

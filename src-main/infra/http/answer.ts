@@ -1,5 +1,5 @@
 import type { Context } from 'koa'
-import type { RouteSpec } from '../../contract/route.ts'
+import type { RouteSpec, TypedBytes } from '../../contract/route.ts'
 import { AppError } from '../../lib/app-error.ts'
 import type { Principal } from './principal.ts'
 import type { BoundRoute, AnyInput } from './bind.ts'
@@ -18,7 +18,11 @@ const json = 'application/json; charset=utf-8'
 /** Turns a handler's result into what goes over the wire, by the route's contract. */
 function toAnswer(spec: RouteSpec, result: unknown): Answer {
   if (spec.response === 'empty') return { status: spec.status ?? 204, body: undefined, mediaType: json }
-  if ('mediaType' in spec.response) return { status: spec.status ?? 200, body: result as Uint8Array, mediaType: spec.response.mediaType } // RouteResult says so
+  if ('mediaType' in spec.response) {
+    const file = result as Uint8Array | TypedBytes // RouteResult says so
+    const { bytes, mediaType } = file instanceof Uint8Array ? { bytes: file, mediaType: spec.response.mediaType } : file
+    return { status: spec.status ?? 200, body: bytes, mediaType }
+  }
   return { status: spec.status ?? 200, body: encodeJson(spec.response, result), mediaType: json }
 }
 

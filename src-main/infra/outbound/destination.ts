@@ -26,7 +26,11 @@ export async function checkDestination(text: string, resolve: Resolve, field = '
   if (zones.includes('forbidden')) throw forbidden(field, host)
   const isLocal = zones.length === 0 ? isLocalName(host) : zones.every((zone) => zone === 'local')
   if (url.protocol === 'http:' && !isLocal) {
-    throw invalidField(field, 'must use https: this host is not on the local network', 'Use https://, or an address of this machine or its private network.')
+    throw invalidField(
+      field,
+      'must use https: this host is not on the local network',
+      'Use https://, or an address of this machine or its private network.',
+    )
   }
   return url
 }
@@ -44,6 +48,8 @@ async function addressesOf(host: string, resolve: Resolve): Promise<string[]> {
     timer = setTimeout(done, resolveTimeoutMs, [])
   })
   // An unknown name is no reason to refuse: the receiver may come later, and connecting checks every address.
-  const found = new Promise<string[]>((done) => resolve(host, (error, addresses) => done(error === null ? addresses.map((one) => one.address) : [])))
+  const found = new Promise<string[]>((done) =>
+    resolve(host, (error, addresses) => done(error === null ? addresses.map((one) => one.address) : [])),
+  )
   return Promise.race([found, timeout]).finally(() => clearTimeout(timer))
 }

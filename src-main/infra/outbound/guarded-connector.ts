@@ -13,7 +13,9 @@ const mayCall = (address: string, isHttps: boolean): boolean => {
 }
 
 const refusal = (host: string): ForbiddenAddressError =>
-  new ForbiddenAddressError(`${host} points to no address that may be called: link-local, multicast and metadata never, public ones only over https.`)
+  new ForbiddenAddressError(
+    `${host} points to no address that may be called: link-local, multicast and metadata never, public ones only over https.`,
+  )
 
 /**
  * Connects only to addresses that may be called, and to exactly those that were checked: the name is resolved once, here, so that

@@ -57,7 +57,16 @@ export function createOutboundClient(options: { resolve?: Resolve } = {}): Outbo
   }
 
   return {
-    post: (request) => new Promise((resolve) => dispatch(poolOf(request.lane, request.origin), request, resolve)),
+    post: (request) =>
+      new Promise((resolve) => {
+        const exchange = new PostExchange(request.timeoutMs, resolve)
+        try {
+          const pool = poolOf(request.lane, request.origin)
+          pool.dispatch({ path: request.path, method: 'POST', headers: request.headers, body: request.body }, exchange)
+        } catch (error) {
+          exchange.fail(error)
+        }
+      }),
     drop: (lane) => {
       void pools.get(lane)?.pool.destroy()
       pools.delete(lane)
@@ -68,11 +77,6 @@ export function createOutboundClient(options: { resolve?: Resolve } = {}): Outbo
       await Promise.all(open.map(({ pool }) => pool.destroy()))
     },
   }
-}
-
-function dispatch(pool: Pool, request: OutboundRequest, settle: (result: OutboundResult) => void): void {
-  const exchange = new PostExchange(request.timeoutMs, settle)
-  pool.dispatch({ path: request.path, method: 'POST', headers: request.headers, body: request.body }, exchange)
 }
 
 /** One exchange as undici reports it: settles once, with the answer, its first 64 KiB, or the reason why there is none. */
@@ -119,6 +123,10 @@ class PostExchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.fail(error)
+  }
+
+  fail(error: unknown): void {
     this.#finish(toOutboundError(error))
   }
 

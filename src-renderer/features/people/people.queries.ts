@@ -1,4 +1,4 @@
-import { mutationOptions, queryOptions, type QueryClient, useQuery } from '@tanstack/react-query'
+import { mutationOptions, type QueryClient, queryOptions, useQuery } from '@tanstack/react-query'
 import type { RouteArguments } from '../../../src-main/contract/route.ts'
 import { grants, type Scope } from '../../../src-main/contract/scopes.ts'
 import {
@@ -25,9 +25,12 @@ export const sessionQuery = (api: Api) =>
 /** The token that every unsafe call carries, as the last answer about the session gave it. */
 export const csrfTokenIn = (queryClient: QueryClient): string | undefined => queryClient.getQueryData<Session>(sessionKey)?.csrfToken
 
-export const rememberSession = (queryClient: QueryClient, session: Session): void => queryClient.setQueryData(sessionKey, session)
+export function rememberSession(queryClient: QueryClient, session: Session): void {
+  queryClient.setQueryData(sessionKey, session)
+}
 
-export const setupQuery = (api: Api) => queryOptions({ queryKey: ['setup'], queryFn: ({ signal }) => api.callRoute(getSetup, { signal }), retry: false })
+export const setupQuery = (api: Api) =>
+  queryOptions({ queryKey: ['setup'], queryFn: ({ signal }) => api.callRoute(getSetup, { signal }), retry: false })
 
 export const devicesQuery = (api: Api) =>
   queryOptions({ queryKey: ['devices'], queryFn: ({ signal }) => api.callRoute(listSessions, { signal }) })

@@ -8,6 +8,69 @@ CREATE TABLE `idempotency_keys` (
 	PRIMARY KEY(`credential`, `key`)
 );
 --> statement-breakpoint
+CREATE TABLE `webhook_attempts` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`delivery_id` integer NOT NULL,
+	`attempt_number` integer NOT NULL,
+	`is_manual` integer NOT NULL,
+	`started_at` text NOT NULL,
+	`url` text NOT NULL,
+	`request_headers` text NOT NULL,
+	`response_status` integer,
+	`response_headers` text,
+	`response_body` text,
+	`is_body_cut` integer NOT NULL,
+	`error_kind` text,
+	`error_message` text,
+	`response_time_ms` integer NOT NULL,
+	FOREIGN KEY (`delivery_id`) REFERENCES `webhook_deliveries`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `webhook_attempts_delivery` ON `webhook_attempts` (`delivery_id`,`attempt_number`);--> statement-breakpoint
+CREATE TABLE `webhook_deliveries` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`webhook_id` integer NOT NULL,
+	`event_seq` integer,
+	`event_id` text NOT NULL,
+	`event_type` text NOT NULL,
+	`record_key` text,
+	`status` text NOT NULL,
+	`attempt_number` integer NOT NULL,
+	`scheduled_attempts` integer NOT NULL,
+	`next_attempt_at` text,
+	`response_status` integer,
+	`response_time_ms` integer,
+	`is_test` integer NOT NULL,
+	`test_body` text,
+	`delivered_at` text,
+	`created_at` text NOT NULL,
+	FOREIGN KEY (`webhook_id`) REFERENCES `webhooks`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `webhook_deliveries_event` ON `webhook_deliveries` (`webhook_id`,`event_seq`);--> statement-breakpoint
+CREATE INDEX `webhook_deliveries_newest` ON `webhook_deliveries` (`webhook_id`,`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `webhook_deliveries_status` ON `webhook_deliveries` (`webhook_id`,`status`,`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `webhook_deliveries_type` ON `webhook_deliveries` (`webhook_id`,`event_type`,`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `webhook_deliveries_due` ON `webhook_deliveries` (`webhook_id`,`next_attempt_at`) WHERE next_attempt_at IS NOT NULL;--> statement-breakpoint
+CREATE TABLE `webhooks` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`name` text NOT NULL,
+	`url` text NOT NULL,
+	`secret` text NOT NULL,
+	`description` text,
+	`events` text NOT NULL,
+	`owner_id` integer,
+	`is_active` integer NOT NULL,
+	`disabled_reason` text,
+	`retry_count` integer NOT NULL,
+	`timeout_seconds` integer NOT NULL,
+	`cursor_seq` integer NOT NULL,
+	`version` integer NOT NULL,
+	`created_at` text NOT NULL,
+	`updated_at` text NOT NULL,
+	`deleted_at` text
+);
+--> statement-breakpoint
 CREATE TABLE `api_request_logs` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`request_id` text NOT NULL,

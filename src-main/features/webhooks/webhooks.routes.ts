@@ -1,0 +1,77 @@
+import type { Workspace } from '../../infra/db/workspace.ts'
+import { type BoundRoute, read, task, write } from '../../infra/http/bind.ts'
+import type { Principal } from '../../infra/http/principal.ts'
+import { checkDestination } from '../../infra/outbound/destination.ts'
+import { type Resolve, systemResolve } from '../../infra/outbound/resolve.ts'
+import type { Vault } from '../../infra/vault/vault.ts'
+import { webhookSecret } from './signature.ts'
+import * as contract from './webhooks.contract.ts'
+import * as service from './webhooks.service.ts'
+import type { WebhookDispatcher } from './webhooks.worker.ts'
+
+export interface WebhookRouteOptions {
+  readonly dispatchers: { readonly of: (workspace: Workspace) => WebhookDispatcher }
+  readonly vault: Vault
+  /** ISO 8601. */
+  readonly now: () => string
+  /** Unguessable bytes. */
+  readonly newSecret: (bytes: number) => Buffer
+  /** How the host of a URL is looked up before it is saved. */
+  readonly resolve?: Resolve
+}
+
+const secretBytes = 32
+
+export function webhookRoutes(options: WebhookRouteOptions): BoundRoute[] {
+  const { dispatchers, vault, now, newSecret, resolve = systemResolve } = options
+  const view = (workspace: Workspace, row: Parameters<typeof service.webhookView>[1]) => service.webhookView(workspace.db, row, now())
+
+  /** NB: no `write` route, though it writes: the answer carries the secret, and a stored idempotent answer would keep that in the clear. */
+  async function create(principal: Principal, requestId: string, body: contract.WebhookCreate) {
+    const { workspace, actor } = principal
+    await checkDestination(body.url, resolve)
+    const secret = webhookSecret(newSecret(secretBytes))
+    const sealed = vault.seal(secret)
+    const row = await workspace.write((tx) => service.registerWebhook(tx, body, sealed), { actor, requestId })
+    dispatchers.of(workspace).reload()
+    return { ...view(workspace, row), secret }
+  }
+
+  async function update(principal: Principal, requestId: string, id: number, body: contract.WebhookUpdate) {
+    const { workspace, actor } = principal
+    service.getWebhook(workspace.db, id)
+    if (body.url !== undefined) await checkDestination(body.url, resolve)
+    const row = await workspace.write((tx) => service.editWebhook(tx, id, body), { actor, requestId })
+    dispatchers.of(workspace).reload()
+    return view(workspace, row)
+  }
+
+  async function test({ workspace, actor }: Principal, id: number) {
+    const deliveryId = await dispatchers.of(workspace).sendTest(id, actor)
+    return service.deliveryDetail(workspace.db, id, deliveryId)
+  }
+
+  async function redeliver({ workspace, actor }: Principal, id: number, deliveryId: number) {
+    await dispatchers.of(workspace).redeliver(id, deliveryId, actor)
+    return service.deliveryDetail(workspace.db, id, deliveryId)
+  }
+
+  return [
+    read(contract.listWebhooks, ({ principal, query }) => service.pageOfWebhooks(principal.workspace.db, query.page, now())),
+    task(contract.createWebhook, ({ principal, exchange, body }) => create(principal, exchange.requestId, body)),
+    read(contract.getWebhook, ({ principal, params }) => view(principal.workspace, service.getWebhook(principal.workspace.db, params.id))),
+    task(contract.updateWebhook, ({ principal, exchange, params, body }) => update(principal, exchange.requestId, params.id, body)),
+    write(contract.deleteWebhook, (tx, { principal, params }) => {
+      service.removeWebhook(tx, params.id)
+      tx.afterCommit(() => dispatchers.of(principal.workspace).reload())
+    }),
+    read(contract.listWebhookDeliveries, ({ principal, params, query }) =>
+      service.pageOfDeliveries(principal.workspace.db, params.id, query),
+    ),
+    read(contract.getWebhookDelivery, ({ principal, params }) =>
+      service.deliveryDetail(principal.workspace.db, params.id, params.deliveryId),
+    ),
+    task(contract.testWebhook, ({ principal, params }) => test(principal, params.id)),
+    task(contract.redeliverWebhook, ({ principal, params }) => redeliver(principal, params.id, params.deliveryId)),
+  ]
+}

@@ -1,0 +1,144 @@
+import type { Page, PageQuery } from '../../contract/pagination.ts'
+import { newestSeq } from '../../events/event-log.ts'
+import { decodeCursor, encodeCursor } from '../../infra/db/cursor.ts'
+import type { Db } from '../../infra/db/database.ts'
+import type { Tx } from '../../infra/db/write-queue.ts'
+import { AppError, notFound } from '../../lib/app-error.ts'
+import { isoTime } from '../../lib/identity.ts'
+import { findDelivery, listAttempts, listDeliveries } from './deliveries.store.ts'
+import { countDeliveries, findLastError, listLastDelivered } from './delivery-stats.store.ts'
+import { bodyOf } from './manual-delivery.ts'
+import type {
+  AttemptView,
+  DeliveryDetail,
+  DeliveryStatus,
+  DeliveryView,
+  WebhookCreate,
+  WebhookStats,
+  WebhookUpdate,
+  WebhookView,
+} from './webhooks.contract.ts'
+import { changeWebhook, findWebhook, insertWebhook, listWebhooksBefore } from './webhooks.store.ts'
+import type { AttemptRow, WebhookRow } from './webhooks.table.ts'
+
+const dayMs = 24 * 60 * 60 * 1000
+const defaultLimit = 20
+
+export function getWebhook(db: Db, id: number): WebhookRow {
+  const webhook = findWebhook(db, id)
+  if (webhook === undefined) throw notFound('webhook', id)
+  return webhook
+}
+
+/** Registers a webhook that begins after the newest event. @param sealedSecret as the vault gave it. */
+export const registerWebhook = (tx: Tx, body: WebhookCreate, sealedSecret: string): WebhookRow =>
+  insertWebhook(tx.db, {
+    ...body,
+    secret: sealedSecret,
+    ownerId: tx.actor.type === 'user' ? tx.actor.id : null,
+    cursorSeq: newestSeq(tx.db),
+    version: 1,
+    createdAt: tx.now,
+    updatedAt: tx.now,
+  })
+
+/** @throws AppError `not_found`, `version_conflict`. */
+export function editWebhook(tx: Tx, id: number, { version, ...body }: WebhookUpdate): WebhookRow {
+  const webhook = getWebhook(tx.db, id)
+  if (version !== undefined && version !== webhook.version) {
+    throw new AppError('version_conflict', `Webhook ${id} was changed meanwhile; it is at version ${webhook.version}.`, {
+      details: { version: webhook.version, fix: 'Get it again and repeat your change on what is there now.' },
+    })
+  }
+  const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined))
+  const resumed = body.isActive === true ? { disabledReason: null } : {}
+  return changeWebhook(tx.db, id, { ...given, ...resumed, updatedAt: tx.now }) ?? webhook
+}
+
+/** Takes a webhook out of use and forgets its secret; what it sent stays. @throws AppError `not_found`. */
+export function removeWebhook(tx: Tx, id: number): void {
+  getWebhook(tx.db, id)
+  changeWebhook(tx.db, id, { isActive: false, secret: '', deletedAt: tx.now, updatedAt: tx.now })
+}
+
+/** A webhook as callers see it, with its numbers. */
+export const webhookView = (db: Db, webhook: WebhookRow, now: string): WebhookView => ({ ...webhook, stats: statsOf(db, webhook.id, now) })
+
+export function pageOfWebhooks(db: Db, page: PageQuery | undefined, now: string): Page<WebhookView> {
+  const limit = page?.limit ?? defaultLimit
+  const before = page?.after === undefined ? Number.MAX_SAFE_INTEGER : Number(decodeCursor(page.after, 1)[0])
+  const rows = listWebhooksBefore(db, before, limit + 1)
+  return pageOf(rows, { limit, cursor: ({ id }) => [id], view: (row) => webhookView(db, row, now) })
+}
+
+export function pageOfDeliveries(
+  db: Db,
+  webhookId: number,
+  query: { page?: PageQuery | undefined; status?: DeliveryStatus | undefined; event?: string | undefined },
+): Page<DeliveryView> {
+  getWebhook(db, webhookId)
+  const limit = query.page?.limit ?? defaultLimit
+  const before = query.page?.after === undefined ? undefined : decodeCursor(query.page.after, 2)
+  const rows = listDeliveries(db, {
+    webhookId,
+    status: query.status,
+    event: query.event,
+    before: before && { createdAt: String(before[0]), id: Number(before[1]) },
+    limit: limit + 1,
+  })
+  return pageOf(rows, { limit, cursor: (row) => [row.createdAt, row.id], view: (row) => row })
+}
+
+/** Makes a page of rows of which one more than the page was read. */
+function pageOf<Row, Item>(
+  rows: readonly Row[],
+  options: { limit: number; cursor: (row: Row) => (string | number)[]; view: (row: Row) => Item },
+): Page<Item> {
+  const shown = rows.slice(0, options.limit)
+  const last = shown.at(-1)
+  const nextCursor = rows.length > options.limit && last !== undefined ? encodeCursor(options.cursor(last)) : null
+  return { data: shown.map(options.view), pagination: { limit: options.limit, nextCursor } }
+}
+
+/** @throws AppError `not_found`. */
+export function deliveryDetail(db: Db, webhookId: number, deliveryId: number): DeliveryDetail {
+  getWebhook(db, webhookId)
+  const delivery = findDelivery(db, webhookId, deliveryId)
+  if (delivery === undefined) throw notFound('delivery', deliveryId)
+  return { ...delivery, requestBody: bodyOf(db, delivery), attempts: listAttempts(db, deliveryId).map(attemptView) }
+}
+
+const attemptView = (row: AttemptRow): AttemptView => ({
+  attemptNumber: row.attemptNumber,
+  isManual: row.isManual,
+  startedAt: row.startedAt,
+  responseTimeMs: row.responseTimeMs,
+  request: { method: 'POST', url: row.url, headers: JSON.parse(row.requestHeaders) },
+  response:
+    row.responseStatus === null
+      ? null
+      : {
+          status: row.responseStatus,
+          headers: JSON.parse(row.responseHeaders ?? '{}'),
+          body: row.responseBody ?? '',
+          isBodyCut: row.isBodyCut,
+        },
+  error: row.errorKind === null ? null : { kind: row.errorKind, message: row.errorMessage ?? '' },
+})
+
+function statsOf(db: Db, webhookId: number, now: string): WebhookStats {
+  const since = isoTime(Date.parse(now) - dayMs)
+  const delivered = listLastDelivered(db, webhookId)
+  const error = findLastError(db, webhookId)
+  return {
+    since,
+    delivered: countDeliveries(db, webhookId, 'delivered', since),
+    failed: countDeliveries(db, webhookId, 'failed', since),
+    waiting: countDeliveries(db, webhookId, 'pending', ''),
+    medianResponseMs: median(delivered.flatMap(({ responseTimeMs }) => responseTimeMs ?? [])),
+    lastDeliveredAt: delivered[0]?.deliveredAt ?? null,
+    lastError: error?.kind ? { at: error.at, kind: error.kind, message: error.message ?? '', responseStatus: error.responseStatus } : null,
+  }
+}
+
+const median = (values: readonly number[]): number | null => values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? null

@@ -1,0 +1,68 @@
+import { ActionIcon, Tooltip } from '@mantine/core'
+import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
+import { Link, useLocation } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { type NavigationGroup, type NavigationItem, navigationGroups, navigationItemOf } from './navigation.ts'
+import { useOpenPages } from './use-open-pages.ts'
+
+interface SideNavigationProps {
+  readonly isCollapsed: boolean
+  readonly onToggle: () => void
+}
+
+export function SideNavigation({ isCollapsed, onToggle }: SideNavigationProps) {
+  const { t } = useTranslation('app')
+  const toggleLabel = t(isCollapsed ? 'navigationBar.expand' : 'navigationBar.collapse')
+  return (
+    <nav className="side-navigation" aria-label={t('navigationBar.label')}>
+      <div className="side-navigation-groups">
+        {navigationGroups.map((group) => (
+          <Group key={group.id} group={group} isCollapsed={isCollapsed} />
+        ))}
+      </div>
+      <Tooltip label={toggleLabel} position="right">
+        <ActionIcon onClick={onToggle} aria-label={toggleLabel} aria-expanded={!isCollapsed} className="side-navigation-toggle">
+          {isCollapsed ? <IconLayoutSidebarLeftExpand size={17} stroke={1.6} /> : <IconLayoutSidebarLeftCollapse size={17} stroke={1.6} />}
+        </ActionIcon>
+      </Tooltip>
+    </nav>
+  )
+}
+
+function Group({ group, isCollapsed }: { readonly group: NavigationGroup; readonly isCollapsed: boolean }) {
+  const { t } = useTranslation('app')
+  const items = useOpenPages()(group.items)
+  const current = navigationItemOf(useLocation().pathname)
+  if (items.length === 0) return null
+  return (
+    <>
+      {group.id === 'home' ? null : <h2 className="side-navigation-heading">{t(`navigationGroup.${group.id}`)}</h2>}
+      <ul>
+        {items.map((item) => (
+          <li key={item.id}>
+            <Entry item={item} isCurrent={item === current} isCollapsed={isCollapsed} />
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+interface EntryProps {
+  readonly item: NavigationItem
+  readonly isCurrent: boolean
+  readonly isCollapsed: boolean
+}
+
+function Entry({ item, isCurrent, isCollapsed }: EntryProps) {
+  const { t } = useTranslation('app')
+  const label = t(`navigation.${item.id}`)
+  return (
+    <Tooltip label={label} position="right" disabled={!isCollapsed}>
+      <Link to={item.to} className="side-navigation-entry" {...(isCurrent ? { 'data-current': true } : {})}>
+        <item.icon size={17} stroke={1.6} aria-hidden />
+        <span>{label}</span>
+      </Link>
+    </Tooltip>
+  )
+}

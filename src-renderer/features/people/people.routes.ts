@@ -1,0 +1,30 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { z } from 'zod'
+import type { RootRoute, ShellRoute } from '../../lib/frame-routes.ts'
+
+/** Sign in and first set-up, outside the shell. */
+export const peopleRoutes = (root: RootRoute) =>
+  [
+    createRoute({
+      getParentRoute: () => root,
+      path: '/login',
+      validateSearch: z.object({ next: z.string().optional().catch(undefined) }),
+      component: lazyRouteComponent(() => import('./login-page.tsx'), 'LoginPage'),
+    }),
+    createRoute({
+      getParentRoute: () => root,
+      path: '/setup',
+      validateSearch: z.object({ token: z.string().catch('') }),
+      component: lazyRouteComponent(() => import('./setup-page.tsx'), 'SetupPage'),
+    }),
+  ] as const
+
+/** The person's own settings. */
+export const accountRoutes = (shell: ShellRoute) =>
+  [
+    createRoute({
+      getParentRoute: () => shell,
+      path: '/settings/password',
+      component: lazyRouteComponent(() => import('./password-page.tsx'), 'PasswordPage'),
+    }),
+  ] as const

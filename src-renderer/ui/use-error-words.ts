@@ -1,0 +1,27 @@
+import { useTranslation } from 'react-i18next'
+import { ApiError } from '../lib/api-error.ts'
+
+export interface ErrorWords {
+  /** What happened. */
+  readonly title: string
+  /** What to do about it. */
+  readonly help: string
+  /** What the server said about this very case. */
+  readonly reason: string
+  readonly requestId: string
+}
+
+/** The words for a failure in the person's language, whatever was thrown. */
+export function useErrorWords(error: unknown): ErrorWords {
+  const { t } = useTranslation('errors')
+  const code = error instanceof ApiError ? error.code : 'unexpected'
+  const isAnswered = error instanceof ApiError && error.requestId !== ''
+  return {
+    title: t(`${code}.title`),
+    help: t(`${code}.help`),
+    reason: isAnswered || !(error instanceof ApiError) ? messageOf(error) : '',
+    requestId: error instanceof ApiError ? error.requestId : '',
+  }
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
