@@ -1,137 +1,97 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { createHmac, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pino } from 'pino'
-import { Pool } from 'undici'
-import { createEventBus } from '../src-main/events/event-bus.ts'
-import { appendEvent, eventBody, listEventsAfter } from '../src-main/events/event-log.ts'
-import { summarizeDeliveries } from '../src-main/features/webhooks/delivery-stats.store.ts'
-import { webhookSecret } from '../src-main/features/webhooks/signature.ts'
-import { registerWebhook } from '../src-main/features/webhooks/webhooks.service.ts'
-import { createWebhookDispatcher } from '../src-main/features/webhooks/webhooks.worker.ts'
-import type { Workspace } from '../src-main/infra/db/workspace.ts'
-import { createWorkspaces } from '../src-main/infra/db/workspaces.ts'
-import { createOutboundClient } from '../src-main/infra/outbound/outbound-client.ts'
-import { systemActor } from '../src-main/lib/identity.ts'
+import Database from 'better-sqlite3'
+import { readyUrl, type Started, startNode, stop } from '../scripts/interlock-process.ts'
+import { root } from '../scripts/run-command.ts'
+import { eventBody } from '../src-main/events/event-log.ts'
+import { type Figure, inTurns, median } from './figure.ts'
+import { jobBody } from './fixture.ts'
 
-/** Signed webhooks from the event log against a bare undici loop that signs and posts the same bodies to the same sink. Wanted: >= 0.7. */
-export interface WebhookBench {
-  readonly controlPerSecond: number
-  readonly dispatcherPerSecond: number
-  readonly ratio: number
-}
+const rounds = 3
+const eventsARound = 10_000
 
-const migrationsFolder = new URL('../resources/migrations/workspace/', import.meta.url).pathname
-const secret = webhookSecret(randomBytes(32))
+const controls = join(root, 'bench', 'controls')
 
-/** Each round measures both, so that a machine that is busy is busy for both; the median round counts. */
-export async function benchWebhooks({ events = 5_000, rounds = 5 } = {}): Promise<WebhookBench> {
-  const sink = await startSink()
-  const results: WebhookBench[] = []
+/** How fast a backlog leaves the event log, delivered and recorded, against a loop that only signs and posts. */
+export async function benchWebhooks(options: { url: string; key: string; liveFile: string }): Promise<Figure[]> {
+  const sink = startNode([join(controls, 'sink.mjs')])
+  const sinkUrl = await readyUrl(sink)
+  const loop = startLoop(sinkUrl)
+  const webhook = createClient(options.url, options.key)
+  const { id } = await webhook('POST', '', { name: 'bench', url: `${sinkUrl}/`, events: ['bench.*'], is_active: false })
+  const log = openLog(options.liveFile)
+  const ours = () => drain({ sinkUrl, prepare: () => log.append(eventsARound), begin: () => activate(webhook, id) })
+  const control = () => drain({ sinkUrl, prepare: () => log.messages(eventsARound), begin: (messages) => loop.run(messages) })
   try {
-    for (let round = -1; round < rounds; round += 1) {
-      const result = await measureRound(sink.url, events)
-      if (round >= 0) results.push(result)
-    }
+    await ours()
+    await control()
+    const rates = await inTurns(rounds, { ours: () => ours().finally(() => webhook('PUT', `/${id}`, { is_active: false })), control })
+    return [{ name: 'webhooks', unit: 'posts/s', ours: median(rates.ours), control: median(rates.control), target: { atLeast: 0.7 } }]
   } finally {
-    sink.process.kill()
-  }
-  const middle = results.toSorted((a, b) => a.ratio - b.ratio)[Math.floor(results.length / 2)]
-  if (middle === undefined) throw new Error('no rounds')
-  return middle
-}
-
-async function measureRound(url: string, events: number): Promise<WebhookBench> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'interlock-bench-'))
-  let id = 0
-  const bus = createEventBus()
-  const workspaces = createWorkspaces({
-    dataDir,
-    migrationsFolder,
-    now: () => new Date().toISOString(),
-    newId: (prefix) => `${prefix}_${String(++id).padStart(26, '0')}`,
-    onCommit: bus.wake,
-  })
-  try {
-    const workspace = workspaces.open('bench').live
-    await prepare(workspace, url, events)
-    const controlPerSecond = await control(workspace, url, events)
-    const dispatcherPerSecond = await dispatch(workspace, bus, events)
-    return { controlPerSecond, dispatcherPerSecond, ratio: dispatcherPerSecond / controlPerSecond }
-  } finally {
-    await workspaces.close()
-    rmSync(dataDir, { recursive: true })
+    await webhook('DELETE', `/${id}`)
+    log.close()
+    await Promise.all([stop(sink), stop(loop.process)])
   }
 }
 
-/** One webhook for everything, then events of about 1 KB in the log. */
-async function prepare(workspace: Workspace, url: string, count: number): Promise<void> {
-  const settings = { name: 'Sink', description: null, isActive: true, retryCount: 8, timeoutSeconds: 30 }
-  await workspace.write((tx) => registerWebhook(tx, { ...settings, url, events: ['*'] }, secret), { actor: systemActor })
-  const line = { description: 'Şase montaj işçiliği', quantity: 36, unit: 'sa', unit_price: 65_000, tax_rate: 20 }
-  await workspace.write(
-    (tx) => {
-      for (let number = 1; number <= count; number += 1) {
-        const job = { id: number, job_key: `JOB-${number}`, title: 'Ağır şase montajı', lines: Array(8).fill(line) }
-        appendEvent(tx, { event: 'job.completed', recordType: 'job', recordId: number, recordKey: `JOB-${number}`, data: { job } })
-      }
-    },
-    { actor: systemActor },
+type Client = ReturnType<typeof createClient>
+
+/** Pauses between the rounds, so that the backlog is there before the sending begins. */
+async function activate(webhook: Client, id: number): Promise<number> {
+  const startedAt = Date.now()
+  await webhook('PUT', `/${id}`, { is_active: true })
+  return startedAt
+}
+
+function createClient(url: string, key: string) {
+  return async (method: string, path: string, body?: unknown): Promise<{ id: number }> => {
+    const response = await fetch(`${url}/api/webhooks${path}`, {
+      method,
+      headers: { 'x-api-key': key, 'content-type': 'application/json' },
+      body: body === undefined ? null : JSON.stringify(body),
+    })
+    const text = await response.text()
+    if (!response.ok) throw new Error(`${method} /api/webhooks${path} answered ${response.status}: ${text}`)
+    return text === '' ? { id: 0 } : JSON.parse(text)
+  }
+}
+
+/** Posts a second that reach the sink, from the start of the sending to the last. */
+async function drain<Backlog>(options: { sinkUrl: string; prepare: () => Backlog; begin: (backlog: Backlog) => Promise<number> }): Promise<number> {
+  const backlog = options.prepare()
+  const finished = fetch(`${options.sinkUrl}/${eventsARound}`).then((response) => response.json())
+  const startedAt = await options.begin(backlog)
+  const { lastAt } = await finished
+  return (eventsARound * 1000) / (lastAt - startedAt)
+}
+
+/** Appends to the event log behind the server's back; it reads the log when its webhook is resumed. */
+function openLog(file: string) {
+  const connection = new Database(file, { timeout: 5_000 })
+  const insert = connection.prepare(
+    `INSERT INTO events (id, event, record_type, record_id, record_key, data, actor_type, actor_id, actor_name, created_at)
+     VALUES (@id, @event, 'job', 1042, 'JOB-1042', @data, 'api_key', 1, 'bench', @createdAt)`,
   )
-}
-
-/** What nobody can undercut who uses undici: sign, post, 32 at a time, keep nothing. */
-async function control(workspace: Workspace, url: string, count: number): Promise<number> {
-  const bodies = listEventsAfter(workspace.db, 0, count).map(eventBody)
-  const { origin, pathname } = new URL(url)
-  const pool = new Pool(origin, { connections: 32, pipelining: 1 })
-  const startedAt = performance.now()
-  const send = async (): Promise<void> => {
-    for (let body = bodies.pop(); body !== undefined; body = bodies.pop()) {
-      const time = Math.floor(Date.now() / 1000)
-      const digest = createHmac('sha256', secret).update(`${time}.${body}`).digest('hex')
-      const headers = { 'content-type': 'application/json', 'x-signature': `t=${time}, v1=${digest}` }
-      const response = await pool.request({ path: pathname, method: 'POST', headers, body })
-      await response.body.dump()
-    }
+  const data = JSON.stringify({ job: { id: 1042, job_key: 'JOB-1042', ...jobBody(1042), status: 'completed' }, changed_by: { id: 1, type: 'api_key', name: 'bench' } })
+  let count = 0
+  const next = () => ({ id: `evt_BENCH${String(++count).padStart(21, '0')}`, event: 'bench.completed', data, createdAt: '2026-11-22T08:40:12.123Z' })
+  return {
+    append: connection.transaction((length: number) => {
+      for (let index = 0; index < length; index += 1) insert.run(next())
+    }),
+    messages: (length: number) => Array.from({ length }, next).map((event) => ({ id: event.id, body: eventBody(event) })),
+    close: () => connection.close(),
   }
-  await Promise.all(Array.from({ length: 32 }, send))
-  const perSecond = count / ((performance.now() - startedAt) / 1000)
-  await pool.close()
-  return perSecond
 }
 
-async function dispatch(workspace: Workspace, bus: ReturnType<typeof createEventBus>, count: number): Promise<number> {
-  const outbound = createOutboundClient()
-  const dispatcher = createWebhookDispatcher({
-    workspace,
-    vault: { kind: 'key_file', seal: (text) => text, open: (text) => text },
-    bus,
-    clock: { now: Date.now },
-    ids: { newId: (prefix) => `${prefix}_0` },
-    random: Math.random,
-    outbound,
-    log: pino({ level: 'error' }),
-    version: '0.0.0',
-  })
-  const startedAt = performance.now()
-  dispatcher.start()
-  while (summarizeDeliveries(workspace.db, '').delivered < count) await new Promise((resolve) => setTimeout(resolve, 10))
-  const perSecond = count / ((performance.now() - startedAt) / 1000)
-  await dispatcher.stop()
-  await outbound.close()
-  return perSecond
-}
-
-/** The receiver in a process of its own, so that it takes no time from either sender. */
-async function startSink(): Promise<{ url: string; process: ChildProcess }> {
-  const code = `require('node:http').createServer((request, response) => {
-    request.resume().on('end', () => response.end('ok'))
-  }).listen(0, '127.0.0.1', function () { console.log(this.address().port) })`
-  const child = spawn(process.execPath, ['-e', code], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const [line] = await once(child.stdout, 'data')
-  return { url: `http://127.0.0.1:${String(line).trim()}/hook`, process: child }
+function startLoop(sinkUrl: string): { process: Started; run: (messages: unknown) => Promise<number> } {
+  const started = startNode([join(controls, 'webhook-loop.mjs'), `${sinkUrl}/`], { isInputOpen: true })
+  return {
+    process: started,
+    run: async (messages) => {
+      started.child.stdin?.write(`${JSON.stringify(messages)}\n`)
+      const [chunk] = await once(started.child.stdout ?? started.child, 'data')
+      return Number(/started (\d+)/.exec(String(chunk))?.[1])
+    },
+  }
 }

@@ -24,8 +24,8 @@ export interface Started {
   readonly output: () => { readonly stdout: string; readonly stderr: string }
 }
 
-/** Starts a Node program and keeps what it prints. */
-export function startNode(args: readonly string[], options: { input?: string; env?: NodeJS.ProcessEnv } = {}): Started {
+/** Starts a Node program and keeps what it prints. Its input is `input` and then its end, unless `isInputOpen`. */
+export function startNode(args: readonly string[], options: { input?: string; isInputOpen?: boolean; env?: NodeJS.ProcessEnv } = {}): Started {
   const child = spawn(process.execPath, args, { cwd: root, stdio: 'pipe', env: { ...process.env, ...options.env } })
   let stdout = ''
   let stderr = ''
@@ -33,7 +33,7 @@ export function startNode(args: readonly string[], options: { input?: string; en
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
   // A program that ends before it has read its input is no failure of ours.
   child.stdin.on('error', () => undefined)
-  child.stdin.end(options.input ?? '')
+  if (options.isInputOpen !== true) child.stdin.end(options.input ?? '')
   const ended = new Promise<Ended>((resolve) => child.once('close', (exitCode, signal) => resolve({ exitCode, signal, stdout, stderr })))
   return { child, ended, output: () => ({ stdout, stderr }) }
 }

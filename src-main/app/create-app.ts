@@ -12,6 +12,7 @@ import { healthRoutes } from '../features/health/health.routes.ts'
 import { invoiceType } from '../features/invoices/invoices.contract.ts'
 import { invoiceRoutes } from '../features/invoices/invoices.routes.ts'
 import { createInvoiceService } from '../features/invoices/invoices.service.ts'
+import { sumInvoicesSince } from '../features/invoices/invoices.store.ts'
 import { createPdfRenderer } from '../features/invoices/pdf-renderer.ts'
 import { jobType, transitionJob } from '../features/jobs/jobs.contract.ts'
 import { createJobService } from '../features/jobs/jobs.service.ts'
@@ -22,9 +23,12 @@ import { hasOwner } from '../features/people/people.store.ts'
 import { createSessions } from '../features/people/sessions.service.ts'
 import { createSetup } from '../features/people/setup.ts'
 import { createSignIn } from '../features/people/sign-in.service.ts'
+import { countJobsByStatus, countJobsCompletedSince } from '../features/jobs/jobs.store.ts'
 import { overviewRoutes } from '../features/overview/overview.routes.ts'
 import { createRequestLog } from '../features/requests/request-log.ts'
+import { countCallsByHour } from '../features/requests/requests.store.ts'
 import { requestRoutes } from '../features/requests/requests.routes.ts'
+import { summarizeDeliveries } from '../features/webhooks/delivery-stats.store.ts'
 import { webhookRoutes } from '../features/webhooks/webhooks.routes.ts'
 import type { Environment, Workspace } from '../infra/db/workspace.ts'
 import { createWorkspaces } from '../infra/db/workspaces.ts'
@@ -35,7 +39,6 @@ import { createRateLimiter } from '../infra/http/rate-limit.ts'
 import { createHttpServer } from '../infra/http/server.ts'
 import { createLogger } from '../infra/log/logger.ts'
 import { createOutboundClient } from '../infra/outbound/outbound-client.ts'
-import { systemResolve } from '../infra/outbound/resolve.ts'
 import { isoTime } from '../lib/identity.ts'
 import { recordRoutes } from '../records/record-routes.ts'
 import type { AppConfig } from './config.ts'
@@ -115,10 +118,10 @@ export async function createApp(config: AppConfig, host: Host, sources: Sources 
     ...recordRoutes(customerType.routes, customers),
     ...recordRoutes(jobType.routes, jobs, transitionJob),
     ...invoiceRoutes({ invoices, jobs, customers, letterheadOf, pdf, now }),
-    ...webhookRoutes({ dispatchers, vault: host.vault, clock: sources, newSecret: sources.newSecret, resolve: systemResolve }),
+    ...webhookRoutes({ dispatchers, vault: host.vault, now, newSecret: sources.newSecret }),
     ...eventRoutes(catalog),
     ...requestRoutes(),
-    ...overviewRoutes(),
+    ...overviewRoutes({ countJobsByStatus, countJobsCompletedSince, countCallsByHour, summarizeDeliveries, sumInvoicesSince }),
   ]
   const hosts = allowedHostNames(config.host)
   const server = createHttpServer({

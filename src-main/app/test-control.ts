@@ -44,6 +44,8 @@ export async function openTestControl(t: { onTestFinished: (run: () => void) => 
   })
   let secrets = 0
   const newSecret = (bytes: number): Buffer =>
-    createHash('shake256', { outputLength: bytes }).update(String((secrets += 1))).digest()
+    createHash('shake256', { outputLength: bytes })
+      .update(String((secrets += 1)))
+      .digest()
   return { control, openBeside: open, dir, clock, now: () => clock.ms, newSecret }
 }

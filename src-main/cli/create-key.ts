@@ -4,7 +4,7 @@ import type { Environment } from '../infra/db/workspace.ts'
 import { parseWire } from '../infra/http/validation.ts'
 import { newApiKey } from '../features/api-keys/api-keys.contract.ts'
 import { createApiKey } from '../features/api-keys/api-keys.service.ts'
-import type { Surroundings } from './program.ts'
+import type { Surroundings } from './surroundings.ts'
 
 interface CreateKeyOptions {
   readonly dataDir: string

@@ -3,7 +3,7 @@ import { examine } from '../app/doctor.ts'
 import { openHeadlessVault } from '../infra/vault/headless-vault.ts'
 import { createOsKeyring } from '../infra/vault/os-keyring.ts'
 import { openHeadlessSettings } from '../infra/settings/headless-settings.ts'
-import type { Surroundings } from './program.ts'
+import type { Surroundings } from './surroundings.ts'
 
 /** `interlock doctor`: one sentence for each finding, exit code 1 when there is one. */
 export async function doctor(options: { dataDir: string; port?: number; host?: string }, surroundings: Surroundings): Promise<void> {

@@ -8,7 +8,7 @@ import { createFirstOwner } from '../features/people/people.service.ts'
 import { createWorkspaces } from '../infra/db/workspaces.ts'
 import { parseWire } from '../infra/http/validation.ts'
 import { isoTime } from '../lib/identity.ts'
-import type { Surroundings } from './program.ts'
+import type { Surroundings } from './surroundings.ts'
 
 interface InitOptions {
   readonly dataDir: string

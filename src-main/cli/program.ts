@@ -1,20 +1,9 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
-import type { Assets } from '../app/config.ts'
 import { createKey } from './create-key.ts'
 import { doctor } from './doctor.ts'
 import { init } from './init.ts'
 import { serve } from './serve.ts'
-
-/** What an entry hands over: the process's surroundings, so that nothing below reads them itself. */
-export interface Surroundings {
-  readonly assets: Assets
-  readonly version: string
-  readonly defaultDataDir: string
-  readonly print: (line: string) => void
-  readonly readStdin: () => Promise<string>
-  /** Resolves when the process is asked to stop. */
-  readonly stopped: Promise<void>
-}
+import type { Surroundings } from './surroundings.ts'
 
 const port = (value: string): number => {
   const number = Number(value)

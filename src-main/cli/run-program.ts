@@ -1,6 +1,7 @@
 import { ConfigError } from '../app/config.ts'
 import { AppError } from '../lib/app-error.ts'
-import { createProgram, type Surroundings } from './program.ts'
+import { createProgram } from './program.ts'
+import type { Surroundings } from './surroundings.ts'
 
 /** Runs the command line; what a person can mend is one sentence on stderr and exit code 1, anything else is a bug and keeps its stack. */
 export async function runProgram(argv: readonly string[], surroundings: Surroundings): Promise<void> {

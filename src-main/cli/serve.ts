@@ -4,7 +4,7 @@ import { createApp } from '../app/create-app.ts'
 import { openHeadlessSettings } from '../infra/settings/headless-settings.ts'
 import { openHeadlessVault } from '../infra/vault/headless-vault.ts'
 import { createOsKeyring } from '../infra/vault/os-keyring.ts'
-import type { Surroundings } from './program.ts'
+import type { Surroundings } from './surroundings.ts'
 
 interface ServeOptions {
   readonly dataDir: string

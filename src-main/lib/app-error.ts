@@ -37,8 +37,8 @@ export class AppError extends Error {
 }
 
 /** An `invalid_request` about one field. */
-export const invalidField = (field: string, reason: string, fix?: string): AppError =>
-  new AppError('invalid_request', `${field}: ${reason}`, { details: { field, fields: [{ field, reason }], ...(fix === undefined ? {} : { fix }) } })
+export const invalidField = (field: string, reason: string, fix = 'Correct this field and send the request again.'): AppError =>
+  new AppError('invalid_request', `${field}: ${reason}`, { details: { field, fields: [{ field, reason }], fix } })
 
 export const notFound = (what: string, id: string | number): AppError =>
   new AppError('not_found', `There is no ${what} ${id}.`, { details: { fix: 'Check the id or key; it may be of the other environment.' } })

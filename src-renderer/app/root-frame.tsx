@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import './shell.css'
 import { useIsConnected } from '../lib/services.tsx'
 
 const retryMs = 5_000

@@ -3,6 +3,7 @@ import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tab
 import { Link, useLocation } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { type NavigationGroup, type NavigationItem, navigationGroups, navigationItemOf } from './navigation.ts'
+import './side-navigation.css'
 import { useOpenPages } from './use-open-pages.ts'
 
 interface SideNavigationProps {

@@ -7,6 +7,7 @@ import { useWorkspace } from '../lib/services.tsx'
 import { CompanySwitcher } from './company-switcher.tsx'
 import { Logo } from './logo.tsx'
 import { PersonMenu } from './person-menu.tsx'
+import './top-bar.css'
 import { useSwitchWorkspace } from './use-switch-workspace.ts'
 
 export function TopBar() {

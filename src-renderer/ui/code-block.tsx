@@ -13,9 +13,9 @@ export function CodeBlock({ code, label, wrap = false }: CodeBlockProps) {
   return (
     <figure className="code-block" style={{ margin: 0 }} {...(wrap ? { 'data-wrap': true } : {})}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it may scroll, and only what has focus scrolls by keyboard */}
-      <pre translate="no" tabIndex={0} aria-label={label}>
-        {code}
-      </pre>
+      <section className="code-block-text" aria-label={label} tabIndex={0}>
+        <pre translate="no">{code}</pre>
+      </section>
       <span className="code-block-copy">
         <CopyButton value={code} />
       </span>

@@ -17,7 +17,6 @@ interface RowProps<Row> {
 
 function Row<Item>({ row, index, columns, isActive, isTabStop, onOpen, rowActions }: RowProps<Item>) {
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the table handles the keys of all its rows
     <tr
       data-index={index}
       // The head is row 1.

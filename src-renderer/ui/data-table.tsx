@@ -64,8 +64,8 @@ function Grid<Row extends object>(props: DataTableProps<Row>) {
   const total = widths.reduce((sum, column) => sum + column.width, actionsWidth)
   return (
     <div className="data-table" ref={container}>
-      {/* biome-ignore lint/a11y/useSemanticElements: a grid is a table whose rows take the focus */}
       <table
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: WAI-ARIA's grid pattern, a table whose rows take the focus
         role="grid"
         aria-label={props.label}
         aria-rowcount={rowCountOf(props)}

@@ -56,9 +56,9 @@ export function DetailPanel({ title, badge, actions, children, onClose }: Detail
         </div>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and only what has focus scrolls by keyboard */}
-      <div className="detail-panel-body" tabIndex={0} role="group" aria-labelledby={headingId}>
+      <section className="detail-panel-body" tabIndex={0} aria-labelledby={headingId}>
         {children}
-      </div>
+      </section>
     </aside>
   )
 }

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
+import './notify.css'
 import type { Tone } from './status-badge.tsx'
 import { StatusIcon } from './status-badge.tsx'
 

@@ -38,7 +38,25 @@ it('turns a failure into a plain error with its reason, and goes on', async () =
 })
 
 it('says when its fonts are missing', async () => {
-  await expect(rendererOf({ fontsDir: '/nonexistent' }).render(documentFixture())).rejects.toThrow('Printing failed')
+  await expect(rendererOf({ fontsDir: '/nonexistent' }).render(documentFixture())).rejects.toThrow(
+    /^Printing failed: ENOENT.*inter-regular/,
+  )
+})
+
+it('says when its worker cannot start, to everyone who waits', async () => {
+  const renderer = rendererOf({ workerFile: new URL('./nonexistent.worker.ts', import.meta.url) })
+  const answers = await Promise.allSettled([renderer.render(documentFixture()), renderer.render(documentFixture())])
+  for (const answer of answers)
+    expect(String(answer.status === 'rejected' && answer.reason)).toMatch(/Printing failed: .*nonexistent\.worker/)
+})
+
+it('gives up a document that takes too long, and goes on with those behind it', async () => {
+  const renderer = rendererOf({ timeoutMs: 1_500 })
+  const line = { description: 'x', quantity: 1, unit: 'ad', unitPrice: 1, taxRate: 20 }
+  const endless = renderer.render(documentFixture({ lines: Array.from({ length: 60_000 }, () => line) }))
+  const next = Array.from({ length: 3 }, () => renderer.render(documentFixture()).catch(() => renderer.render(documentFixture())))
+  await expect(endless).rejects.toThrow('Printing failed: ')
+  for (const bytes of await Promise.all(next)) expect(bytes.byteLength).toBeGreaterThan(10_000)
 })
 
 it('refuses as overloaded what it cannot queue', async () => {

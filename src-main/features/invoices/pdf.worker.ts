@@ -10,14 +10,14 @@ export interface PdfWorkerData {
   readonly fontsDir: string
 }
 
-const fonts = readFonts((Tinypool.workerData as PdfWorkerData).fontsDir) // tinypool types it any; pdf-renderer.ts gives it
-
-function readFonts(fontsDir: string): PdfFonts {
-  const base64 = (file: string): string => readFileSync(join(fontsDir, file), 'base64')
-  return { regular: base64('inter-regular.ttf'), semiBold: base64('inter-semibold.ttf') }
-}
+// tinypool types it any; pdf-renderer.ts gives it
+const { fontsDir } = Tinypool.workerData as PdfWorkerData
+let fonts: PdfFonts | undefined // read once a worker; with the first document, so that a missing file fails that document and not the worker
 
 /** Runs in a worker thread. The bytes are moved to the caller, not copied. */
 export function printDocument(document: InvoiceDocument): unknown {
+  fonts ??= { regular: readFont('inter-regular.ttf'), semiBold: readFont('inter-semibold.ttf') }
   return Tinypool.move(renderPdf(document, fonts))
 }
+
+const readFont = (file: string): string => readFileSync(join(fontsDir, file), 'base64')

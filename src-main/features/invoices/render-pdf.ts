@@ -175,8 +175,10 @@ function drawNotes(sheet: Sheet, document: InvoiceDocument, labels: PdfLabels, t
 }
 
 function drawRunningHead(sheet: Sheet, document: InvoiceDocument, labels: PdfLabels): void {
-  sheet.text(document.issuer.name, page.left, 44, { ...small, bold: true })
-  sheet.text(titleOf(document, labels), page.right, 44, { ...small, align: 'right' })
+  const title = titleOf(document, labels)
+  const room = page.right - page.left - sheet.width(title, small) - 24
+  sheet.text(sheet.wrap(document.issuer.name, room, { ...small, bold: true })[0] ?? '', page.left, 44, { ...small, bold: true })
+  sheet.text(title, page.right, 44, { ...small, align: 'right' })
   sheet.rule(page.left, page.right, 52, 'line', 0.75)
 }
 

@@ -1,30 +1,38 @@
+import { listNewestEvents } from '../../events/event-log.ts'
 import type { Db } from '../../infra/db/database.ts'
 import { type BoundRoute, read } from '../../infra/http/bind.ts'
-import { listNewestEvents } from '../../events/event-log.ts'
-import { sumInvoicesSince } from '../invoices/invoices.store.ts'
-import { countJobsByStatus, countJobsCompletedSince } from '../jobs/jobs.store.ts'
-import { countCallsByHour } from '../requests/requests.store.ts'
-import { summarizeDeliveries } from '../webhooks/delivery-stats.store.ts'
+import type { JobStatus } from '../jobs/jobs.contract.ts'
 import { getOverview } from './overview.contract.ts'
 
 const latestEvents = 8
 
-export const overviewRoutes = (): BoundRoute[] => [read(getOverview, ({ principal, query }) => overviewOf(principal.workspace.db, query.since))]
+/** What the other features can tell of a workspace since a time. */
+export interface OverviewFigures {
+  readonly countJobsByStatus: (db: Db) => { status: JobStatus; count: number }[]
+  readonly countJobsCompletedSince: (db: Db, since: string) => number
+  readonly countCallsByHour: (db: Db, since: string) => { hour: string; calls: number; failed: number }[]
+  readonly summarizeDeliveries: (db: Db, since: string) => { delivered: number; failed: number; waiting: number }
+  readonly sumInvoicesSince: (db: Db, since: string) => { currency: string; count: number; total: number }[]
+}
 
-function overviewOf(db: Db, since: string) {
-  const byHour = countCallsByHour(db, since)
+export const overviewRoutes = (figures: OverviewFigures): BoundRoute[] => [
+  read(getOverview, ({ principal, query }) => overviewOf(figures, principal.workspace.db, query.since)),
+]
+
+function overviewOf(figures: OverviewFigures, db: Db, since: string) {
+  const byHour = figures.countCallsByHour(db, since)
   return {
     jobs: {
-      byStatus: Object.fromEntries(countJobsByStatus(db).map((row) => [row.status, row.count])),
-      completedToday: countJobsCompletedSince(db, since),
+      byStatus: Object.fromEntries(figures.countJobsByStatus(db).map((row) => [row.status, row.count])),
+      completedToday: figures.countJobsCompletedSince(db, since),
     },
     calls: {
       byHour,
       total: byHour.reduce((sum, hour) => sum + hour.calls, 0),
       failed: byHour.reduce((sum, hour) => sum + hour.failed, 0),
     },
-    deliveries: summarizeDeliveries(db, since),
-    invoices: sumInvoicesSince(db, since),
+    deliveries: figures.summarizeDeliveries(db, since),
+    invoices: figures.sumInvoicesSince(db, since),
     events: listNewestEvents(db, { limit: latestEvents }),
   }
 }

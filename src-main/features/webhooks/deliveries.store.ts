@@ -10,39 +10,63 @@ const table = webhookDeliveries
 export type NewDelivery = Omit<DeliveryRow, 'id'>
 
 const insertOne = prepared((db) =>
-  db.$client.prepare<[NewDeliveryColumns]>(
+  db.$client.prepare(
     `INSERT INTO webhook_deliveries (webhook_id, event_seq, event_id, event_type, record_key, status, attempt_number, scheduled_attempts,
        next_attempt_at, response_status, response_time_ms, is_test, test_body, delivered_at, created_at)
-     VALUES (@webhookId, @eventSeq, @eventId, @eventType, @recordKey, @status, @attemptNumber, @scheduledAttempts,
-       @nextAttemptAt, @responseStatus, @responseTimeMs, @isTest, @testBody, @deliveredAt, @createdAt)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (webhook_id, event_seq) DO NOTHING`,
   ),
 )
-
-type NewDeliveryColumns = Omit<NewDelivery, 'isTest'> & { isTest: 0 | 1 }
 
 /**
  * Written in plain SQL: with the attempt below it runs once a delivery, and drizzle's mapping costs more than SQLite's work.
  * @returns the id; undefined when the event of this webhook is recorded already.
  */
-export function insertDelivery(db: Db, delivery: NewDelivery): number | undefined {
-  const result = insertOne(db).run({ ...delivery, isTest: delivery.isTest ? 1 : 0 })
+export function insertDelivery(db: Db, row: NewDelivery): number | undefined {
+  const result = insertOne(db).run(
+    row.webhookId,
+    row.eventSeq,
+    row.eventId,
+    row.eventType,
+    row.recordKey,
+    row.status,
+    row.attemptNumber,
+    row.scheduledAttempts,
+    row.nextAttemptAt,
+    row.responseStatus,
+    row.responseTimeMs,
+    row.isTest ? 1 : 0,
+    row.testBody,
+    row.deliveredAt,
+    row.createdAt,
+  )
   return result.changes === 0 ? undefined : Number(result.lastInsertRowid)
 }
 
-type NewAttemptColumns = Omit<Required<NewAttempt>, 'isManual' | 'isBodyCut'> & { isManual: 0 | 1; isBodyCut: 0 | 1 }
-
 const insertOneAttempt = prepared((db) =>
-  db.$client.prepare<[NewAttemptColumns]>(
+  db.$client.prepare(
     `INSERT INTO webhook_attempts (delivery_id, attempt_number, is_manual, started_at, url, request_headers, response_status, response_headers,
        response_body, is_body_cut, error_kind, error_message, response_time_ms)
-     VALUES (@deliveryId, @attemptNumber, @isManual, @startedAt, @url, @requestHeaders, @responseStatus, @responseHeaders,
-       @responseBody, @isBodyCut, @errorKind, @errorMessage, @responseTimeMs)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
 )
 
-export const insertAttempt = (db: Db, attempt: Required<NewAttempt>): void => {
-  insertOneAttempt(db).run({ ...attempt, isManual: attempt.isManual ? 1 : 0, isBodyCut: attempt.isBodyCut ? 1 : 0 })
+export function insertAttempt(db: Db, row: Required<NewAttempt>): void {
+  insertOneAttempt(db).run(
+    row.deliveryId,
+    row.attemptNumber,
+    row.isManual ? 1 : 0,
+    row.startedAt,
+    row.url,
+    row.requestHeaders,
+    row.responseStatus,
+    row.responseHeaders,
+    row.responseBody,
+    row.isBodyCut ? 1 : 0,
+    row.errorKind,
+    row.errorMessage,
+    row.responseTimeMs,
+  )
 }
 
 export const changeDelivery = (db: Db, id: number, values: Partial<NewDelivery>): void => {

@@ -1,7 +1,6 @@
 import { matchesEvent } from '../../contract/event-definition.ts'
-import type { EventRow } from '../../events/events.table.ts'
 import type { Endpoint } from './deliver.ts'
-import type { EventPage } from './event-pages.ts'
+import type { EventPage, LoggedEvent } from './event-pages.ts'
 
 /** Most events of one webhook that are sent but not yet on disk; bounds memory and what is sent twice after a crash. */
 const maxOutstanding = 512
@@ -73,8 +72,8 @@ export class Lane {
   }
 
   /** The next events to send, at most `max`, each with its entry; `isCut` when there may be more to look at right now. */
-  take(max: number, after: (seq: number) => EventPage): { begun: { entry: Entry; event: EventRow }[]; isCut: boolean } {
-    const begun: { entry: Entry; event: EventRow }[] = []
+  take(max: number, after: (seq: number) => EventPage): { begun: { entry: Entry; event: LoggedEvent }[]; isCut: boolean } {
+    const begun: { entry: Entry; event: LoggedEvent }[] = []
     for (let scanned = 0; scanned < maxScanned; scanned += 1) {
       if (!this.hasRoom) return { begun, isCut: false }
       if (begun.length === max) return { begun, isCut: true }
@@ -97,7 +96,7 @@ export class Lane {
     this.#window = isDelivered ? Math.min(maxWindow, this.#window + 1) : Math.max(1, this.#window >> 1)
   }
 
-  #next(after: (seq: number) => EventPage): EventRow | undefined {
+  #next(after: (seq: number) => EventPage): LoggedEvent | undefined {
     const row = this.#page.rows[this.#index]
     if (row !== undefined) {
       this.#index += 1
@@ -109,7 +108,7 @@ export class Lane {
     return index === -1 ? undefined : this.#page.rows[index]
   }
 
-  #concerns(event: EventRow): boolean {
+  #concerns(event: LoggedEvent): boolean {
     if (this.#recorded.delete(event.seq)) return false
     const known = this.#isMeant.get(event.event)
     if (known !== undefined) return known

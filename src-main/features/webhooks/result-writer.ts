@@ -1,11 +1,11 @@
 import type { Logger } from 'pino'
-import type { EventRow } from '../../events/events.table.ts'
 import type { Db } from '../../infra/db/database.ts'
 import type { Workspace } from '../../infra/db/workspace.ts'
 import { AppError } from '../../lib/app-error.ts'
 import { isoTime, systemActor } from '../../lib/identity.ts'
 import { type Attempt, attemptRow, responseTimeMs } from './deliver.ts'
 import { changeDelivery, insertAttempt, insertDelivery } from './deliveries.store.ts'
+import type { LoggedEvent } from './event-pages.ts'
 import type { Lane } from './lane.ts'
 import type { Verdict } from './retry-schedule.ts'
 import { changeWebhook, moveCursor } from './webhooks.store.ts'
@@ -17,7 +17,7 @@ export interface AttemptResult {
   readonly verdict: Verdict
   /** The event of a first attempt, or the delivery that was tried again. */
   readonly of:
-    | { readonly kind: 'first'; readonly event: Pick<EventRow, 'seq' | 'id' | 'event' | 'recordKey'> }
+    | { readonly kind: 'first'; readonly event: LoggedEvent }
     | { readonly kind: 'retry'; readonly deliveryId: number; readonly scheduledAttempts: number }
 }
 

@@ -55,9 +55,10 @@ export const webhookDeliveries = sqliteTable(
   },
   (table) => [
     uniqueIndex('webhook_deliveries_event').on(table.webhookId, table.eventSeq),
-    index('webhook_deliveries_newest').on(table.webhookId, table.createdAt, table.id),
-    index('webhook_deliveries_status').on(table.webhookId, table.status, table.createdAt, table.id),
-    index('webhook_deliveries_type').on(table.webhookId, table.eventType, table.createdAt, table.id),
+    // The row id stands at the end of every index by itself, so these give the order of the list.
+    index('webhook_deliveries_newest').on(table.webhookId, table.createdAt),
+    index('webhook_deliveries_status').on(table.webhookId, table.status, table.createdAt),
+    index('webhook_deliveries_type').on(table.webhookId, table.eventType, table.createdAt),
     index('webhook_deliveries_due').on(table.webhookId, table.nextAttemptAt).where(sql`next_attempt_at IS NOT NULL`),
   ],
 )

@@ -1,14 +1,13 @@
 import type { Logger } from 'pino'
 import type { EventBus } from '../../events/event-bus.ts'
 import { eventBody, newestSeq } from '../../events/event-log.ts'
-import type { EventRow } from '../../events/events.table.ts'
 import type { Workspace } from '../../infra/db/workspace.ts'
 import type { OutboundClient } from '../../infra/outbound/outbound-client.ts'
 import type { Vault } from '../../infra/vault/vault.ts'
 import { type Actor, type Clock, type IdSource, isoTime } from '../../lib/identity.ts'
 import { type Attempt, createDeliver, type Deliver } from './deliver.ts'
 import { listDueDeliveries, listUpcomingRetries } from './deliveries.store.ts'
-import { createEventPages, type EventPages } from './event-pages.ts'
+import { createEventPages, type EventPages, type LoggedEvent } from './event-pages.ts'
 import { type Entry, type Lane, maxRetrying } from './lane.ts'
 import { createLanes, type Lanes } from './lanes.ts'
 import { bodyOf, createManualDelivery, type ManualDelivery } from './manual-delivery.ts'
@@ -68,6 +67,7 @@ class Dispatcher implements WebhookDispatcher {
   readonly #ready = new Set<Lane>()
   #state: 'new' | 'running' | 'stopped' = 'new'
   #isScheduled = false
+  #mayHaveEvents = true
   #knownSeq = -1
   #retryTimer: NodeJS.Timeout | undefined
   #unsubscribe = (): void => undefined
@@ -98,6 +98,11 @@ class Dispatcher implements WebhookDispatcher {
   }
 
   wake(): void {
+    this.#mayHaveEvents = true
+    this.#schedule()
+  }
+
+  #schedule(): void {
     if (this.#isScheduled || this.#state !== 'running') return
     this.#isScheduled = true
     setImmediate(() => this.#turn())
@@ -111,7 +116,7 @@ class Dispatcher implements WebhookDispatcher {
       this.#ready.add(lane)
     }
     this.#plan(changed)
-    this.wake()
+    this.#schedule()
   }
 
   sendTest(webhookId: number, actor: Actor): Promise<number> {
@@ -145,11 +150,13 @@ class Dispatcher implements WebhookDispatcher {
       this.#armRetryTimer()
       return
     }
-    if (this.#ready.size > 0 && !this.#writer.isFull()) this.wake()
+    if (this.#ready.size > 0 && !this.#writer.isFull()) this.#schedule()
   }
 
   #lookForEvents(): void {
+    if (!this.#mayHaveEvents) return
     const seq = newestSeq(this.#options.workspace.db)
+    this.#mayHaveEvents = false
     if (seq === this.#knownSeq) return
     this.#knownSeq = seq
     for (const lane of this.#lanes.all()) this.#ready.add(lane)
@@ -166,7 +173,7 @@ class Dispatcher implements WebhookDispatcher {
     return begun.length
   }
 
-  async #sendFirst(lane: Lane, entry: Entry, event: EventRow): Promise<void> {
+  async #sendFirst(lane: Lane, entry: Entry, event: LoggedEvent): Promise<void> {
     const message = { eventId: event.id, eventType: event.event, body: eventBody(event) }
     const attempt = await this.#deliver(lane.settings.endpoint, message, 1)
     if (isAborted(attempt)) return
@@ -208,7 +215,7 @@ class Dispatcher implements WebhookDispatcher {
     if (result.verdict.status === 'failed' && result.verdict.isGone) this.#lanes.pause(result.lane)
     this.#writer.add(result)
     this.#ready.add(result.lane)
-    this.wake()
+    this.#schedule()
   }
 
   #onWritten(results: readonly AttemptResult[]): void {
@@ -220,7 +227,7 @@ class Dispatcher implements WebhookDispatcher {
     // A webhook that its receiver ended may have been changed meanwhile: the database has the last word.
     if (results.some(({ verdict }) => verdict.status === 'failed' && verdict.isGone)) this.reload()
     if (changed.size > 0) this.#plan(changed)
-    if (this.#ready.size > 0) this.wake()
+    if (this.#ready.size > 0) this.#schedule()
   }
 
   /** Learns when the next retries of these are due. */
@@ -252,8 +259,9 @@ class Dispatcher implements WebhookDispatcher {
   }
 
   #onRetryTimer(): void {
+    this.#mayHaveEvents = true
     for (const lane of this.#lanes.all()) if (lane.dueAt <= this.#now) this.#ready.add(lane)
-    this.wake()
+    this.#schedule()
     this.#armRetryTimer()
   }
 

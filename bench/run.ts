@@ -1,0 +1,75 @@
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { isBuilt } from '../scripts/build-state.ts'
+import { readyUrl, startNode, startServer, stop } from '../scripts/interlock-process.ts'
+import { root, runCommand } from '../scripts/run-command.ts'
+import { describeTarget, type Figure, isMet, ratioOf } from './figure.ts'
+import { createFixture, type Fixture, residentMegabytes } from './fixture.ts'
+import { benchReads, benchWrites } from './http.ts'
+import { benchPdf } from './pdf.ts'
+import { benchStart } from './start.ts'
+import { benchWebhooks } from './webhooks.ts'
+
+/**
+ * `npm run bench [part ...]`: the built program against bare controls, both in the same run and in turns. Parts: start, reads,
+ * writes, webhooks, memory, pdf. Exits with 1 when a target is missed.
+ */
+const parts = new Set(process.argv.slice(2))
+const wants = (part: string): boolean => parts.size === 0 || parts.has(part)
+
+/** How long the server is left alone before its memory is read, milliseconds. */
+const restMs = 10_000
+
+if (!isBuilt(root)) await runCommand('node', ['scripts/build.ts'])
+const figures: Figure[] = []
+const fixture = await createFixture()
+try {
+  const controlArgs = [join(root, 'bench', 'controls', 'http-server.mjs'), fixture.controlFile]
+  if (wants('start')) add(await benchStart({ dataDir: fixture.dataDir, controlArgs }))
+  await benchServers(fixture, controlArgs)
+  if (wants('pdf')) add(await pdfFigures())
+} finally {
+  fixture.remove()
+}
+const missed = figures.filter((figure) => !isMet(figure))
+console.log(missed.length === 0 ? 'Every target is met.' : `Missed: ${missed.map(({ name }) => name).join(', ')}.`)
+process.exitCode = missed.length === 0 ? 0 : 1
+
+async function benchServers({ dataDir, liveFile, key }: Fixture, controlArgs: readonly string[]): Promise<void> {
+  const control = startNode(controlArgs)
+  const ours = await startServer({ dataDir, entry: 'built' })
+  try {
+    const servers = { oursUrl: ours.url, controlUrl: await readyUrl(control), key }
+    if (wants('reads')) add(await benchReads(servers, 'GET by id'))
+    if (wants('reads')) add(await benchReads(servers, 'GET list of 20'))
+    if (wants('writes')) add(await benchWrites(servers))
+    if (wants('webhooks')) add(await benchWebhooks({ url: ours.url, key, liveFile }))
+    if (wants('memory')) add([await memoryFigure(ours.child.pid ?? 0)])
+  } finally {
+    await Promise.all([ours.stop(), stop(control)])
+  }
+}
+
+/** After all of the load above. */
+async function memoryFigure(pid: number): Promise<Figure> {
+  await delay(restMs)
+  return { name: 'memory at rest', unit: 'MB', ours: residentMegabytes(pid), control: undefined, target: { atMost: 160 } }
+}
+
+async function pdfFigures(): Promise<Figure[]> {
+  const { controlMs, workerMs } = await benchPdf({ warmUps: 3, turns: 5 })
+  return [{ name: 'one-page PDF', unit: 'ms', ours: workerMs, control: controlMs, target: { atMost: 1.2 } }]
+}
+
+function add(measured: readonly Figure[]): void {
+  for (const figure of measured) {
+    figures.push(figure)
+    const { name, unit, ours, control } = figure
+    const beside = control === undefined ? '' : `   control ${format(control)}   ratio ${ratioOf(figure).toFixed(2)}`
+    console.log(`${isMet(figure) ? '✓' : '✗'} ${name.padEnd(24)} ours ${format(ours)} ${unit}${beside}   target ${describeTarget(figure)}`)
+  }
+}
+
+function format(value: number): string {
+  return (value >= 1_000 ? Math.round(value).toString() : value.toPrecision(3)).padStart(6)
+}

@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import type { Scope } from '../contract/scopes.ts'
+import { createCompany } from '../features/companies/companies.service.ts'
+import { newApiKey } from '../features/api-keys/api-keys.contract.ts'
+import { createApiKey } from '../features/api-keys/api-keys.service.ts'
+import { createFirstOwner } from '../features/people/people.service.ts'
+import { openDatabase, type Db } from '../infra/db/database.ts'
+import type { Environment } from '../infra/db/workspace.ts'
+import { openHeadlessVault } from '../infra/vault/headless-vault.ts'
+import { assetsOf } from './assets.ts'
+import { openControl } from './control.ts'
+import { createApp } from './create-app.ts'
+import type { Sources } from './sources.ts'
+
+export const testOwner = { companyName: 'Test Plant', name: 'Olivia Owner', email: 'owner@plant.example', password: 'correct horse battery' } as const
+
+export interface TestAnswer {
+  readonly status: number
+  readonly headers: Headers
+  // biome-ignore lint/suspicious/noExplicitAny: a test states what it expects of the JSON
+  readonly body: any
+  readonly text: string
+}
+
+export interface TestRequest {
+  readonly key?: string
+  readonly body?: unknown
+  /** Sent as it is instead of JSON of `body`. */
+  readonly rawBody?: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+export interface TestApp {
+  readonly url: string
+  readonly dataDir: string
+  readonly setupUrl: string | undefined
+  readonly request: (method: string, path: string, options?: TestRequest) => Promise<TestAnswer>
+  /** An API key of the test company. */
+  readonly createKey: (scopes: readonly Scope[], options?: { environment?: Environment; rateLimitPerHour?: number; expiresAt?: string; allowedAddresses?: string[] }) => Promise<string>
+  /** Signs the owner in. @returns headers of a browser with its session. */
+  readonly signIn: () => Promise<Record<string, string>>
+  /** A connection of its own to look at what is on disk. */
+  readonly look: (environment: Environment) => Db
+  readonly advance: (milliseconds: number) => void
+  readonly close: () => Promise<void>
+}
+
+/**
+ * The real application on a temporary data folder, listening on a free port of 127.0.0.1: time stands where the test puts it, ids count up.
+ * It has a company `test-plant` with an owner, unless `isFresh`.
+ */
+export async function createTestApp(options: { isFresh?: boolean; dataDir?: string } = {}): Promise<TestApp> {
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'interlock-app-'))
+  let nowMs = Date.parse('2026-11-22T08:00:00.000Z')
+  let count = 0
+  const sources: Sources = {
+    now: () => nowMs,
+    newId: (prefix) => `${prefix}_${String(++count).padStart(8, '0')}`,
+    random: () => 0.5,
+    newSecret: randomBytes,
+  }
+  const assets = assetsOf(new URL('../main.node.ts', import.meta.url).href)
+  const control = openControl({ dataDir, migrationsDir: assets.migrationsDir, sources })
+  if (!options.isFresh && options.dataDir === undefined) await createFirstOwner({ control, createCompany }, { ...testOwner, language: 'en' })
+  const vault = openHeadlessVault({ dataDir, keyring: undefined })
+  const app = await createApp(
+    { dataDir, host: '127.0.0.1', port: 0, version: '0.0.0-test', isDemo: false, logLevel: 'silent', assets },
+    { kind: 'headless', vault },
+    sources,
+  )
+  const { url, setupUrl } = await app.listen()
+  let closing: Promise<void> | undefined
+  const close = (): Promise<void> => {
+    closing ??= app.close().then(() => control.close())
+    return closing
+  }
+  onTestFinished(async () => {
+    await close()
+    if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true })
+  })
+  const request = (method: string, path: string, given: TestRequest = {}): Promise<TestAnswer> => send(url + path, method, given)
+  return {
+    url,
+    dataDir,
+    setupUrl,
+    request,
+    createKey: async (scopes, { environment = 'live', ...limits } = {}) => {
+      const input = newApiKey.parse({ name: `key ${++count}`, scopes, environment, rateLimitPerHour: 1_000_000, ...limits })
+      const created = await createApiKey({ control, now: sources.now, newSecret: sources.newSecret }, { company: 'test-plant', input })
+      return created.key
+    },
+    signIn: async () => {
+      const answer = await request('POST', '/api/session', { body: { email: testOwner.email, password: testOwner.password } })
+      const cookie = (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+      return { cookie, 'x-csrf-token': String(answer.body.csrf_token) }
+    },
+    look: (environment) => lookAt(join(dataDir, 'companies', 'test-plant', `${environment}.db`)),
+    advance: (milliseconds) => (nowMs += milliseconds),
+    close,
+  }
+}
+
+function lookAt(file: string): Db {
+  const db = openDatabase(file)
+  onTestFinished(() => void db.$client.close())
+  return db
+}
+
+async function send(url: string, method: string, { key, body, rawBody, headers }: TestRequest): Promise<TestAnswer> {
+  const content = rawBody ?? (body === undefined ? undefined : JSON.stringify(body))
+  const response = await fetch(url, {
+    method,
+    headers: {
+      ...(key === undefined ? {} : { 'x-api-key': key }),
+      ...(content === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(content === undefined ? {} : { body: content }),
+  })
+  const text = await response.text()
+  const isJson = response.headers.get('content-type')?.includes('json') ?? false
+  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : undefined, text }
+}
