@@ -54,7 +54,9 @@ const statuses = ['draft', 'planned', 'in_progress', 'on_hold', 'completed'] as 
 function seedJobs(file: string): void {
   const connection = new Database(file)
   connection.pragma('foreign_keys = ON')
-  const insertCustomer = connection.prepare("INSERT INTO customers (name, currency, version, created_at, updated_at) VALUES (?, 'TRY', 1, ?, ?)")
+  const insertCustomer = connection.prepare(
+    "INSERT INTO customers (name, currency, version, created_at, updated_at) VALUES (?, 'TRY', 1, ?, ?)",
+  )
   const insertJob = connection.prepare(
     `INSERT INTO jobs (title, customer_id, reference, status, due_date, currency, lines, net_amount, version, created_at, updated_at)
      VALUES (?, ?, ?, ?, '2026-12-01', 'TRY', ?, ?, 1, ?, ?)`,

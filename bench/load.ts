@@ -25,7 +25,8 @@ export function runLoad(options: {
     const run = autocannon({ url, duration: seconds, connections, requests, headers, idReplacement }, (error, result) => {
       if (error) return reject(error)
       const wrong = Object.entries(result.statusCodeStats ?? {}).filter(([code]) => code !== String(status))
-      if (wrong.length > 0 || result.errors > 0) return reject(new Error(`${url}: ${result.errors} errors, answers ${JSON.stringify(result.statusCodeStats)}`))
+      if (wrong.length > 0 || result.errors > 0)
+        return reject(new Error(`${url}: ${result.errors} errors, answers ${JSON.stringify(result.statusCodeStats)}`))
       // NB: autocannon's own histogram counts whole milliseconds, too coarse here.
       resolve({ requestsPerSecond: (latencies.length * 1000) / (performance.now() - startedAt), p99Ms: quantile(latencies, 0.99) })
     })

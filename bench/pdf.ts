@@ -3,6 +3,7 @@ import { jsPDF } from 'jspdf'
 import { autoTable } from 'jspdf-autotable'
 import { documentFixture } from '../src-main/features/invoices/pdf-document.fixture.ts'
 import type { InvoiceDocument } from '../src-main/features/invoices/pdf-document.ts'
+import { loadPdfFonts } from '../src-main/features/invoices/pdf-font.ts'
 import { createPdfRenderer } from '../src-main/features/invoices/pdf-renderer.ts'
 import { renderPdf } from '../src-main/features/invoices/render-pdf.ts'
 import { formatAmount, formatDecimal, formatPercent } from '../src-main/lib/format-money.ts'
@@ -21,10 +22,11 @@ const fontsDir = new URL('../resources/fonts/', import.meta.url)
 const workerFile = new URL('../src-main/features/invoices/pdf.worker.ts', import.meta.url)
 
 export async function benchPdf({ warmUps = 6, turns = 15 } = {}): Promise<PdfBench> {
-  const fonts = { regular: readFont('inter-regular.ttf'), semiBold: readFont('inter-semibold.ttf') }
+  const files = { regular: readFont('inter-regular.ttf'), semiBold: readFont('inter-semibold.ttf') }
+  const fonts = loadPdfFonts(files)
   const document = twelveLines()
   const renderer = createPdfRenderer({ workerFile, fontsDir: fontsDir.pathname })
-  const candidates = [() => bare(document, fonts), () => renderPdf(document, fonts), () => renderer.render(document)]
+  const candidates = [() => bare(document, files), () => renderPdf(document, fonts), () => renderer.render(document)]
   const times: number[][] = candidates.map(() => [])
   for (let turn = -warmUps; turn < turns; turn += 1) {
     for (const [index, candidate] of candidates.entries()) {

@@ -57,7 +57,11 @@ function createClient(url: string, key: string) {
 }
 
 /** Posts a second that reach the sink, from the start of the sending to the last. */
-async function drain<Backlog>(options: { sinkUrl: string; prepare: () => Backlog; begin: (backlog: Backlog) => Promise<number> }): Promise<number> {
+async function drain<Backlog>(options: {
+  sinkUrl: string
+  prepare: () => Backlog
+  begin: (backlog: Backlog) => Promise<number>
+}): Promise<number> {
   const backlog = options.prepare()
   const finished = fetch(`${options.sinkUrl}/${eventsARound}`).then((response) => response.json())
   const startedAt = await options.begin(backlog)
@@ -72,9 +76,17 @@ function openLog(file: string) {
     `INSERT INTO events (id, event, record_type, record_id, record_key, data, actor_type, actor_id, actor_name, created_at)
      VALUES (@id, @event, 'job', 1042, 'JOB-1042', @data, 'api_key', 1, 'bench', @createdAt)`,
   )
-  const data = JSON.stringify({ job: { id: 1042, job_key: 'JOB-1042', ...jobBody(1042), status: 'completed' }, changed_by: { id: 1, type: 'api_key', name: 'bench' } })
+  const data = JSON.stringify({
+    job: { id: 1042, job_key: 'JOB-1042', ...jobBody(1042), status: 'completed' },
+    changed_by: { id: 1, type: 'api_key', name: 'bench' },
+  })
   let count = 0
-  const next = () => ({ id: `evt_BENCH${String(++count).padStart(21, '0')}`, event: 'bench.completed', data, createdAt: '2026-11-22T08:40:12.123Z' })
+  const next = () => ({
+    id: `evt_BENCH${String(++count).padStart(21, '0')}`,
+    event: 'bench.completed',
+    data,
+    createdAt: '2026-11-22T08:40:12.123Z',
+  })
   return {
     append: connection.transaction((length: number) => {
       for (let index = 0; index < length; index += 1) insert.run(next())

@@ -17,6 +17,7 @@ const checks: readonly Check[] = [
   { name: 'boundaries', command: ['depcruise', '--config', '.dependency-cruiser.cjs', ...sources] },
   { name: 'unused files, exports, dependencies', command: ['knip'] },
   { name: 'locales', command: ['node', 'scripts/check-locales.ts'] },
+  { name: 'openapi.json and docs/events.md', command: ['node', 'scripts/generated.ts', '--check'] },
   { name: 'migrations match the tables', command: ['node', 'scripts/check-migrations.ts'] },
 ]
 

@@ -25,7 +25,10 @@ export interface Started {
 }
 
 /** Starts a Node program and keeps what it prints. Its input is `input` and then its end, unless `isInputOpen`. */
-export function startNode(args: readonly string[], options: { input?: string; isInputOpen?: boolean; env?: NodeJS.ProcessEnv } = {}): Started {
+export function startNode(
+  args: readonly string[],
+  options: { input?: string; isInputOpen?: boolean; env?: NodeJS.ProcessEnv } = {},
+): Started {
   const child = spawn(process.execPath, args, { cwd: root, stdio: 'pipe', env: { ...process.env, ...options.env } })
   let stdout = ''
   let stderr = ''
@@ -56,7 +59,12 @@ export interface Server extends Started {
 }
 
 /** `interlock serve` on a free port unless one is given; resolves when it is ready. */
-export async function startServer(options: { dataDir: string; port?: number; entry?: Entry; nodeArgs?: readonly string[] }): Promise<Server> {
+export async function startServer(options: {
+  dataDir: string
+  port?: number
+  entry?: Entry
+  nodeArgs?: readonly string[]
+}): Promise<Server> {
   const { dataDir, port = 0, entry = 'source', nodeArgs = [] } = options
   const started = startNode([...nodeArgs, entries[entry], 'serve', '--data-dir', dataDir, '--port', String(port), '--log-level', 'warn'])
   const url = await readyUrl(started)
@@ -71,10 +79,12 @@ export function stop({ child, ended }: Started, signal: NodeJS.Signals = 'SIGTER
 /** The URL that `serve` prints when it is ready. */
 export function readyUrl({ child, ended, output }: Started): Promise<string> {
   return new Promise((resolve, reject) => {
-    child.stdout?.on('data', () => {
+    const look = (): void => {
       const url = /ready at (\S+)/.exec(output().stdout)?.[1]
       if (url !== undefined) resolve(url)
-    })
+    }
+    child.stdout?.on('data', look)
+    look()
     void ended.then(({ exitCode, signal, stderr }) => reject(new Error(`interlock serve ended with ${exitCode ?? signal}: ${stderr}`)))
   })
 }

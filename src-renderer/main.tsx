@@ -9,7 +9,7 @@ import './app/controls.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Application, createApplication } from './app/application.tsx'
-import { createI18n } from './app/i18n.ts'
+import { createI18n } from './lib/i18n.ts'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')

@@ -32,7 +32,10 @@ export class ConfigError extends Error {
 }
 
 const schema = z.object({
-  dataDir: z.string().min(1).transform((dir) => resolve(dir)),
+  dataDir: z
+    .string()
+    .min(1)
+    .transform((dir) => resolve(dir)),
   host: z.string().regex(/^[A-Za-z0-9.:-]+$/, 'must be an address or host name of this machine'),
   port: z.coerce.number().int().min(0).max(65_535),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']),

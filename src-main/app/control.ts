@@ -19,7 +19,13 @@ export function openControl(options: { dataDir: string; migrationsDir: string; s
   const file = controlFile(dataDir)
   const db = openDatabase(file)
   const now = () => isoTime(sources.now())
-  migrateWithBackup({ db, file, migrationsFolder: join(options.migrationsDir, 'control'), backupsDir: join(dataDir, 'backups'), now: now() })
+  migrateWithBackup({
+    db,
+    file,
+    migrationsFolder: join(options.migrationsDir, 'control'),
+    backupsDir: join(dataDir, 'backups'),
+    now: now(),
+  })
   const queue = createWriteQueue({ db, file, now, newId: sources.newId })
   return {
     db,

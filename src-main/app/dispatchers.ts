@@ -56,3 +56,5 @@ export function createDispatchers(options: Options) {
     },
   }
 }
+
+export type Dispatchers = ReturnType<typeof createDispatchers>

@@ -55,12 +55,16 @@ function examineDatabase(file: string, migrationsFolder: string): string[] {
     const broken = (connection.pragma('integrity_check(3)') as { integrity_check: string }[]).filter((row) => row.integrity_check !== 'ok')
     const orphans = connection.pragma('foreign_key_check') as unknown[]
     return [
-      ...broken.map((row) => `The database file ${file} is damaged: ${row.integrity_check}. Restore the latest copy from the backups folder.`),
+      ...broken.map(
+        (row) => `The database file ${file} is damaged: ${row.integrity_check}. Restore the latest copy from the backups folder.`,
+      ),
       ...(orphans.length === 0 ? [] : [`The database file ${file} has ${orphans.length} rows that refer to rows that are gone.`]),
       ...examineSchema(drizzle({ client: connection }) as Db, file, migrationsFolder), // the same driver, opened read-only
     ]
   } catch (error) {
-    return [`The database file ${file} cannot be opened: ${error instanceof Error ? error.message : String(error)}. Restore the latest copy from the backups folder.`]
+    return [
+      `The database file ${file} cannot be opened: ${error instanceof Error ? error.message : String(error)}. Restore the latest copy from the backups folder.`,
+    ]
   } finally {
     connection?.close()
   }
@@ -69,13 +73,15 @@ function examineDatabase(file: string, migrationsFolder: string): string[] {
 function examineSchema(db: Db, file: string, migrationsFolder: string): string[] {
   const { applied, available } = schemaState(db, migrationsFolder)
   if (applied === available) return []
-  if (applied > available) return [`The database file ${file} is at schema ${applied}, newer than this program's ${available}; update Interlock.`]
+  if (applied > available)
+    return [`The database file ${file} is at schema ${applied}, newer than this program's ${available}; update Interlock.`]
   return [`The database file ${file} is at schema ${applied} of ${available}; start Interlock once to bring it up to date.`]
 }
 
 function examineVault(dataDir: string, openVault: () => Vault): string[] {
   // NB: opening would create a vault; an examination changes nothing.
-  if (!existsSync(join(dataDir, 'vault.json'))) return [`The vault record ${join(dataDir, 'vault.json')} is missing; restore it from a backup of the data folder.`]
+  if (!existsSync(join(dataDir, 'vault.json')))
+    return [`The vault record ${join(dataDir, 'vault.json')} is missing; restore it from a backup of the data folder.`]
   try {
     const vault = openVault()
     if (vault.open(vault.seal('doctor')) === 'doctor') return []

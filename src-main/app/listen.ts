@@ -16,7 +16,10 @@ export function listen(server: Server, options: { host: string; port: number }):
 function listenError(error: NodeJS.ErrnoException, { host, port }: { host: string; port: number }): Error {
   switch (error.code) {
     case 'EADDRINUSE':
-      return new ConfigError(`--port ${port} is in use on ${host}: another program, or another Interlock, listens there. Choose another port.`, { cause: error })
+      return new ConfigError(
+        `--port ${port} is in use on ${host}: another program, or another Interlock, listens there. Choose another port.`,
+        { cause: error },
+      )
     case 'EACCES':
       return new ConfigError(`--port ${port} needs rights that this account does not have. Choose a port above 1023.`, { cause: error })
     case 'EADDRNOTAVAIL':
@@ -35,8 +38,11 @@ export function stopListening(server: Server): Promise<void> {
   return new Promise((resolve) => {
     if (!server.listening) return resolve()
     const cut = setTimeout(() => server.closeAllConnections(), graceMs)
+    // NB: a kept-alive connection whose last request ends only now would otherwise stay until the cut.
+    const sweep = setInterval(() => server.closeIdleConnections(), 50)
     server.close(() => {
       clearTimeout(cut)
+      clearInterval(sweep)
       resolve()
     })
     server.closeIdleConnections()

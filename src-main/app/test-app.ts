@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Scope } from '../contract/scopes.ts'
-import { createCompany } from '../features/companies/companies.service.ts'
 import { newApiKey } from '../features/api-keys/api-keys.contract.ts'
 import { createApiKey } from '../features/api-keys/api-keys.service.ts'
+import { createCompany } from '../features/companies/companies.service.ts'
 import { createFirstOwner } from '../features/people/people.service.ts'
-import { openDatabase, type Db } from '../infra/db/database.ts'
+import { type Db, openDatabase } from '../infra/db/database.ts'
 import type { Environment } from '../infra/db/workspace.ts'
 import { openHeadlessVault } from '../infra/vault/headless-vault.ts'
 import { assetsOf } from './assets.ts'
@@ -16,7 +16,12 @@ import { openControl } from './control.ts'
 import { createApp } from './create-app.ts'
 import type { Sources } from './sources.ts'
 
-export const testOwner = { companyName: 'Test Plant', name: 'Olivia Owner', email: 'owner@plant.example', password: 'correct horse battery' } as const
+export const testOwner = {
+  companyName: 'Test Plant',
+  name: 'Olivia Owner',
+  email: 'owner@plant.example',
+  password: 'correct horse battery',
+} as const
 
 export interface TestAnswer {
   readonly status: number
@@ -40,7 +45,10 @@ export interface TestApp {
   readonly setupUrl: string | undefined
   readonly request: (method: string, path: string, options?: TestRequest) => Promise<TestAnswer>
   /** An API key of the test company. */
-  readonly createKey: (scopes: readonly Scope[], options?: { environment?: Environment; rateLimitPerHour?: number; expiresAt?: string; allowedAddresses?: string[] }) => Promise<string>
+  readonly createKey: (
+    scopes: readonly Scope[],
+    options?: { environment?: Environment; rateLimitPerHour?: number; expiresAt?: string; allowedAddresses?: string[] },
+  ) => Promise<string>
   /** Signs the owner in. @returns headers of a browser with its session. */
   readonly signIn: () => Promise<Record<string, string>>
   /** A connection of its own to look at what is on disk. */
@@ -65,7 +73,8 @@ export async function createTestApp(options: { isFresh?: boolean; dataDir?: stri
   }
   const assets = assetsOf(new URL('../main.node.ts', import.meta.url).href)
   const control = openControl({ dataDir, migrationsDir: assets.migrationsDir, sources })
-  if (!options.isFresh && options.dataDir === undefined) await createFirstOwner({ control, createCompany }, { ...testOwner, language: 'en' })
+  if (!options.isFresh && options.dataDir === undefined)
+    await createFirstOwner({ control, createCompany }, { ...testOwner, language: 'en' })
   const vault = openHeadlessVault({ dataDir, keyring: undefined })
   const app = await createApp(
     { dataDir, host: '127.0.0.1', port: 0, version: '0.0.0-test', isDemo: false, logLevel: 'silent', assets },

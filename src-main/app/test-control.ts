@@ -2,14 +2,10 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { generateSQLiteDrizzleJson, generateSQLiteMigration } from 'drizzle-kit/api'
-import { apiKeys } from '../features/api-keys/api-keys.control.table.ts'
-import { companies } from '../features/companies/companies.control.table.ts'
-import { companyMembers, sessions, users } from '../features/people/people.control.table.ts'
+import { onTestFinished } from 'vitest'
 import type { Control } from '../infra/db/control.ts'
-import { openDatabase } from '../infra/db/database.ts'
-import { createWriteQueue } from '../infra/db/write-queue.ts'
-import { isoTime } from '../lib/identity.ts'
+import { assetsOf } from './assets.ts'
+import { type OpenControl, openControl } from './control.ts'
 
 export interface TestControl {
   readonly control: Control
@@ -22,30 +18,30 @@ export interface TestControl {
   readonly newSecret: (bytes: number) => Buffer
 }
 
-/** A real control.db with the schema of the tables as they are in the code, on a temporary folder, at a fixed time. For tests. */
-export async function openTestControl(t: { onTestFinished: (run: () => void) => void }): Promise<TestControl> {
+/** A real control.db on a temporary folder, at a fixed time, without the application around it. For tests of services. */
+export function openTestControl(): TestControl {
   const dir = mkdtempSync(join(tmpdir(), 'interlock-control-'))
-  const file = join(dir, 'control.db')
   const clock = { ms: Date.parse('2026-11-22T08:00:00.000Z') }
-  const opened: Control[] = []
-  const open = (): Control => {
-    const db = openDatabase(file)
-    const queue = createWriteQueue({ db, file, now: () => isoTime(clock.ms), newId: (prefix) => `${prefix}_test` })
-    opened.push({ db, write: queue.write })
-    return { db, write: queue.write }
+  const now = () => clock.ms
+  let secrets = 0
+  const newSecret = (bytes: number): Buffer => {
+    secrets += 1
+    return createHash('shake256', { outputLength: bytes }).update(String(secrets)).digest()
   }
-  const control = open()
-  const empty = await generateSQLiteDrizzleJson({})
-  const schema = await generateSQLiteDrizzleJson({ apiKeys, companies, companyMembers, sessions, users }, empty.id)
-  for (const statement of await generateSQLiteMigration(empty, schema)) control.db.$client.exec(statement)
-  t.onTestFinished(() => {
-    for (const { db } of opened) db.$client.close()
+  const { migrationsDir } = assetsOf(new URL('../main.node.ts', import.meta.url).href)
+  const opened: OpenControl[] = []
+  const open = (): Control => {
+    const control = openControl({
+      dataDir: dir,
+      migrationsDir,
+      sources: { now, newSecret, newId: (prefix) => `${prefix}_test`, random: () => 0.5 },
+    })
+    opened.push(control)
+    return control
+  }
+  onTestFinished(async () => {
+    await Promise.all(opened.map((control) => control.close()))
     rmSync(dir, { recursive: true, force: true })
   })
-  let secrets = 0
-  const newSecret = (bytes: number): Buffer =>
-    createHash('shake256', { outputLength: bytes })
-      .update(String((secrets += 1)))
-      .digest()
-  return { control, openBeside: open, dir, clock, now: () => clock.ms, newSecret }
+  return { control: open(), openBeside: open, dir, clock, now, newSecret }
 }

@@ -1,9 +1,9 @@
 import { openControl } from '../app/control.ts'
 import { systemSources } from '../app/sources.ts'
-import type { Environment } from '../infra/db/workspace.ts'
-import { parseWire } from '../infra/http/validation.ts'
 import { newApiKey } from '../features/api-keys/api-keys.contract.ts'
 import { createApiKey } from '../features/api-keys/api-keys.service.ts'
+import type { Environment } from '../infra/db/workspace.ts'
+import { parseWire } from '../infra/http/validation.ts'
 import type { Surroundings } from './surroundings.ts'
 
 interface CreateKeyOptions {
@@ -28,7 +28,11 @@ export async function createKey(options: CreateKeyOptions, surroundings: Surroun
   const control = openControl({ dataDir: options.dataDir, migrationsDir: surroundings.assets.migrationsDir, sources })
   try {
     const created = await createApiKey({ control, now: sources.now, newSecret: sources.newSecret }, { company: options.company, input })
-    surroundings.print(options.json ? JSON.stringify({ id: created.id, key: created.key, environment: created.environment, scopes: created.scopes }) : created.key)
+    surroundings.print(
+      options.json
+        ? JSON.stringify({ id: created.id, key: created.key, environment: created.environment, scopes: created.scopes })
+        : created.key,
+    )
   } finally {
     await control.close()
   }

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { examine } from '../app/doctor.ts'
+import { openHeadlessSettings } from '../infra/settings/headless-settings.ts'
 import { openHeadlessVault } from '../infra/vault/headless-vault.ts'
 import { createOsKeyring } from '../infra/vault/os-keyring.ts'
-import { openHeadlessSettings } from '../infra/settings/headless-settings.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** `interlock doctor`: one sentence for each finding, exit code 1 when there is one. */

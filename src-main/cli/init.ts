@@ -22,7 +22,12 @@ const ownerInput = setUpOwner.body.omit({ token: true })
 /** `interlock init`: creates the first company with its owner and files. A running server serves it from its next start. */
 export async function init(options: InitOptions, surroundings: Surroundings): Promise<void> {
   const password = (await surroundings.readStdin()).replace(/\r?\n$/, '')
-  const owner = parseWire(ownerInput, { company_name: options.company, name: options.name ?? options.email, email: options.email, password })
+  const owner = parseWire(ownerInput, {
+    company_name: options.company,
+    name: options.name ?? options.email,
+    email: options.email,
+    password,
+  })
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 })
   const sources = systemSources()
   const { migrationsDir } = surroundings.assets

@@ -11,42 +11,60 @@ const port = (value: string): number => {
   throw new InvalidArgumentError('It must be a whole number from 0 to 65535.')
 }
 
-const list = (value: string): string[] => value.split(',').map((item) => item.trim()).filter(Boolean)
+const list = (value: string): string[] =>
+  value
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean)
 
 /** The command line of the headless host. */
 export function createProgram(surroundings: Surroundings): Command {
   const program = new Command('interlock').description('The integration center of a factory.').version(surroundings.version)
-  const dataDir = () => new Option('--data-dir <dir>', 'folder of all data').default(surroundings.defaultDataDir).env('INTERLOCK_DATA_DIR')
-  const portOption = () => new Option('--port <number>', 'port to listen on').argParser(port).env('INTERLOCK_PORT')
-  const hostOption = () => new Option('--host <address>', 'address to listen on').env('INTERLOCK_HOST')
-  const logLevel = () => new Option('--log-level <level>', 'least level of the log').choices(['debug', 'info', 'warn', 'error', 'silent']).default('info')
+  addServe(program, surroundings)
+  addInit(program, surroundings)
+  addKey(program, surroundings)
+  addDoctor(program, surroundings)
+  return program
+}
 
+const dataDir = ({ defaultDataDir }: Surroundings): Option =>
+  new Option('--data-dir <dir>', 'folder of all data').default(defaultDataDir).env('INTERLOCK_DATA_DIR')
+const portOption = (): Option => new Option('--port <number>', 'port to listen on').argParser(port).env('INTERLOCK_PORT')
+const hostOption = (): Option => new Option('--host <address>', 'address to listen on').env('INTERLOCK_HOST')
+
+function addServe(program: Command, surroundings: Surroundings): void {
   program
     .command('serve', { isDefault: true })
     .description('serve the API and the window')
-    .addOption(dataDir())
+    .addOption(dataDir(surroundings))
     .addOption(portOption())
     .addOption(hostOption())
-    .addOption(logLevel())
+    .addOption(
+      new Option('--log-level <level>', 'least level of the log').choices(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    )
     .option('--demo', 'fill a fresh data folder with a sample plant', false)
     .action((options) => serve(options, surroundings))
+}
 
+function addInit(program: Command, surroundings: Surroundings): void {
   program
     .command('init')
     .description('create the first company and its owner, unattended')
-    .addOption(dataDir())
+    .addOption(dataDir(surroundings))
     .requiredOption('--company <name>', 'name of the company')
     .requiredOption('--email <address>', 'e-mail address of the owner')
     .option('--name <name>', 'name of the owner; the e-mail address unless given')
     .requiredOption('--password-stdin', 'read the password from standard input')
     .action((options) => init(options, surroundings))
+}
 
+function addKey(program: Command, surroundings: Surroundings): void {
   program
     .command('key')
     .description('manage API keys')
     .command('create')
     .description('create an API key and print it once')
-    .addOption(dataDir())
+    .addOption(dataDir(surroundings))
     .requiredOption('--company <slug>', 'company, as in the folder companies/<slug>')
     .addOption(new Option('--env <environment>', 'environment').choices(['live', 'sandbox']).makeOptionMandatory())
     .requiredOption('--name <name>', 'what the key is for')
@@ -54,14 +72,14 @@ export function createProgram(surroundings: Surroundings): Command {
     .option('--rate-limit <number>', 'requests an hour', Number)
     .option('--json', 'print as JSON', false)
     .action((options) => createKey(options, surroundings))
+}
 
+function addDoctor(program: Command, surroundings: Surroundings): void {
   program
     .command('doctor')
     .description('check files, schema, integrity, vault and port')
-    .addOption(dataDir())
+    .addOption(dataDir(surroundings))
     .addOption(portOption())
     .addOption(hostOption())
     .action((options) => doctor(options, surroundings))
-
-  return program
 }

@@ -18,6 +18,9 @@ export const locale = z.enum(locales)
 /** Money in minor units (kuruş, cent); the currency stands beside it. */
 export const minorUnits = z.int().min(-1e12).max(1e12)
 
+/** A computed amount in minor units: larger than any one price, still an exact integer. */
+export const moneySum = z.int()
+
 /** Whether a number was written with at most this many decimals; the division gives back the very double that was written. */
 const hasDecimals = (value: number, decimals: number): boolean => Math.round(value * 10 ** decimals) / 10 ** decimals === value
 

@@ -22,10 +22,14 @@ export interface StatusRules<Status extends string> {
   readonly announced: readonly Status[]
   /** Statuses that only another operation sets, with the words that tell a caller which. */
   readonly setElsewhere?: Readonly<Partial<Record<Status, string>>>
+  /** Statuses that only another operation ends, with the words that tell a caller which. */
+  readonly leftElsewhere?: Readonly<Partial<Record<Status, string>>>
 }
 
 type Shape = Readonly<Record<string, z.ZodType>>
-type Unwrapped<Fields extends Shape> = { [Name in keyof Fields]: Fields[Name] extends z.ZodDefault<infer Inner extends z.ZodType> ? Inner : Fields[Name] }
+type Unwrapped<Fields extends Shape> = {
+  [Name in keyof Fields]: Fields[Name] extends z.ZodDefault<infer Inner extends z.ZodType> ? Inner : Fields[Name]
+}
 type Optional<Fields extends Shape> = { [Name in keyof Fields]: z.ZodOptional<Fields[Name] extends z.ZodType ? Fields[Name] : never> }
 
 export interface RecordDeclaration<
@@ -81,7 +85,9 @@ function listQuery(filters: Readonly<Record<string, FilterKind>>, sorts: readonl
     ...Object.fromEntries(
       Object.entries(filters).map(([name, kind]) => [
         name,
-        filterSchema(kind).optional().describe(`Filter: ${snakeCase(name)}=value or ${snakeCase(name)}[${filterOperators[kind].join('|')}]=value.`),
+        filterSchema(kind)
+          .optional()
+          .describe(`Filter: ${snakeCase(name)}=value or ${snakeCase(name)}[${filterOperators[kind].join('|')}]=value.`),
       ]),
     ),
   })
@@ -90,7 +96,9 @@ function listQuery(filters: Readonly<Record<string, FilterKind>>, sorts: readonl
 /** A path id: the integer id or the human key. */
 const recordId = (keyPrefix: string, keyNumber = '[1-9][0-9]{0,14}') =>
   z.strictObject({
-    id: z.string().regex(new RegExp(`^(?:[1-9][0-9]{0,14}|${keyPrefix}-${keyNumber})$`, 'i'), `must be an id or a key that begins with ${keyPrefix}-`),
+    id: z
+      .string()
+      .regex(new RegExp(`^(?:[1-9][0-9]{0,14}|${keyPrefix}-${keyNumber})$`, 'i'), `must be an id or a key that begins with ${keyPrefix}-`),
   })
 
 /**
@@ -121,7 +129,10 @@ export function recordType<
     .meta({ id: capitalized(name), description: declaration.description })
   const create = z.strictObject(declaration.fields).meta({ id: `${capitalized(name)}Create` })
   const update = z
-    .strictObject({ ...optional(readable), version: z.int().describe('The version that you changed; a newer one answers 409 version_conflict.') })
+    .strictObject({
+      ...optional(readable),
+      version: z.int().describe('The version that you changed; a newer one answers 409 version_conflict.'),
+    })
     .meta({ id: `${capitalized(name)}Update` })
   return {
     ...declaration,
@@ -130,7 +141,15 @@ export function recordType<
     resource,
     create,
     update,
-    routes: recordRoutes({ name, plural, params: recordId(keyPrefix, declaration.keyNumber), resource, create, update, query: listQuery(declaration.filters, declaration.sorts) }),
+    routes: recordRoutes({
+      name,
+      plural,
+      params: recordId(keyPrefix, declaration.keyNumber),
+      resource,
+      create,
+      update,
+      query: listQuery(declaration.filters, declaration.sorts),
+    }),
   }
 }
 
@@ -145,40 +164,84 @@ type RecordShape<Name extends string, Fields extends Shape, Computed extends Sha
 
 const capitalized = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1)
 
-function recordRoutes<Resource extends z.ZodType, Create extends z.ZodType, Update extends z.ZodType, Query extends z.ZodObject>(options: {
-  name: string
-  plural: RecordResource
-  params: ReturnType<typeof recordId>
-  resource: Resource
-  create: Create
-  update: Update
-  query: Query
-}) {
-  const { name, plural, resource } = options
+interface RouteParts {
+  readonly name: string
+  readonly plural: RecordResource
+  readonly params: ReturnType<typeof recordId>
+}
+
+const recordRoutes = <Resource extends z.ZodType, Create extends z.ZodType, Update extends z.ZodType, Query extends z.ZodObject>(
+  parts: RouteParts & { resource: Resource; create: Create; update: Update; query: Query },
+) => ({ ...readingRoutes(parts), ...writingRoutes(parts) })
+
+function readingRoutes<Resource extends z.ZodType, Query extends z.ZodObject>({
+  name,
+  plural,
+  params,
+  resource,
+  query,
+}: RouteParts & { resource: Resource; query: Query }) {
   const path = `/api/v1/${plural}` as const
-  const read: Scope = `${plural}:read`
-  const write: Scope = `${plural}:write`
-  const shared = { tag: capitalized(plural), params: options.params }
+  const shared = { method: 'GET', tag: capitalized(plural), access: { scope: `${plural}:read` as Scope } } as const
   return {
     list: route({
-      method: 'GET', path, operationId: `list_${plural}`, summary: `List ${plural}`, tag: shared.tag,
-      access: { scope: read }, query: options.query, response: listOf(resource), errors: ['invalid_cursor'],
+      ...shared,
+      path,
+      operationId: `list_${plural}`,
+      summary: `List ${plural}`,
+      query,
+      response: listOf(resource),
+      errors: ['invalid_cursor'],
     }),
     get: route({
-      ...shared, method: 'GET', path: `${path}/{id}`, operationId: `get_${name}`, summary: `Get a ${name} by id or key`,
-      access: { scope: read }, response: resource, errors: ['not_found'],
+      ...shared,
+      path: `${path}/{id}`,
+      operationId: `get_${name}`,
+      summary: `Get a ${name} by id or key`,
+      params,
+      response: resource,
+      errors: ['not_found'],
     }),
+  }
+}
+
+function writingRoutes<Resource extends z.ZodType, Create extends z.ZodType, Update extends z.ZodType>({
+  name,
+  plural,
+  params,
+  ...schemas
+}: RouteParts & { resource: Resource; create: Create; update: Update }) {
+  const path = `/api/v1/${plural}` as const
+  const shared = { tag: capitalized(plural), access: { scope: `${plural}:write` as Scope } } as const
+  const ofOne = { ...shared, path: `${path}/{id}`, params } as const
+  return {
     create: route({
-      method: 'POST', path, operationId: `create_${name}`, summary: `Create a ${name}`, tag: shared.tag,
-      access: { scope: write }, body: options.create, response: resource, status: 201, errors: ['idempotency_conflict'],
+      ...shared,
+      method: 'POST',
+      path,
+      operationId: `create_${name}`,
+      summary: `Create a ${name}`,
+      body: schemas.create,
+      response: schemas.resource,
+      status: 201,
+      errors: ['idempotency_conflict'],
     }),
     update: route({
-      ...shared, method: 'PATCH', path: `${path}/{id}`, operationId: `update_${name}`, summary: `Change some fields of a ${name}`,
-      access: { scope: write }, body: options.update, response: resource, errors: ['not_found', 'version_conflict'],
+      ...ofOne,
+      method: 'PATCH',
+      operationId: `update_${name}`,
+      summary: `Change some fields of a ${name}`,
+      body: schemas.update,
+      response: schemas.resource,
+      errors: ['not_found', 'version_conflict'],
     }),
     remove: route({
-      ...shared, method: 'DELETE', path: `${path}/{id}`, operationId: `delete_${name}`, summary: `Delete a ${name}`,
-      access: { scope: write }, response: 'empty', errors: ['not_found', 'conflict'],
+      ...ofOne,
+      method: 'DELETE',
+      operationId: `delete_${name}`,
+      summary: `Delete a ${name}`,
+      response: 'empty',
+      errors: ['not_found', 'conflict'],
     }),
   }
 }

@@ -56,7 +56,8 @@ export interface RouteArguments<Spec extends RouteSpec> {
 export type RouteResult<Spec extends RouteSpec> = Spec['response'] extends z.ZodType
   ? z.input<Spec['response']>
   : Spec['response'] extends 'empty'
-    ? void
+    ? // biome-ignore lint/suspicious/noConfusingVoidType: a handler that returns nothing is what an empty answer is made from
+      void
     : Uint8Array | TypedBytes
 
 /** A file whose media type is only known with its content; the contract then says `image/*`. */

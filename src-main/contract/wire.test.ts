@@ -33,9 +33,13 @@ test('whatever is valid in code survives the round trip', () => {
     jobKey: fc.string(),
     unitPrice: fc.option(fc.integer(), { nil: null }),
     orderLines: fc.array(fc.record({ taxRate: fc.integer() })),
-    freeForm: fc.dictionary(fc.string().filter((key) => key !== '__proto__'), fc.jsonValue()),
+    freeForm: fc.dictionary(
+      fc.string().filter((key) => key !== '__proto__'),
+      fc.jsonValue(),
+    ),
   })
-  fc.assert(fc.property(arbitrary, (value) => {
+  fc.assert(
+    fc.property(arbitrary, (value) => {
       expect(fromWire(schema, toWire(schema, value))).toEqual(value)
     }),
   )

@@ -92,8 +92,7 @@ function arrayMapper(element: z.ZodType | undefined, direction: Direction): Mapp
 function recordMapper(valueType: z.ZodType | undefined, direction: Direction): Mapper | null {
   const map = inner(valueType, direction)
   if (map === null) return null
-  return (value) =>
-    isPlainObject(value) ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, map(item)])) : value
+  return (value) => (isPlainObject(value) ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, map(item)])) : value)
 }
 
 function unionMapper(options: readonly z.ZodType[], direction: Direction): Mapper | null {

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { EventDefinition } from '../contract/event-definition.ts'
 import type { StatusRules } from '../contract/record.ts'
-import { snakeCase, toWire } from '../contract/wire.ts'
+import { toWire } from '../contract/wire.ts'
+import { wireJsonSchema } from '../contract/wire-schema.ts'
 
 /** The part of a record declaration that its events follow from. */
 export interface AnnouncingType {
@@ -68,22 +69,7 @@ function schemaOf(type: AnnouncingType, name: string): Record<string, unknown> {
     ...(name === 'updated' ? { changedFields: z.array(z.string()) } : {}),
     changedBy: z.object({ id: z.int(), type: z.enum(['user', 'api_key', 'system']), name: z.string() }),
   })
-  return wireSchema(z.toJSONSchema(data, { io: 'output', unrepresentable: 'any' }))
-}
-
-/** A JSON schema with its property names as they are on the wire. */
-export function wireSchema<Schema>(schema: Schema): Schema & Record<string, unknown> {
-  return rename(schema) as Schema & Record<string, unknown> // the same structure with other property names
-}
-
-function rename(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(rename)
-  if (typeof node !== 'object' || node === null) return node
-  return Object.fromEntries(
-    Object.entries(node).map(([key, value]) => {
-      if (key === 'properties') return [key, Object.fromEntries(Object.entries(value as object).map(([name, item]) => [snakeCase(name), rename(item)]))]
-      if (key === 'required') return [key, (value as string[]).map(snakeCase)] // JSON schema: names of properties
-      return [key, rename(value)]
-    }),
-  )
+  const components = {}
+  const schema = wireJsonSchema(data, 'output', components)
+  return Object.keys(components).length === 0 ? schema : { ...schema, components: { schemas: components } }
 }

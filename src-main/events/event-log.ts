@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, lt, sql } from 'drizzle-orm'
-import { prepared } from '../infra/db/prepared.ts'
 import type { Db } from '../infra/db/database.ts'
+import { prepared } from '../infra/db/prepared.ts'
 import type { Tx } from '../infra/db/write-queue.ts'
 import { type EventRow, events } from './events.table.ts'
 
@@ -69,10 +69,14 @@ export interface EventFilter {
   readonly event?: string | undefined
   readonly recordType?: string | undefined
   readonly recordId?: number | undefined
+  readonly requestId?: string | undefined
 }
 
-/** Events newest first, from before a `seq`; of one type, or of one record, where asked for. */
-export function listNewestEvents(db: Db, filter: EventFilter & { readonly beforeSeq?: number | undefined; readonly limit: number }): EventRow[] {
+/** Events newest first, from before a `seq`; of one type, of one record, or caused by one request, where asked for. */
+export function listNewestEvents(
+  db: Db,
+  filter: EventFilter & { readonly beforeSeq?: number | undefined; readonly limit: number },
+): EventRow[] {
   return db
     .select()
     .from(events)
@@ -82,6 +86,7 @@ export function listNewestEvents(db: Db, filter: EventFilter & { readonly before
         filter.event === undefined ? undefined : eq(events.event, filter.event),
         filter.recordType === undefined ? undefined : eq(events.recordType, filter.recordType),
         filter.recordId === undefined ? undefined : eq(events.recordId, filter.recordId),
+        filter.requestId === undefined ? undefined : eq(events.requestId, filter.requestId),
       ),
     )
     .orderBy(desc(events.seq))
@@ -89,11 +94,22 @@ export function listNewestEvents(db: Db, filter: EventFilter & { readonly before
     .all()
 }
 
-const byId = prepared((db) => db.select().from(events).where(eq(events.id, sql.placeholder('id'))).prepare())
+const byId = prepared((db) =>
+  db
+    .select()
+    .from(events)
+    .where(eq(events.id, sql.placeholder('id')))
+    .prepare(),
+)
 
 export const findEvent = (db: Db, id: string): EventRow | undefined => byId(db).get({ id })
 
-const lastSeq = prepared((db) => db.select({ seq: sql<number>`coalesce(max(${events.seq}), 0)` }).from(events).prepare())
+const lastSeq = prepared((db) =>
+  db
+    .select({ seq: sql<number>`coalesce(max(${events.seq}), 0)` })
+    .from(events)
+    .prepare(),
+)
 
 /** The cursor that stands after everything so far. */
 export const newestSeq = (db: Db): number => lastSeq(db).get()?.seq ?? 0

@@ -18,7 +18,11 @@ export const events = sqliteTable(
     requestId: text('request_id'),
     createdAt: text('created_at').notNull(),
   },
-  (table) => [index('events_record').on(table.recordType, table.recordId, table.seq), index('events_created_at').on(table.createdAt)],
+  (table) => [
+    index('events_record').on(table.recordType, table.recordId, table.seq),
+    index('events_created_at').on(table.createdAt),
+    index('events_request').on(table.requestId),
+  ],
 )
 
 export type EventRow = typeof events.$inferSelect

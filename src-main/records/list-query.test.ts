@@ -11,24 +11,28 @@ async function createList() {
     await app.request('POST', '/api/v1/jobs', { key, body: { title: `Job %${index}_`, customer_id: 1, due_date } })
   }
   await app.request('POST', '/api/v1/jobs/3/transitions', { key, body: { to: 'planned' } })
-  const ids = async (query: string) => (await app.request('GET', `/api/v1/jobs?${query}`, { key })).body.data.map((job: { id: number }) => job.id)
+  const ids = async (query: string) =>
+    (await app.request('GET', `/api/v1/jobs?${query}`, { key })).body.data.map((job: { id: number }) => job.id)
   return { app, key, ids }
 }
 
-test.each(['id', '-id', 'due_date', '-due_date', 'updated_at'])('every page by cursor together is the whole list sorted by %s, nulls included', async (sort) => {
-  const { app, key, ids } = await createList()
-  const whole = await ids(`sort=${sort}&page[limit]=100`)
-  const seen: number[] = []
-  let after = ''
-  for (let page = 0; page < 10; page++) {
-    const { body } = await app.request('GET', `/api/v1/jobs?sort=${sort}&page[limit]=2${after}`, { key })
-    seen.push(...body.data.map((job: { id: number }) => job.id))
-    if (body.pagination.next_cursor === null) break
-    after = `&page[after]=${body.pagination.next_cursor}`
-  }
-  expect(seen).toEqual(whole)
-  expect(new Set(seen).size).toBe(7)
-})
+test.each(['id', '-id', 'due_date', '-due_date', 'updated_at'])(
+  'every page by cursor together is the whole list sorted by %s, nulls included',
+  async (sort) => {
+    const { app, key, ids } = await createList()
+    const whole = await ids(`sort=${sort}&page[limit]=100`)
+    const seen: number[] = []
+    let after = ''
+    for (let page = 0; page < 10; page++) {
+      const { body } = await app.request('GET', `/api/v1/jobs?sort=${sort}&page[limit]=2${after}`, { key })
+      seen.push(...body.data.map((job: { id: number }) => job.id))
+      if (body.pagination.next_cursor === null) break
+      after = `&page[after]=${body.pagination.next_cursor}`
+    }
+    expect(seen).toEqual(whole)
+    expect(new Set(seen).size).toBe(7)
+  },
+)
 
 test('a row inserted while somebody pages is neither repeated nor makes another skip', async () => {
   const { app, key } = await createList()
@@ -64,7 +68,10 @@ test.each([
 
 test('a cursor that is none is refused with its own code', async () => {
   const { app, key } = await createList()
-  expect(await app.request('GET', '/api/v1/jobs?page[after]=nonsense', { key })).toMatchObject({ status: 400, body: { code: 'invalid_cursor' } })
+  expect(await app.request('GET', '/api/v1/jobs?page[after]=nonsense', { key })).toMatchObject({
+    status: 400,
+    body: { code: 'invalid_cursor' },
+  })
 })
 
 test.each([

@@ -1,12 +1,12 @@
 import { and, asc, desc, isNull, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
-import { type FilterKind, filterOperators } from '../contract/record.ts'
 import { maxPageSize, type Page, type PageQuery } from '../contract/pagination.ts'
+import { type FilterKind, filterOperators } from '../contract/record.ts'
 import { snakeCase } from '../contract/wire.ts'
-import { invariant } from '../lib/assert.ts'
-import { invalidField } from '../lib/app-error.ts'
 import { type CursorValue, decodeCursor, encodeCursor } from '../infra/db/cursor.ts'
 import type { Db } from '../infra/db/database.ts'
+import { invalidField } from '../lib/app-error.ts'
+import { invariant } from '../lib/assert.ts'
 import type { RecordRow, RecordStore } from './record-store.ts'
 
 export interface ListQuery extends Readonly<Record<string, unknown>> {
@@ -97,7 +97,8 @@ function readValues(filter: { name: string; kind: FilterKind; operator: string; 
   const operators: readonly string[] = filterOperators[filter.kind]
   invariant(operators.includes(filter.operator), 'the contract knows the operators')
   const texts = filter.operator === 'in' ? filter.value.split(',').slice(0, 50) : [filter.value]
-  if (filter.kind !== 'number') return filter.operator === 'contains' ? texts.map((text) => `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`) : texts
+  if (filter.kind !== 'number')
+    return filter.operator === 'contains' ? texts.map((text) => `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`) : texts
   return texts.map((text) => {
     const value = Number(text)
     if (!Number.isFinite(value)) throw invalidField(snakeCase(filter.name), 'must be a number')
@@ -105,14 +106,24 @@ function readValues(filter: { name: string; kind: FilterKind; operator: string; 
   })
 }
 
-function buildStatement(db: Db, store: RecordStore, query: { conditions: Condition[]; order: Order; after: CursorValue[] | undefined }): Statement {
+function buildStatement(
+  db: Db,
+  store: RecordStore,
+  query: { conditions: Condition[]; order: Order; after: CursorValue[] | undefined },
+): Statement {
   const { table } = store
   const direction = query.order.isDescending ? desc : asc
   const orderBy = query.order.name === 'id' ? [direction(table.id)] : [direction(query.order.column), direction(table.id)]
   return db
     .select(store.selection)
     .from(table)
-    .where(and(isNull(table.deletedAt), ...query.conditions.map(conditionSql), query.after === undefined ? undefined : afterSql(store, query.order, query.after)))
+    .where(
+      and(
+        isNull(table.deletedAt),
+        ...query.conditions.map(conditionSql),
+        query.after === undefined ? undefined : afterSql(store, query.order, query.after),
+      ),
+    )
     .orderBy(...orderBy)
     .limit(sql.placeholder('limit'))
     .prepare()
@@ -148,7 +159,10 @@ function afterSql(store: RecordStore, order: Order, after: CursorValue[]): SQL {
   const comparedId = order.isDescending ? sql`${store.table.id} < ${id}` : sql`${store.table.id} > ${id}`
   if (isId) return comparedId
   const { column } = order
-  if (after[0] === null) return order.isDescending ? sql`(${column} IS NULL AND ${comparedId})` : sql`((${column} IS NULL AND ${comparedId}) OR ${column} IS NOT NULL)`
+  if (after[0] === null)
+    return order.isDescending
+      ? sql`(${column} IS NULL AND ${comparedId})`
+      : sql`((${column} IS NULL AND ${comparedId}) OR ${column} IS NOT NULL)`
   const value = sql.placeholder('after_value')
   if (!order.isDescending) return sql`(${column}, ${store.table.id}) > (${value}, ${id})`
   return sql`((${column}, ${store.table.id}) < (${value}, ${id}) OR ${column} IS NULL)`

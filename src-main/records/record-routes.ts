@@ -1,8 +1,8 @@
 import type { Page } from '../contract/pagination.ts'
 import type { RouteSpec } from '../contract/route.ts'
-import { type BoundRoute, read, write } from '../infra/http/bind.ts'
 import type { Db } from '../infra/db/database.ts'
 import type { Tx } from '../infra/db/write-queue.ts'
+import { type BoundRoute, read, write } from '../infra/http/bind.ts'
 import type { ListQuery } from './list-query.ts'
 import type { Transition } from './record-service.ts'
 

@@ -38,27 +38,79 @@ export interface Transition {
   readonly version?: number | undefined
   /** What else changes on the row; only for transitions that another operation makes. */
   readonly patch?: Values
+  /** Takes an earlier transition back: the status it had is not announced a second time. */
+  readonly isReturn?: boolean
 }
 
 /** The one mechanism behind every record type: lists, reads, versioned writes, transitions, and an event for each change. */
 export function createRecordService<Resource>(type: RecordTypeLike, store: RecordStore, rules: RecordRules = {}) {
+  const reader = createReader<Resource>(type, store, rules)
+  const announce = createAnnouncer(type, reader)
+  const context: Context<Resource> = { type, store, rules, reader, announce }
+  return { type, ...reader, ...fieldWrites(context), ...statusWrites(context) }
+}
+
+interface Context<Resource> {
+  readonly type: RecordTypeLike
+  readonly store: RecordStore
+  readonly rules: RecordRules
+  readonly reader: Reader<Resource>
+  readonly announce: Announce
+}
+
+interface Reader<Resource> {
+  readonly list: (db: Db, query: ListQuery) => Page<Resource>
+  /** @throws AppError `not_found` */
+  readonly get: (db: Db, idOrKey: string | number) => Resource
+  readonly getRow: (db: Db, idOrKey: string | number) => RecordRow
+  readonly present: (row: RecordRow) => Resource
+  readonly keyOf: (row: RecordRow) => string
+}
+
+function createReader<Resource>(type: RecordTypeLike, store: RecordStore, rules: RecordRules): Reader<Resource> {
   const records = createRecordList(store, type.filters)
   const keyOf = (row: RecordRow): string => String(row[type.keyField] ?? `${type.keyPrefix}-${row.id}`)
   const present = (row: RecordRow): Resource => ({ ...row, [type.keyField]: keyOf(row) }) as Resource // the contract checks it on the way out
-
-  const list = (db: Db, query: ListQuery): Page<Resource> => {
-    const page = records.list(db, query)
-    return { data: page.data.map(present), pagination: page.pagination }
-  }
+  /** NB: a key that is not made from the id must never be read as one: PRO-2026-0001 is not record 1. */
+  const idOf = (db: Db, idOrKey: string | number): number | undefined =>
+    rules.findId === undefined || /^\d+$/.test(String(idOrKey)) ? parseId(idOrKey) : rules.findId(db, String(idOrKey))
 
   const getRow = (db: Db, idOrKey: string | number): RecordRow => {
-    const id = rules.findId?.(db, String(idOrKey)) ?? parseId(idOrKey)
-    const row = store.findById(db, id)
+    const id = idOf(db, idOrKey)
+    const row = id === undefined ? undefined : store.findById(db, id)
     if (row === undefined) throw notFound(type.name, idOrKey)
     return row
   }
+  return {
+    list: (db, query) => {
+      const page = records.list(db, query)
+      return { data: page.data.map(present), pagination: page.pagination }
+    },
+    get: (db, idOrKey) => present(getRow(db, idOrKey)),
+    getRow,
+    present,
+    keyOf,
+  }
+}
 
-  const get = (db: Db, idOrKey: string | number): Resource => present(getRow(db, idOrKey))
+/** Appends the event of a change: the resource as it now is, with what only this change says about and beside it. */
+type Announce = (tx: Tx, row: RecordRow, what: string, more?: { readonly about?: Values; readonly beside?: Values }) => void
+
+const createAnnouncer =
+  (type: RecordTypeLike, { present, keyOf }: Reader<unknown>): Announce =>
+  (tx, row, what, { about = {}, beside = {} } = {}) => {
+    const resource = toWire(type.resource, type.resource.parse(present(row))) as Values // a resource is an object
+    appendEvent(tx, {
+      event: `${type.name}.${what}`,
+      recordType: type.name,
+      recordId: row.id,
+      recordKey: keyOf(row),
+      data: { [type.name]: { ...resource, ...about }, ...beside },
+    })
+  }
+
+function fieldWrites<Resource>({ type, store, rules, reader, announce }: Context<Resource>) {
+  const { getRow, present } = reader
 
   function create(tx: Tx, fields: Values): Resource {
     const status = type.status === undefined ? {} : { status: type.status.initial }
@@ -77,7 +129,7 @@ export function createRecordService<Resource>(type: RecordTypeLike, store: Recor
     const row = { ...previous, ...fields, version: previous.version + 1, updatedAt: tx.now }
     store.update(tx.db, { ...row, ...rules.beforeSave?.(tx, row, previous) })
     const updated = getRow(tx.db, previous.id)
-    announce(tx, updated, 'updated', {}, { changed_fields: changed.map(snakeCase) })
+    announce(tx, updated, 'updated', { beside: { changed_fields: changed.map(snakeCase) } })
     return present(updated)
   }
 
@@ -88,11 +140,17 @@ export function createRecordService<Resource>(type: RecordTypeLike, store: Recor
     announce(tx, row, 'deleted')
   }
 
+  return { create, update, remove }
+}
+
+function statusWrites<Resource>({ type, store, rules, reader, announce }: Context<Resource>) {
+  const { getRow, present, keyOf } = reader
+
   /** A transition that a client asks for: within the declared rules. */
   function transition(tx: Tx, idOrKey: string, request: Transition): Resource {
     const row = getRow(tx.db, idOrKey)
     if (request.version !== undefined) checkVersion(row, request.version)
-    const elsewhere = type.status?.setElsewhere?.[request.to]
+    const elsewhere = type.status?.setElsewhere?.[request.to] ?? type.status?.leftElsewhere?.[String(row['status'])]
     if (elsewhere !== undefined) throw refusedTransition(keyOf(row), row, request.to, elsewhere)
     return moveTo(tx, row, request)
   }
@@ -101,27 +159,17 @@ export function createRecordService<Resource>(type: RecordTypeLike, store: Recor
   function moveTo(tx: Tx, row: RecordRow, request: Transition): Resource {
     const from = String(row['status'])
     const allowed = type.status?.transitions[from] ?? []
-    if (!allowed.includes(request.to)) throw refusedTransition(keyOf(row), row, request.to, `From ${from} it can go to: ${allowed.join(', ') || 'nowhere'}.`)
+    if (!allowed.includes(request.to))
+      throw refusedTransition(keyOf(row), row, request.to, `From ${from} it can go to: ${allowed.join(', ') || 'nowhere'}.`)
     const moved = { ...row, status: request.to, statusNote: request.note ?? null, version: row.version + 1, updatedAt: tx.now }
     store.update(tx.db, { ...moved, ...rules.onTransition?.(tx, row, request.to), ...request.patch })
     const updated = getRow(tx.db, row.id)
-    announce(tx, updated, 'status_changed', { previous_status: from, new_status: request.to })
-    if (type.status?.announced.includes(request.to)) announce(tx, updated, request.to)
+    announce(tx, updated, 'status_changed', { about: { previous_status: from, new_status: request.to } })
+    if (request.isReturn !== true && type.status?.announced.includes(request.to)) announce(tx, updated, request.to)
     return present(updated)
   }
 
-  function announce(tx: Tx, row: RecordRow, what: string, about: Values = {}, beside: Values = {}): void {
-    const resource = toWire(type.resource, type.resource.parse(present(row))) as Values // a resource is an object
-    appendEvent(tx, {
-      event: `${type.name}.${what}`,
-      recordType: type.name,
-      recordId: row.id,
-      recordKey: keyOf(row),
-      data: { [type.name]: { ...resource, ...about }, ...beside },
-    })
-  }
-
-  return { type, list, get, getRow, create, update, remove, transition, moveTo, present, keyOf }
+  return { transition, moveTo }
 }
 
 /** A record's id of `1042` or `JOB-1042`; the contract has checked the form. */
@@ -134,7 +182,11 @@ const changedFields = (previous: Values, fields: Values): string[] =>
 function checkVersion(row: RecordRow, version: number): void {
   if (row.version === version) return
   throw new AppError('version_conflict', `This record is at version ${row.version}; you changed version ${version}.`, {
-    details: { field: 'version', current_version: row.version, fix: 'Read the record again, apply your change to it, and send its version.' },
+    details: {
+      field: 'version',
+      current_version: row.version,
+      fix: 'Read the record again, apply your change to it, and send its version.',
+    },
   })
 }
 

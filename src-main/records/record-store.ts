@@ -45,7 +45,8 @@ export function createRecordStore(table: RecordTable, derived: Readonly<Record<s
     selection,
     findById: (db: Db, id: number): RecordRow | undefined => byId(db).get({ id }) as RecordRow | undefined, // the selection's shape is dynamic
     /** Inserts a whole row. @returns its id. */
-    insert: (db: Db, values: Readonly<Record<string, unknown>>): number => Number(insert(db).run({ deletedAt: null, ...values }).lastInsertRowid),
+    insert: (db: Db, values: Readonly<Record<string, unknown>>): number =>
+      Number(insert(db).run({ deletedAt: null, ...values }).lastInsertRowid),
     /** Writes a whole row back. */
     update: (db: Db, row: Readonly<Record<string, unknown>>): void => {
       update(db).run({ deletedAt: null, ...row })

@@ -29,7 +29,18 @@ export function CommandPalette() {
     { id: 'actions', commands: matching(useActionCommands(), query) },
   ].filter((group) => group.commands.length > 0)
   return (
-    <Spotlight.Root query={query} onQueryChange={setQuery} scrollable maxHeight={420} shortcut="mod + K" tagsToIgnore={[]}>
+    <Spotlight.Root
+      query={query}
+      onQueryChange={setQuery}
+      title={t('search.open')}
+      centered={false}
+      yOffset="14vh"
+      scrollable
+      maxHeight={420}
+      overlayProps={{ blur: 0, color: '#0f1318', backgroundOpacity: 0.35 }}
+      shortcut="mod + K"
+      tagsToIgnore={[]}
+    >
       <Spotlight.Search
         placeholder={t('search.placeholder')}
         aria-label={t('search.placeholder')}

@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core'
-import { IconBuildingFactory2, IconCheck, IconChevronDown } from '@tabler/icons-react'
+import { IconBuildingFactory2, IconChevronDown } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../features/people/people.queries.ts'
 import { useWorkspace } from '../lib/services.tsx'
@@ -25,17 +25,13 @@ export function CompanySwitcher() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t('company.label')}</Menu.Label>
-        {companies.map((candidate) => (
-          <Menu.Item
-            key={candidate.slug}
-            role="menuitemradio"
-            aria-checked={candidate === current}
-            rightSection={candidate === current ? <IconCheck size={15} stroke={1.8} /> : null}
-            onClick={() => switchWorkspace({ company: candidate.slug })}
-          >
-            {candidate.name} <span className="dim">{t(`role.${candidate.role}`)}</span>
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={current?.slug ?? ''} onChange={(slug) => switchWorkspace({ company: slug })}>
+          {companies.map((candidate) => (
+            <Menu.RadioItem key={candidate.slug} value={candidate.slug} closeMenuOnClick>
+              {candidate.name} <span className="dim">{t(`role.${candidate.role}`)}</span>
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   )

@@ -24,7 +24,7 @@ function textsOf(language: string): Readonly<Record<string, unknown>> {
 
 /** The keys that a source file asks for literally, by its one namespace. */
 function keysUsedIn(source: string): readonly string[] {
-  const namespace = /useTranslation\('(\w+)'\)/.exec(source)?.[1]
+  const namespace = /useTranslation\('([\w-]+)'\)/.exec(source)?.[1]
   return [...source.matchAll(/\bt\('([\w.:-]+)'/g)].flatMap(([, key]) =>
     key === undefined ? [] : key.includes(':') ? [key] : [`${namespace}:${key}`],
   )

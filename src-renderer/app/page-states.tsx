@@ -1,24 +1,19 @@
 import { Button } from '@mantine/core'
-import { IconMapQuestion } from '@tabler/icons-react'
 import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { Page } from '../ui/page.tsx'
-import { EmptyState, ErrorState } from '../ui/states.tsx'
+import { Page, PageHeader } from '../ui/page.tsx'
+import { ErrorState } from '../ui/states.tsx'
 
 export function NotFoundPage() {
   const { t } = useTranslation('app')
   return (
     <Page>
-      <EmptyState
-        icon={IconMapQuestion}
-        title={t('notFound.title')}
-        description={t('notFound.description')}
-        action={
-          <Button variant="filled" component={Link} to="/">
-            {t('notFound.action')}
-          </Button>
-        }
-      />
+      <PageHeader title={t('notFound.title')} description={t('notFound.description')} />
+      <div>
+        <Button variant="filled" component={Link} to="/">
+          {t('notFound.action')}
+        </Button>
+      </div>
     </Page>
   )
 }

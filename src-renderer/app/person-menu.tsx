@@ -1,20 +1,14 @@
-import { Avatar, type MantineColorScheme, Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core'
-import { IconCheck, IconDeviceDesktop, IconDevices, IconLock, IconLogout, IconMoon, IconSun } from '@tabler/icons-react'
+import { Avatar, Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import { IconDevices, IconLock, IconLogout } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { type Locale, locales } from '../../src-main/contract/fields.ts'
+import { locales } from '../../src-main/contract/fields.ts'
 import { rememberSession, signOutMutation, updateProfileMutation, useSession } from '../features/people/people.queries.ts'
+import { chooseAndKeepLanguage, languageNames } from '../lib/i18n.ts'
 import { useApi } from '../lib/services.tsx'
-import { chooseAndKeepLanguage } from './i18n.ts'
 
-/** Each language in its own words, for whoever cannot read the one that is set. */
-const languageNames: Readonly<Record<Locale, string>> = { tr: 'Türkçe', en: 'English', id: 'Bahasa Indonesia' }
-const schemes = [
-  ['auto', IconDeviceDesktop],
-  ['light', IconSun],
-  ['dark', IconMoon],
-] as const
+const schemes = ['auto', 'light', 'dark'] as const
 
 export function PersonMenu() {
   const { t } = useTranslation('app')
@@ -28,7 +22,7 @@ export function PersonMenu() {
     <Menu width={232}>
       <Menu.Target>
         <UnstyledButton className="person-button" aria-label={t('person.menu', { name: user?.name ?? '' })}>
-          <Avatar size={28} name={user?.name ?? ''} color="gray">
+          <Avatar size={28} color="gray" aria-hidden>
             {initials}
           </Avatar>
         </UnstyledButton>
@@ -49,32 +43,24 @@ export function PersonMenu() {
   )
 }
 
-const tick = (isOn: boolean) => (isOn ? <IconCheck size={15} stroke={1.8} /> : null)
-
 function LanguageItems() {
   const { t, i18n } = useTranslation('app')
   const queryClient = useQueryClient()
   const update = useMutation({ ...updateProfileMutation(useApi()), onSuccess: (session) => rememberSession(queryClient, session) })
-  const choose = async (language: Locale): Promise<void> => {
+  const choose = async (value: string): Promise<void> => {
+    const language = locales.find((known) => known === value) ?? 'en'
     await chooseAndKeepLanguage(i18n, language)
     update.mutate({ language })
   }
   return (
-    <>
+    <Menu.RadioGroup value={i18n.language} onChange={(value) => void choose(value)}>
       <Menu.Label>{t('person.language')}</Menu.Label>
       {locales.map((language) => (
-        <Menu.Item
-          key={language}
-          lang={language}
-          role="menuitemradio"
-          aria-checked={i18n.language === language}
-          rightSection={tick(i18n.language === language)}
-          onClick={() => void choose(language)}
-        >
+        <Menu.RadioItem key={language} value={language} lang={language}>
           {languageNames[language]}
-        </Menu.Item>
+        </Menu.RadioItem>
       ))}
-    </>
+    </Menu.RadioGroup>
   )
 }
 
@@ -82,21 +68,14 @@ function SchemeItems() {
   const { t } = useTranslation('app')
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   return (
-    <>
+    <Menu.RadioGroup value={colorScheme} onChange={(value) => setColorScheme(schemes.find((known) => known === value) ?? 'auto')}>
       <Menu.Label>{t('person.colorScheme')}</Menu.Label>
-      {schemes.map(([scheme, Shape]) => (
-        <Menu.Item
-          key={scheme}
-          role="menuitemradio"
-          aria-checked={colorScheme === scheme}
-          leftSection={<Shape size={15} stroke={1.6} />}
-          rightSection={tick(colorScheme === scheme)}
-          onClick={() => setColorScheme(scheme satisfies MantineColorScheme)}
-        >
+      {schemes.map((scheme) => (
+        <Menu.RadioItem key={scheme} value={scheme}>
           {t(`colorScheme.${scheme}`)}
-        </Menu.Item>
+        </Menu.RadioItem>
       ))}
-    </>
+    </Menu.RadioGroup>
   )
 }
 

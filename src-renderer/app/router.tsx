@@ -1,4 +1,4 @@
-import { createRouter, redirect } from '@tanstack/react-router'
+import { createRoute, createRouter, redirect } from '@tanstack/react-router'
 import { sessionQuery } from '../features/people/people.queries.ts'
 import { isApiError } from '../lib/api-error.ts'
 import { createFrameRoutes, type RouterContext } from '../lib/frame-routes.ts'
@@ -10,8 +10,9 @@ import { Shell } from './shell.tsx'
 
 export function createWindowRouter(context: RouterContext, workspace: WorkspaceChoice) {
   const { root, shell } = createFrameRoutes({ root: RootFrame, shell: Shell, guard: signedIn(workspace) })
+  const anythingElse = createRoute({ getParentRoute: () => shell, path: '$', component: NotFoundPage })
   return createRouter({
-    routeTree: root.addChildren([...outerPages(root), shell.addChildren([...shellPages(shell)])]),
+    routeTree: root.addChildren([...outerPages(root), shell.addChildren([...shellPages(shell), anythingElse])]),
     context,
     defaultPreload: 'intent',
     defaultNotFoundComponent: NotFoundPage,

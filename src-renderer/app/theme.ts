@@ -13,15 +13,42 @@ const teal: MantineColorsTuple = [
   '#074a47',
 ]
 
+/** Slate, from text to the darkest surface; Mantine's own greys are neutral. */
+const dark: MantineColorsTuple = [
+  '#e4e8ee',
+  '#c3cad4',
+  '#9aa5b4',
+  '#8792a3',
+  '#38414e',
+  '#262d37',
+  '#161b22',
+  '#161b22',
+  '#11161c',
+  '#0f1318',
+]
+
 const control = { '--button-height': '30px', '--button-padding-x': '11px', '--button-fz': '13px' }
 const field = { '--input-height': '32px', '--input-fz': '13px', '--input-padding': '10px' }
 const isSmall = (props: { readonly size?: unknown }): boolean => props.size === 'sm'
+
+interface ButtonLook {
+  readonly size?: unknown
+  readonly variant?: unknown
+  readonly color?: unknown
+}
+
+const buttonVariables = (_: unknown, props: ButtonLook) => ({
+  root: {
+    ...(isSmall(props) ? control : {}),
+    ...(props.variant === 'filled' && props.color === undefined ? { '--button-color': 'var(--on-accent)' } : {}),
+  },
+})
 
 /** The design system's look on Mantine's parts; colours come from tokens.css. */
 export const theme = createTheme({
   primaryColor: 'teal',
   primaryShade: { light: 7, dark: 4 },
-  colors: { teal },
+  colors: { teal, dark },
   autoContrast: true,
   black: '#1b212c',
   fontFamily: 'var(--sans)',
@@ -36,7 +63,7 @@ export const theme = createTheme({
   components: {
     Button: {
       defaultProps: { size: 'sm', variant: 'default' },
-      vars: (_: unknown, props: object) => (isSmall(props) ? { root: control } : {}),
+      vars: buttonVariables,
     },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 28 } },
     Input: { defaultProps: { size: 'sm' }, vars: (_: unknown, props: object) => (isSmall(props) ? { wrapper: field } : {}) },

@@ -12,13 +12,18 @@ type Optional<Arguments> = {
 /** What a call needs: `params`, `query` and `body` as the contract declares them; what may be left out, is optional. */
 export type CallInput<Spec extends RouteSpec> = Omit<RouteArguments<Spec>, Optional<RouteArguments<Spec>>> & {
   readonly [Name in Optional<RouteArguments<Spec>>]?: RouteArguments<Spec>[Name]
-} & { readonly signal?: AbortSignal }
+} & CallOptions
 
-interface AnyCallInput {
+interface CallOptions {
+  readonly signal?: AbortSignal
+  /** For a call that may be made again after a lost answer: the same key does it once. A new one for each call unless given. */
+  readonly idempotencyKey?: string
+}
+
+interface AnyCallInput extends CallOptions {
   readonly params?: Readonly<Record<string, unknown>> | undefined
   readonly query?: unknown
   readonly body?: unknown
-  readonly signal?: AbortSignal
 }
 
 export interface ApiOptions {
@@ -36,6 +41,8 @@ export interface Api {
   readonly routePath: <Spec extends RouteSpec>(spec: Spec, input: CallInput<Spec>) => string
   /** Leads every query key, so that nothing of one company or environment is ever shown in another. */
   readonly scopeKey: () => readonly [company: string, environment: string]
+  /** An idempotency key to keep with a draft. */
+  readonly newIdempotencyKey: () => string
 }
 
 /** The window's client: typed by the routes, same origin, with the chosen workspace in its headers. */
@@ -52,6 +59,7 @@ export function createApi(options: ApiOptions): Api {
       const { company, environment } = options.workspace()
       return [company ?? '', environment]
     },
+    newIdempotencyKey: options.newId,
   }
 }
 
@@ -59,7 +67,7 @@ async function send(options: ApiOptions, spec: RouteSpec, input: AnyCallInput): 
   const body = encodeBody(spec, input.body)
   const init: RequestInit = {
     method: spec.method,
-    headers: headersOf(options, spec, body),
+    headers: headersOf(options, spec, { body, idempotencyKey: input.idempotencyKey }),
     credentials: 'same-origin',
     ...(body === undefined ? {} : { body }),
     ...(input.signal === undefined ? {} : { signal: input.signal }),
@@ -72,7 +80,11 @@ async function send(options: ApiOptions, spec: RouteSpec, input: AnyCallInput): 
   }
 }
 
-function headersOf(options: ApiOptions, spec: RouteSpec, body: BodyInit | undefined): Record<string, string> {
+function headersOf(
+  options: ApiOptions,
+  spec: RouteSpec,
+  { body, idempotencyKey }: { body: BodyInit | undefined; idempotencyKey: string | undefined },
+): Record<string, string> {
   const { company, environment } = options.workspace()
   const csrfToken = options.csrfToken()
   return {
@@ -81,7 +93,7 @@ function headersOf(options: ApiOptions, spec: RouteSpec, body: BodyInit | undefi
     ...(company === undefined ? {} : { 'X-Company': company }),
     ...(typeof body === 'string' ? { 'Content-Type': 'application/json' } : {}),
     ...(csrfToken === undefined ? {} : { 'X-CSRF-Token': csrfToken }),
-    ...(spec.method === 'GET' ? {} : { 'X-Idempotency-Key': options.newId() }),
+    ...(spec.method === 'GET' ? {} : { 'X-Idempotency-Key': idempotencyKey ?? options.newId() }),
   }
 }
 

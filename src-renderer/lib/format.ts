@@ -29,8 +29,8 @@ const minorDigits = 2
 export function createFormat({ language, timeZone }: FormatOptions): Format {
   const zone = timeZone === undefined ? {} : { timeZone }
   const dateFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', ...zone })
-  const timeFormat = new Intl.DateTimeFormat(language, { timeStyle: 'medium', ...zone })
-  const exactFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'long', ...zone })
+  const timeFormat = new Intl.DateTimeFormat(language, { timeStyle: 'medium', hourCycle: 'h23', ...zone })
+  const exactFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'long', hourCycle: 'h23', ...zone })
   const number = (value: number, options?: Intl.NumberFormatOptions): string => new Intl.NumberFormat(language, options).format(value)
   return {
     number,

@@ -18,6 +18,8 @@ export interface DataColumn<Row> {
   readonly sortValue?: (row: Row) => string | number | null
   /** The person may hide it, by default; not so the column that names the row. */
   readonly hideable?: boolean
+  /** Left out while the table is too narrow for all of them, the last one first. */
+  readonly isOptional?: boolean
   /** Hidden until the person shows it. */
   readonly startsHidden?: boolean
 }
@@ -33,6 +35,17 @@ export interface RowAction {
 export const defaultWidth = 140
 export const leastWidth = 56
 export const actionsWidth = 44
+
+/** Leaves out optional columns, the last one first, until the rest fits into the room. */
+export function fittingColumns<Row>(columns: readonly DataColumn<Row>[], room: number): readonly DataColumn<Row>[] {
+  const needed = columns.reduce((sum, column) => sum + (column.width ?? defaultWidth), actionsWidth)
+  const last = columns.findLast((column) => column.isOptional === true)
+  if (needed <= room || last === undefined) return columns
+  return fittingColumns(
+    columns.filter((column) => column !== last),
+    room,
+  )
+}
 
 /** `-due_date` -> `{ key: 'due_date', isDescending: true }`. */
 export function parseSort(sort: string | undefined): { readonly key: string; readonly isDescending: boolean } {

@@ -1,4 +1,4 @@
-import { ActionIcon, Checkbox, Menu } from '@mantine/core'
+import { ActionIcon, Menu } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconColumns3 } from '@tabler/icons-react'
 import type { Header } from '@tanstack/react-table'
 import type { MouseEvent, TouchEvent } from 'react'
@@ -13,8 +13,12 @@ interface HeadProps<Row extends object> {
   readonly columns: ReadonlyMap<string, DataColumn<Row>>
 }
 
-export function DataTableHead<Row extends object>({ table, columns }: HeadProps<Row>) {
-  const headers = table.getHeaderGroups()[0]?.headers ?? []
+interface DataTableHeadProps<Row extends object> extends HeadProps<Row> {
+  readonly shown: readonly DataColumn<Row>[]
+}
+
+export function DataTableHead<Row extends object>({ table, columns, shown }: DataTableHeadProps<Row>) {
+  const headers = (table.getHeaderGroups()[0]?.headers ?? []).filter((header) => shown.some((column) => column.id === header.id))
   return (
     <thead>
       <tr aria-rowindex={1}>
@@ -83,7 +87,7 @@ function ColumnsMenu<Row extends object>({ table, columns }: HeadProps<Row>) {
   const { t } = useTranslation('ui')
   const hideable = table.getAllLeafColumns().filter((column) => column.getCanHide())
   return (
-    <Menu closeOnItemClick={false}>
+    <Menu>
       <Menu.Target>
         <ActionIcon aria-label={t('table.columns')}>
           <IconColumns3 size={15} stroke={1.6} />
@@ -92,15 +96,9 @@ function ColumnsMenu<Row extends object>({ table, columns }: HeadProps<Row>) {
       <Menu.Dropdown>
         <Menu.Label>{t('table.columns')}</Menu.Label>
         {hideable.map((column) => (
-          <Menu.Item
-            key={column.id}
-            role="menuitemcheckbox"
-            aria-checked={column.getIsVisible()}
-            onClick={() => column.toggleVisibility()}
-            leftSection={<Checkbox.Indicator size="xs" checked={column.getIsVisible()} />}
-          >
+          <Menu.CheckboxItem key={column.id} checked={column.getIsVisible()} onChange={(isVisible) => column.toggleVisibility(isVisible)}>
             {columns.get(column.id)?.header}
-          </Menu.Item>
+          </Menu.CheckboxItem>
         ))}
       </Menu.Dropdown>
     </Menu>

@@ -1,7 +1,8 @@
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react'
+import { useElementWidth } from './use-element-width.ts'
 import './data-table.css'
-import { actionsWidth, type DataColumn, type RowAction } from './data-table-columns.ts'
+import { actionsWidth, type DataColumn, defaultWidth, fittingColumns, type RowAction } from './data-table-columns.ts'
 import { DataTableHead } from './data-table-head.tsx'
 import { DataTableRow, SkeletonRows } from './data-table-row.tsx'
 import { ErrorState } from './states.tsx'
@@ -52,14 +53,16 @@ function Grid<Row extends object>(props: DataTableProps<Row>) {
   const { columns, rows = noRows, rowId, sort, onSortChange, name } = props
   const table = useDataTable({ rows, columns, rowId, sort, onSortChange, name })
   const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns])
-  const visible = table.getVisibleLeafColumns()
-  const shown = useShownColumns(visible.map((column) => column.id).join(' '), byId)
   const { columnSizing } = table.state
+  const visible = table.getVisibleLeafColumns().flatMap((column) => byId.get(column.id) ?? [])
   const hasWidths = visible.some((column) => columnSizing[column.id] !== undefined)
-  const widths = visible.map((column) => ({
+  const room = useElementWidth(container)
+  const fitting = hasWidths || room === 0 ? visible : fittingColumns(visible, room)
+  const shown = useShownColumns(fitting.map((column) => column.id).join(' '), byId)
+  const widths = shown.map((column) => ({
     id: column.id,
-    width: column.getSize(),
-    isFree: !hasWidths && byId.get(column.id)?.grow === true,
+    width: columnSizing[column.id] ?? column.width ?? defaultWidth,
+    isFree: !hasWidths && column.grow === true,
   }))
   const total = widths.reduce((sum, column) => sum + column.width, actionsWidth)
   return (
@@ -77,7 +80,7 @@ function Grid<Row extends object>(props: DataTableProps<Row>) {
           ))}
           <col style={{ width: actionsWidth }} />
         </colgroup>
-        <DataTableHead table={table} columns={byId} />
+        <DataTableHead table={table} columns={byId} shown={shown} />
         <Body {...props} container={container} items={table.getRowModel().rows} shown={shown} />
       </table>
     </div>

@@ -1,4 +1,5 @@
-import { Tabs } from '@mantine/core'
+import { SegmentedControl, Tabs } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CodeBlock } from './code-block.tsx'
 import { CopyButton } from './copy-button.tsx'
@@ -28,12 +29,16 @@ export interface HttpExchangeProps {
   readonly durationMs?: number | undefined
   /** Parts of the duration, when they were measured. */
   readonly phases?: readonly TimingPhase[]
+  /** Headers of the request that are named like a secret and are none: a signature of a body that is shown anyway. */
+  readonly openHeaders?: readonly string[]
 }
+
+const noHeaders: readonly string[] = []
 
 const toneOf = (status: number | undefined): Tone => (status === undefined || status >= 500 ? 'failed' : status >= 400 ? 'waiting' : 'done')
 
 /** A request and its answer: API log, delivery, connector call. Secrets are masked, in the copied command too. */
-export function HttpExchange({ request, response, failure, durationMs, phases }: HttpExchangeProps) {
+export function HttpExchange({ request, response, failure, durationMs, phases, openHeaders = noHeaders }: HttpExchangeProps) {
   const { t } = useTranslation('ui')
   const format = useFormat()
   return (
@@ -46,7 +51,7 @@ export function HttpExchange({ request, response, failure, durationMs, phases }:
         <strong>{request.method}</strong>
         <span className="exchange-url">{request.url}</span>
         {durationMs === undefined ? null : <span className="dim">{format.duration(durationMs)}</span>}
-        <CopyButton value={curlCommand(maskedRequest(request))} label={t('exchange.copyCurl')} />
+        <CopyButton value={curlCommand(maskedRequest(request, openHeaders))} label={t('exchange.copyCurl')} />
       </div>
       <Tabs defaultValue="request">
         <Tabs.List mb={10}>
@@ -55,13 +60,13 @@ export function HttpExchange({ request, response, failure, durationMs, phases }:
           {durationMs === undefined ? null : <Tabs.Tab value="timing">{t('exchange.timing')}</Tabs.Tab>}
         </Tabs.List>
         <Tabs.Panel value="request">
-          <Message headers={request.headers} body={request.body} />
+          <Message headers={maskedHeaders(request.headers, openHeaders)} body={request.body} />
         </Tabs.Panel>
         <Tabs.Panel value="response">
           {response === undefined ? (
             <p className="dim">{failure ?? t('exchange.noAnswer')}</p>
           ) : (
-            <Message headers={response.headers} body={response.body} />
+            <Message headers={maskedHeaders(response.headers, noHeaders)} body={response.body} />
           )}
         </Tabs.Panel>
         <Tabs.Panel value="timing">
@@ -72,9 +77,16 @@ export function HttpExchange({ request, response, failure, durationMs, phases }:
   )
 }
 
-const maskedRequest = (request: HttpRequest): HttpRequest => ({
+type HeaderValues = Readonly<Record<string, string>>
+
+const maskedHeaders = (headers: HeaderValues, open: readonly string[]): HeaderValues =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, isSecretName(name) && !open.includes(name) ? masked(value) : value]),
+  )
+
+const maskedRequest = (request: HttpRequest, open: readonly string[]): HttpRequest => ({
   ...request,
-  headers: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, isSecretName(name) ? masked(value) : value])),
+  headers: maskedHeaders(request.headers, open),
 })
 
 interface MessageProps {
@@ -91,7 +103,7 @@ function Message({ headers, body }: MessageProps) {
         {Object.entries(headers).map(([name, value]) => (
           <div key={name} style={{ display: 'contents' }}>
             <dt>{name}</dt>
-            <dd>{isSecretName(name) ? masked(value) : value}</dd>
+            <dd>{value}</dd>
           </div>
         ))}
       </dl>
@@ -104,19 +116,16 @@ function Message({ headers, body }: MessageProps) {
 
 function JsonBody({ body, json }: { readonly body: string; readonly json: unknown }) {
   const { t } = useTranslation('ui')
+  const [form, setForm] = useState('pretty')
+  const forms = [
+    { value: 'pretty', label: t('exchange.pretty') },
+    { value: 'raw', label: t('exchange.raw') },
+  ]
   return (
-    <Tabs defaultValue="pretty" variant="pills">
-      <Tabs.List mb={8}>
-        <Tabs.Tab value="pretty">{t('exchange.pretty')}</Tabs.Tab>
-        <Tabs.Tab value="raw">{t('exchange.raw')}</Tabs.Tab>
-      </Tabs.List>
-      <Tabs.Panel value="pretty">
-        <JsonView value={json} openDepth={3} />
-      </Tabs.Panel>
-      <Tabs.Panel value="raw">
-        <CodeBlock code={body} label={t('exchange.raw')} wrap />
-      </Tabs.Panel>
-    </Tabs>
+    <>
+      <SegmentedControl aria-label={t('exchange.body')} value={form} onChange={setForm} data={forms} mb={8} />
+      {form === 'pretty' ? <JsonView value={json} openDepth={3} /> : <CodeBlock code={body} label={t('exchange.raw')} wrap />}
+    </>
   )
 }
 

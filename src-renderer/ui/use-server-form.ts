@@ -47,6 +47,8 @@ export function useServerForm<Values extends object>(options: ServerFormOptions<
   const save = async (values: Values): Promise<void> => {
     setSaving(true)
     setError(undefined)
+    // Kept before it is sent: a reload while the answer is on its way must find what was sent.
+    if (draftName !== undefined) writeStored(draftName, values)
     try {
       await options.onSubmit(values)
       forgetDraft()

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { openTestControl } from '../../app/test-control.ts'
 import type { Scope } from '../../contract/scopes.ts'
 import type { Environment, Workspace } from '../../infra/db/workspace.ts'
@@ -16,7 +16,7 @@ import { findApiKey, markRevoked } from './api-keys.store.ts'
 const address = '192.168.1.20'
 
 async function setUp() {
-  const test = await openTestControl({ onTestFinished })
+  const test = openTestControl()
   const { control, now, newSecret } = test
   const errors: unknown[] = []
   const { userId } = await createFirstOwner(

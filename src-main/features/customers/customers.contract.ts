@@ -29,8 +29,16 @@ export const customerType = recordType({
   filters: { name: 'text', taxNumber: 'keyword', email: 'keyword', city: 'keyword', createdAt: 'time', updatedAt: 'time' },
   sorts: ['name', 'updatedAt'],
   example: {
-    name: 'Çağrı Şişe İmalat A.Ş.', taxOffice: 'Gebze', taxNumber: '1234567890', email: 'siparis@cagrisise.example', phone: '+90 262 555 01 07',
-    address: 'Cumhuriyet Mah. 44', city: 'Kocaeli', country: 'TR', currency: 'TRY', notes: null,
+    name: 'Çağrı Şişe İmalat A.Ş.',
+    taxOffice: 'Gebze',
+    taxNumber: '1234567890',
+    email: 'siparis@cagrisise.example',
+    phone: '+90 262 555 01 07',
+    address: 'Cumhuriyet Mah. 44',
+    city: 'Kocaeli',
+    country: 'TR',
+    currency: 'TRY',
+    notes: null,
   },
 })
 

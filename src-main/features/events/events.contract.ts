@@ -31,9 +31,22 @@ export const listEvents = route({
     event: z.string().max(100).optional().describe('Exact name, `job.completed`.'),
     recordType: z.string().max(50).optional(),
     recordId: z.coerce.number().int().optional().describe('Together with record_type: the history of one record.'),
+    requestId: z.string().max(100).optional().describe('Only what this request caused.'),
   }),
   response: listOf(loggedEvent),
   errors: ['invalid_cursor'],
+})
+
+export const getEvent = route({
+  method: 'GET',
+  path: '/api/v1/events/{id}',
+  operationId: 'get_event',
+  summary: 'Get an event',
+  tag: 'Events',
+  access: { scope: 'events:read' },
+  params: z.strictObject({ id: z.string().max(100) }),
+  response: loggedEvent,
+  errors: ['not_found'],
 })
 
 export const listEventTypes = route({

@@ -1,6 +1,6 @@
 import type { Currency, Line } from '../../contract/fields.ts'
+import { type Discount, invoiceTotals, lineAmount } from '../../contract/money.ts'
 import { invalidField } from '../../lib/app-error.ts'
-import { type Discount, invoiceTotals, lineAmount } from '../../lib/money.ts'
 import type { Customer } from '../customers/customers.contract.ts'
 import type { Job } from '../jobs/jobs.contract.ts'
 import type { Invoice, InvoiceDraft } from './invoices.contract.ts'
@@ -72,10 +72,15 @@ function totalsOf(draft: InvoiceDraft, lines: readonly Line[]) {
     const totals = invoiceTotals({ lines, discount: discountOf(draft) })
     return { ...totals, vatByRate: [...totals.vatByRate] }
   } catch (error) {
-    if (error instanceof RangeError)
-      throw invalidField(draft.discountAmount === null ? 'discount_percent' : 'discount_amount', error.message)
+    if (error instanceof RangeError) throw invalidField(fieldOfTotals(draft), error.message)
     throw error
   }
+}
+
+/** What to correct when the totals cannot be computed: the discount, or without one the jobs, which then add up to too much. */
+function fieldOfTotals(draft: InvoiceDraft): string {
+  if (draft.discountAmount !== null) return 'discount_amount'
+  return draft.discountPercent === null ? 'job_ids' : 'discount_percent'
 }
 
 function discountOf(draft: InvoiceDraft): Discount | undefined {

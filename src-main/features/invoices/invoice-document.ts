@@ -1,4 +1,5 @@
 import type { Locale } from '../../contract/fields.ts'
+import { invalidField } from '../../lib/app-error.ts'
 import type { Customer } from '../customers/customers.contract.ts'
 import type { Job } from '../jobs/jobs.contract.ts'
 import { draftInvoice, type InvoiceContent } from './draft-invoice.ts'
@@ -37,7 +38,7 @@ export function proformaDocument(
   }
 }
 
-/** The service breakdown of one job, at any status: what was done and what it comes to. */
+/** The service breakdown of one job, at any status: what was done and what it comes to. @throws AppError `invalid_request` without lines. */
 export function breakdownDocument(
   job: Job,
   print: {
@@ -49,6 +50,7 @@ export function breakdownDocument(
     now: string
   },
 ): InvoiceDocument {
+  if (job.lines.length === 0) throw invalidField('id', `${job.jobKey} has no lines to print`, 'Add lines to the job.')
   const draft = {
     jobIds: [job.id],
     issueDate: null,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { calendarDate, currency, line, locale, longText, minorUnits, percent } from '../../contract/fields.ts'
+import { calendarDate, currency, line, locale, longText, moneySum, percent } from '../../contract/fields.ts'
 import { recordType, transitionRoute } from '../../contract/record.ts'
 import { route } from '../../contract/route.ts'
 
@@ -12,15 +12,15 @@ const party = z.object({
   email: z.string().nullable(),
 })
 
-/** The amounts of a document; all in minor units, by the rounding rule of `lib/money.ts`. */
+/** The amounts of a document; all in minor units, by the rounding rule of `contract/money.ts`. */
 const amounts = {
-  lines: z.array(z.object({ ...line.shape, jobId: z.int(), jobKey: z.string(), amount: minorUnits.describe('Before VAT and discount.') })),
-  subtotal: minorUnits,
-  discount: minorUnits.describe('What is taken off, positive.'),
-  net: minorUnits,
-  vatByRate: z.array(z.object({ rate: percent, base: minorUnits, vat: minorUnits })),
-  vatTotal: minorUnits,
-  total: minorUnits,
+  lines: z.array(z.object({ ...line.shape, jobId: z.int(), jobKey: z.string(), amount: moneySum.describe('Before VAT and discount.') })),
+  subtotal: moneySum,
+  discount: moneySum.describe('What is taken off, positive.'),
+  net: moneySum,
+  vatByRate: z.array(z.object({ rate: percent, base: moneySum, vat: moneySum })),
+  vatTotal: moneySum,
+  total: moneySum,
 }
 
 /** What an invoice is made from. */
@@ -57,7 +57,7 @@ export const invoiceType = recordType({
     statusNote: z.string().nullable(),
   },
   status: { initial: 'issued', transitions: { issued: ['canceled'], canceled: [] }, announced: ['canceled'] },
-  filters: { status: 'keyword', customerId: 'number', issueDate: 'time', createdAt: 'time', invoiceKey: 'keyword' },
+  filters: { status: 'keyword', customerId: 'number', customerName: 'text', issueDate: 'time', createdAt: 'time', invoiceKey: 'keyword' },
   sorts: ['issueDate'],
   example: {
     jobIds: [1042],

@@ -60,13 +60,14 @@ async function invoicePdf(
   request: { id: string; exchange: Exchange },
 ): Promise<Uint8Array> {
   const invoice = dependencies.invoices.get(workspace.db, request.id)
-  request.exchange.attachment(`${invoice.invoiceKey}.pdf`)
   const document = proformaDocument(invoice, {
     number: invoice.invoiceKey,
     logo: logoOf(workspace, invoice),
     isSandbox: workspace.environment === 'sandbox',
   })
-  return dependencies.pdf.render(document)
+  const bytes = await dependencies.pdf.render(document)
+  request.exchange.attachment(`${invoice.invoiceKey}.pdf`)
+  return bytes
 }
 
 async function serviceBreakdown(
@@ -76,17 +77,17 @@ async function serviceBreakdown(
 ): Promise<Uint8Array> {
   const job = dependencies.jobs.get(workspace.db, request.id)
   const letterhead = dependencies.letterheadOf(workspace.company)
+  const document = breakdownDocument(job, {
+    customer: dependencies.customers.get(workspace.db, job.customerId),
+    letterhead,
+    locale: request.locale,
+    logo: logoOf(workspace, letterhead),
+    isSandbox: workspace.environment === 'sandbox',
+    now: dependencies.now(),
+  })
+  const bytes = await dependencies.pdf.render(document)
   request.exchange.attachment(`${job.jobKey}.pdf`)
-  return dependencies.pdf.render(
-    breakdownDocument(job, {
-      customer: dependencies.customers.get(workspace.db, job.customerId),
-      letterhead,
-      locale: request.locale,
-      logo: logoOf(workspace, letterhead),
-      isSandbox: workspace.environment === 'sandbox',
-      now: dependencies.now(),
-    }),
-  )
+  return bytes
 }
 
 function logoOf(

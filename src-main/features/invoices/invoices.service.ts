@@ -1,9 +1,11 @@
 import type { Db } from '../../infra/db/database.ts'
 import type { Workspace } from '../../infra/db/workspace.ts'
 import type { Tx } from '../../infra/db/write-queue.ts'
+import { AppError, invalidField } from '../../lib/app-error.ts'
 import { createRecordService } from '../../records/record-service.ts'
 import { createRecordStore, type RecordRow } from '../../records/record-store.ts'
 import type { CustomerService } from '../customers/customers.service.ts'
+import type { Job } from '../jobs/jobs.contract.ts'
 import type { JobService } from '../jobs/jobs.service.ts'
 import { checkBillable, draftInvoice, type InvoiceContent } from './draft-invoice.ts'
 import { type Invoice, type InvoiceDraft, invoiceType } from './invoices.contract.ts'
@@ -32,10 +34,19 @@ export function createInvoiceService({ jobs, customers, letterheadOf }: Dependen
 
   /** What an invoice of this draft would say; nothing is kept. */
   function draft(db: Db, company: string, request: InvoiceDraft, now: string): InvoiceContent {
-    const billed = request.jobIds.map((id) => jobs.get(db, id))
+    const billed = request.jobIds.map((id, index) => billedJob(db, id, index))
     checkBillable(billed)
     const customer = customers.get(db, billed[0]?.customerId ?? 0)
     return draftInvoice(request, { jobs: billed, customer, letterhead: letterheadOf(company), now })
+  }
+
+  function billedJob(db: Db, id: number, index: number): Job {
+    try {
+      return jobs.get(db, id)
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === 'not_found')) throw error
+      throw invalidField(`job_ids.${index}`, `there is no job ${id}`, 'Check the id; the job may be of the other environment.')
+    }
   }
 
   /** Issues an invoice: number, row, event and the jobs' new status in one transaction. */
@@ -52,7 +63,7 @@ export function createInvoiceService({ jobs, customers, letterheadOf }: Dependen
   /** The jobs of a canceled invoice are completed again and can be invoiced anew. */
   function releaseJobs(tx: Tx, row: RecordRow): void {
     const jobIds = row['jobIds'] as readonly number[] // the table's type
-    for (const id of jobIds) jobs.moveTo(tx, jobs.getRow(tx.db, id), { to: 'completed', patch: { invoiceId: null } })
+    for (const id of jobIds) jobs.moveTo(tx, jobs.getRow(tx.db, id), { to: 'completed', patch: { invoiceId: null }, isReturn: true })
   }
 
   return { list: records.list, get: records.get, transition: records.transition, draft, issue }

@@ -1,4 +1,4 @@
-import { invoiceTotals, lineAmount } from '../../lib/money.ts'
+import { invoiceTotals, lineAmount } from '../../contract/money.ts'
 import type { DocumentLine, InvoiceDocument } from './pdf-document.ts'
 
 type FixtureLine = Omit<DocumentLine, 'amount'>

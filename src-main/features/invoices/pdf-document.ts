@@ -1,5 +1,5 @@
+import type { InvoiceTotals } from '../../contract/money.ts'
 import type { Currency, PrintLocale } from '../../lib/format-money.ts'
-import type { InvoiceTotals } from '../../lib/money.ts'
 
 /**
  * Everything that a printed document shows, as plain data that can be sent to a worker. Amounts are minor units of `currency`, rates are

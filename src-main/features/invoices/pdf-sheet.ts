@@ -1,11 +1,6 @@
 import { deflateSync } from 'node:zlib'
 import { jsPDF, type jsPDFAPI } from 'jspdf'
-
-/** TrueType files as base64: Inter Regular and SemiBold, of `resources/fonts`. */
-export interface PdfFonts {
-  readonly regular: string
-  readonly semiBold: string
-}
+import { type PdfFont, type PdfFonts, registerFont } from './pdf-font.ts'
 
 /** A4 in points. What is printed stays between `left` and `right`, `top` and `bottom`; the running head and foot are outside. */
 export const page = { width: 595.28, height: 841.89, left: 48, right: 547.28, top: 66, bottom: 778, foot: 806 } as const
@@ -41,12 +36,12 @@ export interface Sheet {
 export function createSheet(fonts: PdfFonts): Sheet {
   deflateNatively()
   const doc = new jsPDF({ unit: 'pt', format: 'a4', compress: true, putOnlyUsedFonts: true })
-  addFont(doc, fonts.regular, 'inter-regular.ttf', 'normal')
-  addFont(doc, fonts.semiBold, 'inter-semibold.ttf', 'bold')
+  registerFont(doc, fonts.regular, 'normal')
+  registerFont(doc, fonts.semiBold, 'bold')
   doc.setFont('Inter', 'normal')
   const fontList = doc.getFontList()
   doc.getFontList = () => fontList // autotable asks for it several times a cell, and jsPDF makes it anew each time
-  const printable = printableIn(doc)
+  const printable = printableIn(fonts.regular)
   const use = ({ size, bold }: TextStyle): jsPDF => doc.setFont('Inter', bold ? 'bold' : 'normal').setFontSize(size)
   return {
     doc,
@@ -82,11 +77,6 @@ function deflateNatively(): void {
   }
 }
 
-function addFont(doc: jsPDF, base64: string, file: string, style: string): void {
-  doc.addFileToVFS(file, base64)
-  doc.addFont(file, 'Inter', style)
-}
-
 const replacement = '□'
 const invisible = /[\p{Cc}\p{Cf}]/gu
 const spaces = /[\t\u00a0\u2000-\u200a\u202f\u3000]/g
@@ -95,8 +85,8 @@ const spaces = /[\t\u00a0\u2000-\u200a\u202f\u3000]/g
  * jsPDF leaves out a letter that the font lacks, and below U+0100 even drops the rest of the string, so such letters print as boxes.
  * Letters are composed first (s + cedilla is ş), and all spaces become the plain one, so that copied text can be searched.
  */
-function printableIn(doc: jsPDF): (text: string) => string {
-  const glyphs: Readonly<Record<number, number>> = doc.getFont().metadata.cmap.unicode.codeMap
+function printableIn({ cmap }: PdfFont): (text: string) => string {
+  const glyphs = cmap.unicode.codeMap
   return (text) => {
     const plain = text.normalize('NFC').replace(/\r\n?/g, '\n').replace(spaces, ' ')
     let printed = ''

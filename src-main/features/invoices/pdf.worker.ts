@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Tinypool } from 'tinypool'
 import type { InvoiceDocument } from './pdf-document.ts'
-import type { PdfFonts } from './pdf-sheet.ts'
+import { loadPdfFonts, type PdfFonts } from './pdf-font.ts'
 import { renderPdf } from './render-pdf.ts'
 
 /** What the pool hands to each worker when it starts. */
@@ -16,7 +16,7 @@ let fonts: PdfFonts | undefined // read once a worker; with the first document, 
 
 /** Runs in a worker thread. The bytes are moved to the caller, not copied. */
 export function printDocument(document: InvoiceDocument): unknown {
-  fonts ??= { regular: readFont('inter-regular.ttf'), semiBold: readFont('inter-semibold.ttf') }
+  fonts ??= loadPdfFonts({ regular: readFont('inter-regular.ttf'), semiBold: readFont('inter-semibold.ttf') })
   return Tinypool.move(renderPdf(document, fonts))
 }
 

@@ -4,10 +4,11 @@ import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { describe, expect, it } from 'vitest'
 import { documentFixture } from './pdf-document.fixture.ts'
 import type { InvoiceDocument } from './pdf-document.ts'
+import { loadPdfFonts } from './pdf-font.ts'
 import { renderPdf } from './render-pdf.ts'
 
 const font = (file: string): string => readFileSync(new URL(`../../../resources/fonts/${file}`, import.meta.url), 'base64')
-const fonts = { regular: font('inter-regular.ttf'), semiBold: font('inter-semibold.ttf') }
+const fonts = loadPdfFonts({ regular: font('inter-regular.ttf'), semiBold: font('inter-semibold.ttf') })
 
 interface Item {
   readonly text: string
@@ -215,6 +216,7 @@ describe('the file', () => {
   it('is the same byte for byte when printed again, in any time zone, and another one for another document', () => {
     const print = (): Buffer => Buffer.from(renderPdf(documentFixture({ isSandbox: true, lines: manyLines(30) }), fonts))
     const first = print()
+    renderPdf(documentFixture({ notes: 'Between the two, other letters: Ωμ Привет ⅛' }), fonts)
     const zone = process.env['TZ']
     process.env['TZ'] = 'Asia/Jakarta'
     expect(print().equals(first)).toBe(true)

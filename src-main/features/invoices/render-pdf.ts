@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { formatDay, formatMoney, formatPercent } from '../../lib/format-money.ts'
 import type { DocumentLogo, DocumentParty, InvoiceDocument } from './pdf-document.ts'
+import type { PdfFonts } from './pdf-font.ts'
 import { type PdfLabels, pdfLabels } from './pdf-labels.ts'
-import { bytesOf, createSheet, ink, type PdfFonts, page, type Sheet, type TextStyle } from './pdf-sheet.ts'
+import { bytesOf, createSheet, ink, page, type Sheet, type TextStyle } from './pdf-sheet.ts'
 import { drawTable, paddingX } from './pdf-table.ts'
 
 const small: TextStyle = { size: 8, color: 'dim' }

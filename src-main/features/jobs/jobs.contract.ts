@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { calendarDate, currency, line, minorUnits, optionalLongText, optionalText, shortText } from '../../contract/fields.ts'
+import { calendarDate, currency, line, moneySum, optionalLongText, optionalText, shortText } from '../../contract/fields.ts'
 import { recordType, transitionRoute } from '../../contract/record.ts'
 
 export const jobType = recordType({
@@ -18,7 +18,7 @@ export const jobType = recordType({
   },
   computed: {
     customerName: z.string(),
-    netAmount: minorUnits.describe('Sum of the lines before tax, minor units.'),
+    netAmount: moneySum.describe('Sum of the lines before tax, minor units.'),
     statusNote: z.string().nullable(),
     invoiceId: z.int().nullable().describe('The invoice that bills this job, while it is invoiced.'),
     startedAt: z.iso.datetime().nullable(),
@@ -36,17 +36,36 @@ export const jobType = recordType({
       canceled: ['draft'],
     },
     announced: ['completed'],
+    leftElsewhere: { invoiced: 'Cancel its invoice with POST /api/v1/invoices/{id}/transitions.' },
     setElsewhere: { invoiced: 'Create an invoice from the job with POST /api/v1/invoices.' },
   },
   filters: {
-    status: 'keyword', customerId: 'number', title: 'text', reference: 'keyword', currency: 'keyword', dueDate: 'time', createdAt: 'time', updatedAt: 'time',
+    status: 'keyword',
+    customerId: 'number',
+    title: 'text',
+    reference: 'keyword',
+    currency: 'keyword',
+    dueDate: 'time',
+    createdAt: 'time',
+    updatedAt: 'time',
     completedAt: 'time',
   },
   sorts: ['dueDate', 'updatedAt', 'completedAt'],
   example: {
-    title: 'Ağır şase montajı, 3 adet', description: null, customerId: 61, reference: 'PO-7741', dueDate: '2026-11-24', currency: 'TRY',
+    title: 'Ağır şase montajı, 3 adet',
+    description: null,
+    customerId: 61,
+    reference: 'PO-7741',
+    dueDate: '2026-11-24',
+    currency: 'TRY',
     lines: [{ description: 'Şase montaj işçiliği', quantity: 36, unit: 'sa', unitPrice: 65_000, taxRate: 20 }],
-    customerName: 'Çağrı Şişe İmalat A.Ş.', netAmount: 2_340_000, statusNote: null, invoiceId: null, startedAt: null, completedAt: null, status: 'draft',
+    customerName: 'Çağrı Şişe İmalat A.Ş.',
+    netAmount: 2_340_000,
+    statusNote: null,
+    invoiceId: null,
+    startedAt: null,
+    completedAt: null,
+    status: 'draft',
   },
 })
 

@@ -5,12 +5,7 @@ import type { JobStatus } from './jobs.contract.ts'
 import { jobs } from './jobs.table.ts'
 
 const byStatus = prepared((db) =>
-  db
-    .select({ status: jobs.status, count: sql<number>`count(*)` })
-    .from(jobs)
-    .where(isNull(jobs.deletedAt))
-    .groupBy(jobs.status)
-    .prepare(),
+  db.select({ status: jobs.status, count: sql<number>`count(*)` }).from(jobs).where(isNull(jobs.deletedAt)).groupBy(jobs.status).prepare(),
 )
 
 export const countJobsByStatus = (db: Db): { status: JobStatus; count: number }[] => byStatus(db).all()

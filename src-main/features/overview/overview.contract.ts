@@ -16,7 +16,15 @@ export const getOverview = route({
     deliveries: z.object({ delivered: z.int(), failed: z.int(), waiting: z.int() }),
     invoices: z.array(z.object({ currency: z.string(), count: z.int(), total: z.int() })),
     events: z.array(
-      z.object({ id: z.string(), event: z.string(), recordType: z.string(), recordId: z.int(), recordKey: z.string(), actorName: z.string(), createdAt: z.iso.datetime() }),
+      z.object({
+        id: z.string(),
+        event: z.string(),
+        recordType: z.string(),
+        recordId: z.int(),
+        recordKey: z.string(),
+        actorName: z.string(),
+        createdAt: z.iso.datetime(),
+      }),
     ),
   }),
 })

@@ -34,8 +34,21 @@ export const listRequests = route({
     page: pageQuery.optional(),
     source: z.enum(['api_key', 'user']).optional().describe('Made with an API key, or by a person in the window.'),
     outcome: z.enum(['ok', 'failed']).optional().describe('`failed` is every answer of 400 and above.'),
+    apiKeyId: z.coerce.number().int().positive().optional().describe('Made with this API key.'),
     path: z.string().max(200).optional().describe('Text that the path contains.'),
   }),
   response: listOf(apiRequest),
   errors: ['invalid_cursor'],
+})
+
+export const getRequest = route({
+  method: 'GET',
+  path: '/api/requests/{requestId}',
+  operationId: 'get_request',
+  summary: 'Get a request by the id that its answer carried in X-Request-Id',
+  tag: 'Requests',
+  access: { scope: 'requests:read' },
+  params: z.strictObject({ requestId: z.string().max(100) }),
+  response: apiRequest,
+  errors: ['not_found'],
 })

@@ -1,4 +1,4 @@
-import { and, desc, gte, isNotNull, isNull, like, lt, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, isNotNull, isNull, like, lt, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../../infra/db/database.ts'
 import { prepared } from '../../infra/db/prepared.ts'
 import type { ApiRequest } from './requests.contract.ts'
@@ -37,6 +37,7 @@ export interface RequestFilter {
   readonly source: 'api_key' | 'user' | undefined
   readonly outcome: 'ok' | 'failed' | undefined
   readonly path: string | undefined
+  readonly apiKeyId: number | undefined
 }
 
 /** Newest first, by id. */
@@ -47,6 +48,7 @@ export function listRequestLogs(db: Db, filter: RequestFilter): ApiRequest[] {
     filter.source === 'user' ? isNull(apiRequestLogs.apiKeyId) : undefined,
     filter.outcome === 'ok' ? lt(apiRequestLogs.responseStatus, 400) : undefined,
     filter.outcome === 'failed' ? gte(apiRequestLogs.responseStatus, 400) : undefined,
+    filter.apiKeyId === undefined ? undefined : eq(apiRequestLogs.apiKeyId, filter.apiKeyId),
     filter.path === undefined ? undefined : like(apiRequestLogs.path, `%${filter.path}%`),
   ]
   return db
@@ -57,6 +59,16 @@ export function listRequestLogs(db: Db, filter: RequestFilter): ApiRequest[] {
     .limit(filter.limit)
     .all()
 }
+
+const byRequestId = prepared((db) =>
+  db
+    .select()
+    .from(apiRequestLogs)
+    .where(eq(apiRequestLogs.requestId, sql.placeholder('requestId')))
+    .prepare(),
+)
+
+export const findRequestLog = (db: Db, requestId: string): ApiRequest | undefined => byRequestId(db).get({ requestId })
 
 const countsByHour = prepared((db) =>
   db
@@ -72,7 +84,8 @@ const countsByHour = prepared((db) =>
 )
 
 /** Calls made with API keys since a time, by UTC hour `2026-11-22T08`. */
-export const countCallsByHour = (db: Db, since: string): { hour: string; calls: number; failed: number }[] => countsByHour(db).all({ since })
+export const countCallsByHour = (db: Db, since: string): { hour: string; calls: number; failed: number }[] =>
+  countsByHour(db).all({ since })
 
 const oldest = prepared((db) =>
   db
@@ -88,6 +101,7 @@ const oldest = prepared((db) =>
 export function purgeRequestLogs(db: Db, before: string, limit: number): number {
   const newestOld = oldest(db).get({ before })
   if (newestOld === undefined) return 0
-  return db.run(sql`DELETE FROM ${apiRequestLogs} WHERE id IN (SELECT id FROM ${apiRequestLogs} WHERE id <= ${newestOld.id} ORDER BY id LIMIT ${limit})`).changes
+  return db.run(
+    sql`DELETE FROM ${apiRequestLogs} WHERE id IN (SELECT id FROM ${apiRequestLogs} WHERE id <= ${newestOld.id} ORDER BY id LIMIT ${limit})`,
+  ).changes
 }
-

@@ -24,6 +24,29 @@ const countOf = prepared((db) =>
 export const countDeliveries = (db: Db, webhookId: number, status: DeliveryStatus, since: string): number =>
   countOf(db).get({ webhookId, status, since })?.count ?? 0
 
+const byHour = prepared((db) =>
+  db
+    .select({ hour: sql<string>`substr(${table.createdAt}, 1, 13)`, count: count() })
+    .from(table)
+    .where(
+      and(
+        eq(table.webhookId, placeholder('webhookId')),
+        eq(table.status, placeholder('status')),
+        gte(table.createdAt, placeholder('since')),
+      ),
+    )
+    .groupBy(sql`1`)
+    .prepare(),
+)
+
+/** Deliveries of one webhook in a status since a time, by UTC hour `2026-11-22T08`; hours without any are left out. */
+export const countDeliveriesByHour = (db: Db, webhookId: number, status: DeliveryStatus, since: string): ReadonlyMap<string, number> =>
+  new Map(
+    byHour(db)
+      .all({ webhookId, status, since })
+      .map((row) => [row.hour, row.count]),
+  )
+
 const lastDelivered = prepared((db) =>
   db
     .select({ responseTimeMs: table.responseTimeMs, deliveredAt: table.deliveredAt })

@@ -3,7 +3,7 @@ import type { Endpoint } from './deliver.ts'
 import type { EventPage, LoggedEvent } from './event-pages.ts'
 
 /** Most events of one webhook that are sent but not yet on disk; bounds memory and what is sent twice after a crash. */
-const maxOutstanding = 512
+const maxOutstanding = 1_024
 
 /** Most first attempts of one webhook at a time. */
 const maxWindow = 32

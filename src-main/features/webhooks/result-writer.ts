@@ -32,8 +32,8 @@ export interface ResultWriter {
 }
 
 /** A group is written when it has this many results, or its oldest is this old. */
-const groupSize = 256
-const groupDelayMs = 25
+const groupSize = 512
+const groupDelayMs = 40
 
 const maxWaiting = 2_048
 

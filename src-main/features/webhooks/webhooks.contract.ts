@@ -35,7 +35,9 @@ const stats = z.object({
   delivered: z.int(),
   failed: z.int(),
   waiting: z.int().describe('Attempted, not delivered yet, and to be tried again.'),
+  nextAttemptAt: time.nullable().describe('When the first of those waiting is tried again.'),
   medianResponseMs: z.int().nullable().describe('Of the last 100 delivered.'),
+  p99ResponseMs: z.int().nullable().describe('Of the last 100 delivered.'),
   lastDeliveredAt: time.nullable(),
   lastError: z.object({ at: time, kind: z.string(), message: z.string(), responseStatus: z.int().nullable() }).nullable(),
 })
@@ -197,6 +199,20 @@ export const deleteWebhook = route({
   access: write,
   params: webhookParams,
   response: 'empty',
+  errors: ['not_found'],
+})
+
+export const getWebhookActivity = route({
+  method: 'GET',
+  path: '/api/webhooks/{id}/activity',
+  operationId: 'get_webhook_activity',
+  summary: 'Count the deliveries of the last 24 hours by hour',
+  tag,
+  access: read,
+  params: webhookParams,
+  response: z.object({
+    data: z.array(z.object({ hour: time.describe('Its start.'), delivered: z.int(), failed: z.int(), waiting: z.int() })),
+  }),
   errors: ['not_found'],
 })
 

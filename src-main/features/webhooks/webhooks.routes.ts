@@ -22,6 +22,9 @@ export interface WebhookRouteOptions {
 
 const secretBytes = 32
 
+const detail = ({ workspace }: Principal, { id, deliveryId }: { readonly id: number; readonly deliveryId: number }) =>
+  service.deliveryDetail(workspace.db, id, deliveryId)
+
 export function webhookRoutes(options: WebhookRouteOptions): BoundRoute[] {
   const { dispatchers, vault, now, newSecret, resolve = systemResolve } = options
   const view = (workspace: Workspace, row: Parameters<typeof service.webhookView>[1]) => service.webhookView(workspace.db, row, now())
@@ -65,12 +68,11 @@ export function webhookRoutes(options: WebhookRouteOptions): BoundRoute[] {
       service.removeWebhook(tx, params.id)
       tx.afterCommit(() => dispatchers.of(principal.workspace).reload())
     }),
-    read(contract.listWebhookDeliveries, ({ principal, params, query }) =>
-      service.pageOfDeliveries(principal.workspace.db, params.id, query),
+    read(contract.getWebhookActivity, ({ principal, params }) => service.activityOf(principal.workspace.db, params.id, now())),
+    read(contract.listWebhookDeliveries, ({ principal, params: { id }, query }) =>
+      service.pageOfDeliveries(principal.workspace.db, id, query),
     ),
-    read(contract.getWebhookDelivery, ({ principal, params }) =>
-      service.deliveryDetail(principal.workspace.db, params.id, params.deliveryId),
-    ),
+    read(contract.getWebhookDelivery, ({ principal, params }) => detail(principal, params)),
     task(contract.testWebhook, ({ principal, params }) => test(principal, params.id)),
     task(contract.redeliverWebhook, ({ principal, params }) => redeliver(principal, params.id, params.deliveryId)),
   ]

@@ -5,8 +5,8 @@ import type { Db } from '../../infra/db/database.ts'
 import type { Tx } from '../../infra/db/write-queue.ts'
 import { AppError, notFound } from '../../lib/app-error.ts'
 import { isoTime } from '../../lib/identity.ts'
-import { findDelivery, listAttempts, listDeliveries } from './deliveries.store.ts'
-import { countDeliveries, findLastError, listLastDelivered } from './delivery-stats.store.ts'
+import { findDelivery, listAttempts, listDeliveries, listUpcomingRetries } from './deliveries.store.ts'
+import { countDeliveries, countDeliveriesByHour, findLastError, listLastDelivered } from './delivery-stats.store.ts'
 import { bodyOf } from './manual-delivery.ts'
 import type {
   AttemptView,
@@ -130,15 +130,38 @@ function statsOf(db: Db, webhookId: number, now: string): WebhookStats {
   const since = isoTime(Date.parse(now) - dayMs)
   const delivered = listLastDelivered(db, webhookId)
   const error = findLastError(db, webhookId)
+  const took = delivered.flatMap(({ responseTimeMs }) => responseTimeMs ?? []).toSorted((a, b) => a - b)
   return {
     since,
     delivered: countDeliveries(db, webhookId, 'delivered', since),
     failed: countDeliveries(db, webhookId, 'failed', since),
     waiting: countDeliveries(db, webhookId, 'pending', ''),
-    medianResponseMs: median(delivered.flatMap(({ responseTimeMs }) => responseTimeMs ?? [])),
+    nextAttemptAt: listUpcomingRetries(db, webhookId, 1)[0]?.nextAttemptAt ?? null,
+    medianResponseMs: percentile(took, 0.5),
+    p99ResponseMs: percentile(took, 0.99),
     lastDeliveredAt: delivered[0]?.deliveredAt ?? null,
     lastError: error?.kind ? { at: error.at, kind: error.kind, message: error.message ?? '', responseStatus: error.responseStatus } : null,
   }
 }
 
-const median = (values: readonly number[]): number | null => values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? null
+/** Of values in ascending order, by nearest rank. */
+const percentile = (ascending: readonly number[], share: number): number | null =>
+  ascending[Math.max(0, Math.ceil(ascending.length * share) - 1)] ?? null
+
+const hourMs = 60 * 60 * 1000
+const hoursShown = 24
+
+/** The last 24 hours, the running one included, each with what became of its deliveries. @throws AppError `not_found`. */
+export function activityOf(db: Db, webhookId: number, now: string) {
+  getWebhook(db, webhookId)
+  const start = (Math.floor(Date.parse(now) / hourMs) - hoursShown + 1) * hourMs
+  const [delivered, failed, waiting] = (['delivered', 'failed', 'pending'] as const).map((status) =>
+    countDeliveriesByHour(db, webhookId, status, isoTime(start)),
+  )
+  const data = Array.from({ length: hoursShown }, (_, index) => {
+    const hour = isoTime(start + index * hourMs)
+    const key = hour.slice(0, 13)
+    return { hour, delivered: delivered?.get(key) ?? 0, failed: failed?.get(key) ?? 0, waiting: waiting?.get(key) ?? 0 }
+  })
+  return { data }
+}

@@ -6,7 +6,8 @@ import { decodeCursor, encodeCursor } from './cursor.ts'
 const values = fc.array(fc.oneof(fc.string({ unit: 'grapheme' }), fc.integer(), fc.constant(null)), { minLength: 1, maxLength: 3 })
 
 test('a cursor gives back the values that it was made from', () => {
-  fc.assert(fc.property(values, (list) => {
+  fc.assert(
+    fc.property(values, (list) => {
       expect(decodeCursor(encodeCursor(list), list.length)).toEqual(list)
     }),
   )

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
-import { DrizzleError } from 'drizzle-orm/errors'
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
+import { DrizzleError } from 'drizzle-orm/errors'
 import { AppError } from '../../lib/app-error.ts'
 import { invariant } from '../../lib/assert.ts'
 

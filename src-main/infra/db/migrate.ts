@@ -1,8 +1,8 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { sql } from 'drizzle-orm'
-import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { type Db, storageError } from './database.ts'
 
 export interface SchemaState {
@@ -22,12 +22,19 @@ export function schemaState(db: Db, migrationsFolder: string): SchemaState {
  * (`<name>-<n applied>-<time>.db`, by VACUUM INTO: consistent, compact), so that an upgrade can be undone.
  * @returns the path of the copy, if one was made.
  */
-export function migrateWithBackup(options: { db: Db; file: string; migrationsFolder: string; backupsDir: string; now: string }): string | undefined {
+export function migrateWithBackup(options: {
+  db: Db
+  file: string
+  migrationsFolder: string
+  backupsDir: string
+  now: string
+}): string | undefined {
   const { db, file, migrationsFolder, backupsDir } = options
   try {
     const state = schemaState(db, migrationsFolder)
     if (state.applied === state.available) return undefined
-    const copy = state.applied > 0 ? backUp(db, { file, backupsDir, label: `${state.applied}-${options.now.replaceAll(':', '')}` }) : undefined
+    const copy =
+      state.applied > 0 ? backUp(db, { file, backupsDir, label: `${state.applied}-${options.now.replaceAll(':', '')}` }) : undefined
     migrate(db, { migrationsFolder })
     return copy
   } catch (error) {

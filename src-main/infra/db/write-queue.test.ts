@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { systemActor } from '../../lib/identity.ts'
-import type { Tx } from './write-queue.ts'
 import { createTestDatabase } from './test-database.ts'
+import type { Tx } from './write-queue.ts'
 
 const by = { actor: systemActor }
 
@@ -24,10 +24,14 @@ test('writes queued in one turn share a transaction and all arrive', async () =>
 
 test('one failing write undoes only itself', async () => {
   const { write, add, all } = createNotes()
-  const results = await Promise.allSettled([write(add('a'), by), write((tx) => {
-    add('half')(tx)
-    add('a')(tx)
-  }, by), write(add('b'), by)])
+  const results = await Promise.allSettled([
+    write(add('a'), by),
+    write((tx) => {
+      add('half')(tx)
+      add('a')(tx)
+    }, by),
+    write(add('b'), by),
+  ])
   expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
   expect(all()).toEqual(['a', 'b'])
 })

@@ -46,20 +46,20 @@ const maxQueued = 5_000
 /** Most writes in one transaction; bounds how long the event loop is held. */
 const maxBatch = 256
 
-export function createWriteQueue(options: {
-  db: Db
-  file: string
-  now: () => string
-  newId: (prefix: string) => string
+interface WriteQueueOptions {
+  readonly db: Db
+  readonly file: string
+  readonly now: () => string
+  readonly newId: (prefix: string) => string
   /** Called once after each committed transaction. */
-  onCommit?: () => void
-}): WriteQueue {
-  const { db, file } = options
-  const connection = db.$client
-  const statements = transactionStatements(connection)
+  readonly onCommit?: () => void
+}
+
+export function createWriteQueue(options: WriteQueueOptions): WriteQueue {
+  const runBatch = createBatchRunner(options)
   const queue: Pending[] = []
+  const drained: (() => void)[] = []
   let isScheduled = false
-  const waiting: (() => void)[] = []
 
   function schedule(): void {
     if (isScheduled) return
@@ -70,38 +70,48 @@ export function createWriteQueue(options: {
   function flush(): void {
     isScheduled = false
     const batch = queue.splice(0, maxBatch)
-    const effects: (() => void)[] = []
-    let outcomes: Outcome[]
-    try {
-      statements.begin.run()
-      outcomes = batch.map((pending) => runOne(pending, effects))
-      statements.commit.run()
-      effects.push(() => options.onCommit?.())
-    } catch (error) {
-      if (connection.inTransaction) statements.rollback.run()
-      const reason = storageError(error, file)
-      outcomes = batch.map(() => ({ ok: false, error: reason }))
-      effects.length = 0
-    }
+    const { outcomes, effects } = runBatch(batch)
     settle(batch, outcomes)
     for (const effect of effects) effect()
     if (queue.length > 0) schedule()
-    else for (const done of waiting.splice(0)) done()
+    else for (const done of drained.splice(0)) done()
   }
+
+  return {
+    write: (run, writeOptions) => {
+      if (queue.length >= maxQueued) return Promise.reject(overloaded())
+      return new Promise((resolve, reject) => {
+        queue.push({ run, options: writeOptions, resolve, reject })
+        schedule()
+      })
+    },
+    drain: () => (isScheduled ? new Promise((resolve) => drained.push(resolve)) : Promise.resolve()),
+  }
+}
+
+const overloaded = (): AppError =>
+  new AppError('overloaded', 'Too many writes are waiting for the disk.', {
+    details: { fix: 'Wait as long as Retry-After says, then send the request again.' },
+    retryAfterSeconds: 1,
+  })
+
+interface BatchResult {
+  readonly outcomes: readonly Outcome[]
+  /** What to do now that the batch is on disk. */
+  readonly effects: readonly (() => void)[]
+}
+
+/** Runs a batch in one transaction, each write in its own savepoint. */
+function createBatchRunner(options: WriteQueueOptions): (batch: readonly Pending[]) => BatchResult {
+  const { db, file } = options
+  const connection = db.$client
+  const statements = transactionStatements(connection)
 
   function runOne(pending: Pending, effects: (() => void)[]): Outcome {
     const own: (() => void)[] = []
-    const tx: Tx = {
-      db,
-      now: options.now(),
-      actor: pending.options.actor,
-      requestId: pending.options.requestId ?? null,
-      newId: options.newId,
-      afterCommit: (effect) => own.push(effect),
-    }
     statements.savepoint.run()
     try {
-      const value = pending.run(tx)
+      const value = pending.run(createTx(options, pending.options, own))
       statements.release.run()
       effects.push(...own)
       return { ok: true, value }
@@ -114,29 +124,36 @@ export function createWriteQueue(options: {
     }
   }
 
-  return {
-    write: (run, writeOptions) => {
-      if (queue.length >= maxQueued) {
-        return Promise.reject(
-          new AppError('overloaded', 'Too many writes are waiting for the disk.', {
-            details: { fix: 'Wait as long as Retry-After says, then send the request again.' },
-            retryAfterSeconds: 1,
-          }),
-        )
-      }
-      return new Promise((resolve, reject) => {
-        queue.push({ run, options: writeOptions, resolve, reject })
-        schedule()
-      })
-    },
-    drain: () => (isScheduled ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve()),
+  return (batch) => {
+    const effects: (() => void)[] = []
+    try {
+      statements.begin.run()
+      const outcomes = batch.map((pending) => runOne(pending, effects))
+      statements.commit.run()
+      if (options.onCommit !== undefined) effects.push(options.onCommit)
+      return { outcomes, effects }
+    } catch (error) {
+      if (connection.inTransaction) statements.rollback.run()
+      const reason = storageError(error, file)
+      return { outcomes: batch.map(() => ({ ok: false, error: reason })), effects: [] }
+    }
   }
 }
+
+const createTx = (options: WriteQueueOptions, by: WriteOptions, effects: (() => void)[]): Tx => ({
+  db: options.db,
+  now: options.now(),
+  actor: by.actor,
+  requestId: by.requestId ?? null,
+  newId: options.newId,
+  afterCommit: (effect) => effects.push(effect),
+})
 
 function settle(batch: readonly Pending[], outcomes: readonly Outcome[]): void {
   batch.forEach((pending, index) => {
     const outcome = outcomes[index]
-    if (outcome?.ok) pending.resolve(outcome.value as never) // the result type is the one that `run` promised to this caller
+    if (outcome?.ok)
+      pending.resolve(outcome.value as never) // the result type is the one that `run` promised to this caller
     else pending.reject(outcome?.error)
   })
 }

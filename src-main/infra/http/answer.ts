@@ -1,9 +1,9 @@
 import type { Context } from 'koa'
 import type { RouteSpec, TypedBytes } from '../../contract/route.ts'
 import { AppError } from '../../lib/app-error.ts'
-import type { Principal } from './principal.ts'
-import type { BoundRoute, AnyInput } from './bind.ts'
+import type { AnyInput, BoundRoute } from './bind.ts'
 import { findStoredAnswer, idempotencyKeyOf, requestHash, storeAnswer } from './idempotency.ts'
+import type { Principal } from './principal.ts'
 import { encodeJson } from './validation.ts'
 
 export interface Answer {

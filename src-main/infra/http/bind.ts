@@ -16,7 +16,9 @@ export interface Exchange {
 }
 
 /** Routes that need a credential get its principal; public ones get none. */
-type Caller<Spec extends RouteSpec> = Spec['access'] extends 'public' ? { readonly principal?: undefined } : { readonly principal: Principal }
+type Caller<Spec extends RouteSpec> = Spec['access'] extends 'public'
+  ? { readonly principal?: undefined }
+  : { readonly principal: Principal }
 
 export type HandlerInput<Spec extends RouteSpec> = RouteInput<Spec> & Caller<Spec> & { readonly exchange: Exchange }
 

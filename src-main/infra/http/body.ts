@@ -13,7 +13,9 @@ export async function readJsonBody(request: IncomingMessage): Promise<{ text: st
   const text = await readText(request)
   if (text === '') return { text: undefined, value: undefined }
   if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(request.headers['content-type'] ?? '')) {
-    throw new AppError('unsupported_media_type', 'The body must be JSON.', { details: { fix: 'Send the header Content-Type: application/json.' } })
+    throw new AppError('unsupported_media_type', 'The body must be JSON.', {
+      details: { fix: 'Send the header Content-Type: application/json.' },
+    })
   }
   try {
     return { text, value: JSON.parse(text) }

@@ -1,4 +1,4 @@
-import { networkInterfaces, hostname } from 'node:os'
+import { hostname, networkInterfaces } from 'node:os'
 import { AppError } from '../../lib/app-error.ts'
 
 const loopbackNames = ['localhost', '127.0.0.1', '[::1]']

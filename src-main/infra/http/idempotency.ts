@@ -63,13 +63,18 @@ export function idempotencyKeyOf(header: (name: string) => string): string | und
 }
 
 export const requestHash = (method: string, path: string, body: string | undefined): string =>
-  createHash('sha256').update(`${method} ${path}\n${body ?? ''}`).digest('base64url')
+  createHash('sha256')
+    .update(`${method} ${path}\n${body ?? ''}`)
+    .digest('base64url')
 
 /**
  * The stored answer to the same request, if it came within the window. Runs inside the write's transaction.
  * @throws AppError `idempotency_conflict` when the key was used for another request.
  */
-export function findStoredAnswer(db: Db, request: { credential: string; key: string; hash: string; now: string }): StoredAnswer | undefined {
+export function findStoredAnswer(
+  db: Db,
+  request: { credential: string; key: string; hash: string; now: string },
+): StoredAnswer | undefined {
   const stored = find(db).get({ credential: request.credential, key: request.key })
   if (stored === undefined || Date.parse(request.now) - Date.parse(stored.createdAt) > idempotencyWindowMs) return undefined
   if (stored.requestHash !== request.hash) {

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { send } from '@koa/send'
-import type { Middleware } from 'koa'
+import type { Context, Middleware } from 'koa'
 import helmet from 'koa-helmet'
+
+const yearMs = 31_536_000_000
 
 /** The Content-Security-Policy of the window: everything from this server, PDF pages as blobs, nothing from outside. */
 const directives = {
@@ -29,20 +31,24 @@ export function createPages(publicDir: string): Middleware {
   const headers = helmet({ contentSecurityPolicy: { directives }, strictTransportSecurity: false })
   const isBuilt = existsSync(join(publicDir, 'index.html'))
   return (context, next) =>
-    headers(context, async () => {
+    headers(context, () => {
       if (context.method !== 'GET' && context.method !== 'HEAD') return next()
-      if (!isBuilt) {
-        context.status = 503
-        context.body = 'The window is not built yet. Run: npm run build'
-        return
-      }
-      const path = /\.[a-z0-9]+$/i.test(context.path) ? context.path : '/index.html'
-      const isHashed = path.startsWith('/assets/')
-      try {
-        await send(context, path, { root: publicDir, maxAge: isHashed ? 31_536_000_000 : 0, immutable: isHashed })
-      } catch (error) {
-        if (!(error instanceof Error && 'status' in error && error.status === 404)) throw error
-        context.status = 404
-      }
+      return isBuilt ? sendPage(context, publicDir) : explainMissing(context)
     })
+}
+
+async function sendPage(context: Context, publicDir: string): Promise<void> {
+  const path = /\.[a-z0-9]+$/i.test(context.path) ? context.path : '/index.html'
+  const isHashed = path.startsWith('/assets/')
+  try {
+    await send(context, path, { root: publicDir, maxAge: isHashed ? yearMs : 0, immutable: isHashed })
+  } catch (error) {
+    if (!(error instanceof Error && 'status' in error && error.status === 404)) throw error
+    context.status = 404
+  }
+}
+
+async function explainMissing(context: Context): Promise<void> {
+  context.status = 503
+  context.body = 'The window is not built yet. Run: npm run build'
 }

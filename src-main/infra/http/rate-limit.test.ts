@@ -5,7 +5,12 @@ import { createRateLimiter, hourMs } from './rate-limit.ts'
 test('allows exactly the limit in a fresh window and says when to come back', () => {
   const limiter = createRateLimiter({ now: () => 0 })
   const answers = Array.from({ length: 4 }, () => limiter.take('key', 3))
-  expect(answers.map((answer) => [answer.isAllowed, answer.remaining])).toEqual([[true, 2], [true, 1], [true, 0], [false, 0]])
+  expect(answers.map((answer) => [answer.isAllowed, answer.remaining])).toEqual([
+    [true, 2],
+    [true, 1],
+    [true, 0],
+    [false, 0],
+  ])
   expect(answers[3]?.retryAfterSeconds).toBe(3660)
 })
 

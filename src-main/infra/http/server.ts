@@ -37,6 +37,8 @@ export interface HttpOptions {
   /** Serves the window's pages to everything that is no API path. */
   readonly pages: Middleware
   readonly newRequestId: () => string
+  /** A clock for durations that nobody sets, milliseconds. */
+  readonly monotonicNow: () => number
   readonly log: Logger
 }
 
@@ -63,7 +65,7 @@ export function createHttpServer(options: HttpOptions): Server {
 /** Request id, Host check, log entry and the mapping of every failure, around everything else. */
 function boundary(options: HttpOptions): Middleware<State> {
   return async (context, next) => {
-    const startedAt = performance.now()
+    const startedAt = options.monotonicNow()
     const requestId = options.newRequestId()
     context.state.requestId = requestId
     context.set('X-Request-Id', requestId)
@@ -81,7 +83,7 @@ function boundary(options: HttpOptions): Middleware<State> {
       query: context.querystring,
       status: context.status,
       errorCode: context.state.errorCode,
-      durationMs: performance.now() - startedAt,
+      durationMs: options.monotonicNow() - startedAt,
       address: addressOf(context),
       userAgent: context.get('user-agent'),
       principal: context.state.principal,
@@ -207,8 +209,11 @@ function refuseUnknownApi(router: Router<State>): Middleware<State> {
   return async (context, next) => {
     if (!isApiPath(context.path)) return next()
     const methods = router.match(context.path, context.method).path.flatMap((layer) => layer.methods)
-    if (methods.length === 0) throw new AppError('not_found', `There is nothing at ${context.path}.`, { details: { fix: 'See the API docs for the paths.' } })
+    if (methods.length === 0)
+      throw new AppError('not_found', `There is nothing at ${context.path}.`, { details: { fix: 'See the API docs for the paths.' } })
     context.set('Allow', [...new Set(methods)].join(', '))
-    throw new AppError('method_not_allowed', `${context.path} does not answer to ${context.method}.`, { details: { allowed: [...new Set(methods)] } })
+    throw new AppError('method_not_allowed', `${context.path} does not answer to ${context.method}.`, {
+      details: { allowed: [...new Set(methods)] },
+    })
   }
 }

@@ -11,5 +11,6 @@ declare module 'pino-roll' {
     mkdir?: boolean
   }
 
+  // biome-ignore lint/style/noDefaultExport: it is how the package exports it
   export default function rollingFile(options: RollingFileOptions): Promise<DestinationStream & { end(): void }>
 }

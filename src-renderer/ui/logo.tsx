@@ -1,3 +1,5 @@
+import './logo.css'
+
 /** The mark: two links of a chain that hold each other. */
 export function Logo({ size = 22 }: { readonly size?: number }) {
   return (

@@ -1,10 +1,13 @@
 import { createInstance, type i18n as I18n, type ResourceKey } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { type Locale, locales } from '../../src-main/contract/fields.ts'
-import { readStored, writeStored } from '../lib/stored.ts'
+import { readStored, writeStored } from './stored.ts'
 
 /** One file a namespace; a feature adds its own in each language and nothing here. Loaded only for the chosen language. */
 const files = import.meta.glob<ResourceKey>('../../resources/locales/*/*.json', { import: 'default' })
+
+/** Each language in its own words, for whoever cannot read the one that is set. */
+export const languageNames: Readonly<Record<Locale, string>> = { tr: 'Türkçe', en: 'English', id: 'Bahasa Indonesia' }
 
 const isLocale = (language: string | undefined): language is Locale => locales.some((known) => known === language)
 

@@ -1,0 +1,39 @@
+import { createApiKeys } from '../features/api-keys/api-keys.service.ts'
+import { createCompanies } from '../features/companies/companies.service.ts'
+import { createCustomerService } from '../features/customers/customers.service.ts'
+import { createInvoiceService } from '../features/invoices/invoices.service.ts'
+import { createPdfRenderer } from '../features/invoices/pdf-renderer.ts'
+import { createJobService } from '../features/jobs/jobs.service.ts'
+import { createPeople } from '../features/people/people.service.ts'
+import { hasOwner } from '../features/people/people.store.ts'
+import { createSessions } from '../features/people/sessions.service.ts'
+import { createSetup } from '../features/people/setup.ts'
+import { createSignIn } from '../features/people/sign-in.service.ts'
+import { createRequestLog } from '../features/requests/request-log.ts'
+import type { Foundation } from './foundation.ts'
+import { letterheadFrom } from './letterhead.ts'
+
+/** The instances of all features. */
+export function createFeatures({ config, control, sources, report }: Foundation) {
+  const { now, newSecret } = sources
+  const sessions = createSessions({ control, now, newSecret, onError: report })
+  const customers = createCustomerService()
+  const jobs = createJobService()
+  const letterheadOf = letterheadFrom(control.db)
+  return {
+    sessions,
+    people: createPeople({ control, sessions }),
+    signIn: createSignIn({ control, sessions, now }),
+    setup: createSetup({ newSecret, hasOwner: () => hasOwner(control.db) }),
+    companies: createCompanies({ control }),
+    apiKeys: createApiKeys({ control, now, newSecret, onError: report }),
+    customers,
+    jobs,
+    letterheadOf,
+    invoices: createInvoiceService({ jobs, customers, letterheadOf }),
+    pdf: createPdfRenderer({ workerFile: config.assets.pdfWorker, fontsDir: config.assets.fontsDir }),
+    requestLog: createRequestLog({ now, onError: report }),
+  }
+}
+
+export type Features = ReturnType<typeof createFeatures>

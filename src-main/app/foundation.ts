@@ -1,0 +1,64 @@
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import type { Environment, Workspace } from '../infra/db/workspace.ts'
+import { createWorkspaces, type WorkspaceRegistry } from '../infra/db/workspaces.ts'
+import { createLogger } from '../infra/log/logger.ts'
+import { createOutboundClient, type OutboundClient } from '../infra/outbound/outbound-client.ts'
+import { isoTime } from '../lib/identity.ts'
+import type { AppConfig } from './config.ts'
+import { type OpenControl, openControl } from './control.ts'
+import { createDispatchers, type Dispatchers } from './dispatchers.ts'
+import type { Host } from './host.ts'
+import type { Sources } from './sources.ts'
+
+/** What every feature stands on: files, log, the way out, and the workspaces with their dispatchers. */
+export interface Foundation {
+  readonly config: AppConfig
+  readonly host: Host
+  readonly sources: Sources
+  /** ISO 8601. */
+  readonly now: () => string
+  readonly log: Logger
+  /** Logs a failure that nobody waits for. */
+  readonly report: (error: unknown) => void
+  readonly control: OpenControl
+  readonly outbound: OutboundClient
+  readonly dispatchers: Dispatchers
+  readonly workspaces: WorkspaceRegistry
+  /** Opens a company's workspaces and starts their dispatchers; open ones come back as they are. */
+  readonly openCompany: WorkspaceRegistry['open']
+  readonly getWorkspace: (company: string, environment: Environment) => Workspace
+}
+
+/** @throws AppError `storage_unavailable`, `storage_full`: the message names the file. */
+export async function openFoundation(config: AppConfig, host: Host, sources: Sources): Promise<Foundation> {
+  const { dataDir, assets, version } = config
+  const now = () => isoTime(sources.now())
+  const log = await createLogger({ dataDir, level: config.logLevel })
+  const control = openControl({ dataDir, migrationsDir: assets.migrationsDir, sources })
+  const outbound = createOutboundClient()
+  const dispatchers = createDispatchers({ sources, vault: host.vault, outbound, log, version })
+  const migrationsFolder = join(assets.migrationsDir, 'workspace')
+  const workspaces = createWorkspaces({ dataDir, migrationsFolder, now, newId: sources.newId, onCommit: dispatchers.wake })
+  const openCompany: WorkspaceRegistry['open'] = (company) => {
+    const opened = workspaces.open(company)
+    dispatchers.start(opened.live)
+    dispatchers.start(opened.sandbox)
+    return opened
+  }
+  return {
+    config,
+    host,
+    sources,
+    now,
+    log,
+    report: (error) => log.error({ err: error }, 'background work failed'),
+    control,
+    outbound,
+    dispatchers,
+    workspaces,
+    openCompany,
+    // The CLI may have created the company while this process runs; then its first caller opens it.
+    getWorkspace: (company, environment) => workspaces.find(company, environment) ?? openCompany(company)[environment],
+  }
+}

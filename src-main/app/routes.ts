@@ -1,0 +1,45 @@
+import type { EventDefinition } from '../contract/event-definition.ts'
+import { eventsOfRecord } from '../events/catalog.ts'
+import { apiKeyRoutes } from '../features/api-keys/api-keys.routes.ts'
+import { companyRoutes } from '../features/companies/companies.routes.ts'
+import { createCompany } from '../features/companies/companies.service.ts'
+import { customerType } from '../features/customers/customers.contract.ts'
+import { eventRoutes } from '../features/events/events.routes.ts'
+import { healthRoutes } from '../features/health/health.routes.ts'
+import { invoiceType } from '../features/invoices/invoices.contract.ts'
+import { invoiceRoutes } from '../features/invoices/invoices.routes.ts'
+import { sumInvoicesSince } from '../features/invoices/invoices.store.ts'
+import { jobType, transitionJob } from '../features/jobs/jobs.contract.ts'
+import { countJobsByStatus, countJobsCompletedSince } from '../features/jobs/jobs.store.ts'
+import { overviewRoutes } from '../features/overview/overview.routes.ts'
+import { peopleRoutes } from '../features/people/people.routes.ts'
+import { requestRoutes } from '../features/requests/requests.routes.ts'
+import { countCallsByHour } from '../features/requests/requests.store.ts'
+import { summarizeDeliveries } from '../features/webhooks/delivery-stats.store.ts'
+import { webhookRoutes } from '../features/webhooks/webhooks.routes.ts'
+import type { BoundRoute } from '../infra/http/bind.ts'
+import { recordRoutes } from '../records/record-routes.ts'
+import type { Features } from './features.ts'
+import type { Foundation } from './foundation.ts'
+
+/** Every type of event, from the declarations of the record types. */
+export const eventCatalog = (): EventDefinition[] => [customerType, jobType, { ...invoiceType, isImmutable: true }].flatMap(eventsOfRecord)
+
+/** Every route, one line a feature. */
+export function createRoutes(foundation: Foundation, features: Features, catalog: readonly EventDefinition[]): BoundRoute[] {
+  const { config, host, control, dispatchers, sources, now, openCompany } = foundation
+  const { customers, jobs } = features
+  return [
+    ...healthRoutes(config.version),
+    ...peopleRoutes({ ...features, control, createCompany, onCompanyCreated: openCompany }),
+    ...companyRoutes(features),
+    ...apiKeyRoutes(features),
+    ...recordRoutes(customerType.routes, customers),
+    ...recordRoutes(jobType.routes, jobs, transitionJob),
+    ...invoiceRoutes({ ...features, now }),
+    ...webhookRoutes({ dispatchers, vault: host.vault, now, newSecret: sources.newSecret }),
+    ...eventRoutes(catalog),
+    ...requestRoutes(),
+    ...overviewRoutes({ countJobsByStatus, countJobsCompletedSince, countCallsByHour, summarizeDeliveries, sumInvoicesSince }),
+  ]
+}

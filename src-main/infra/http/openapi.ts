@@ -1,0 +1,139 @@
+import { z } from 'zod'
+import { type ErrorCode, errorStatuses } from '../../contract/error-codes.ts'
+import type { RouteSpec } from '../../contract/route.ts'
+import { scopes } from '../../contract/scopes.ts'
+import { wireJsonSchema } from '../../contract/wire-schema.ts'
+
+type Json = Record<string, unknown>
+
+/** Codes that any route may answer. */
+const anywhere: readonly ErrorCode[] = ['invalid_request', 'internal_error', 'storage_unavailable']
+const withCredential: readonly ErrorCode[] = [
+  'unauthorized',
+  'api_key_expired',
+  'api_key_revoked',
+  'address_not_allowed',
+  'forbidden',
+  'rate_limited',
+]
+const withBody: readonly ErrorCode[] = ['payload_too_large', 'unsupported_media_type', 'overloaded', 'storage_full']
+
+const errorSchema: Json = {
+  type: 'object',
+  required: ['code', 'message', 'requestId', 'details'],
+  properties: {
+    code: { type: 'string', enum: Object.keys(errorStatuses) },
+    message: { type: 'string' },
+    requestId: { type: 'string', description: 'Also in X-Request-Id; the request log finds it.' },
+    details: {
+      type: 'object',
+      properties: {
+        field: { type: 'string' },
+        fields: { type: 'array', items: { type: 'object', properties: { field: { type: 'string' }, reason: { type: 'string' } } } },
+        fix: { type: 'string', description: 'What the caller can do.' },
+      },
+    },
+  },
+}
+
+/** The OpenAPI 3.1 document of the routes, made from their contracts alone. */
+export function openApiDocument(routes: readonly RouteSpec[], info: { readonly version: string }): Json {
+  const components: Json = { Error: errorSchema }
+  const paths: Record<string, Json> = {}
+  for (const spec of routes.toSorted(
+    (first, second) => first.path.localeCompare(second.path) || first.method.localeCompare(second.method),
+  )) {
+    paths[spec.path] = { ...paths[spec.path], [spec.method.toLowerCase()]: operation(spec, components) }
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Interlock API', version: info.version, description: 'Paths under /api/v1 are also served under /v1.' },
+    servers: [{ url: 'http://127.0.0.1:4780', description: 'The workstation that Interlock runs on.' }],
+    tags: [...new Set(routes.map((spec) => spec.tag))].sort().map((name) => ({ name })),
+    paths,
+    components: {
+      securitySchemes: {
+        ApiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key', description: `Scopes: ${scopes.join(', ')}.` },
+        Session: { type: 'apiKey', in: 'cookie', name: 'interlock_session', description: 'The window; writes also need X-CSRF-Token.' },
+      },
+      schemas: Object.fromEntries(Object.entries(components).sort(([first], [second]) => first.localeCompare(second))),
+    },
+  }
+}
+
+function operation(spec: RouteSpec, components: Json): Json {
+  const parameters = [
+    ...parametersOf(spec.params, 'path', components),
+    ...parametersOf(spec.query, 'query', components),
+    ...idempotencyOf(spec),
+  ]
+  return {
+    operationId: spec.operationId,
+    summary: spec.summary,
+    tags: [spec.tag],
+    security: securityOf(spec),
+    ...(typeof spec.access === 'object' ? { 'x-scope': spec.access.scope } : {}),
+    ...(parameters.length === 0 ? {} : { parameters }),
+    ...(spec.body === undefined ? {} : { requestBody: { required: true, content: jsonContent(spec.body, 'input', components) } }),
+    responses: { ...successOf(spec, components), ...errorsOf(spec) },
+  }
+}
+
+function securityOf({ access }: RouteSpec): Json[] {
+  if (access === 'public') return []
+  return access === 'signed_in' ? [{ Session: [] }] : [{ ApiKey: [] }, { Session: [] }]
+}
+
+function parametersOf(schema: z.ZodObject | undefined, place: 'path' | 'query', components: Json): Json[] {
+  if (schema === undefined) return []
+  const { properties = {}, required = [] } = wireJsonSchema(schema, 'input', components) as {
+    properties?: Record<string, Json>
+    required?: string[]
+  } // of an object
+  return Object.entries(properties).map(([name, { description, ...rest }]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    ...(description === undefined ? {} : { description }),
+    ...(place === 'query' && hasObject(rest) ? { style: 'deepObject', explode: true } : {}),
+    schema: rest,
+  }))
+}
+
+/** Whether a parameter is written with brackets: `page[limit]`, `created_at[gte]`. */
+const hasObject = (schema: Json): boolean => schema['type'] === 'object'
+
+function idempotencyOf(spec: RouteSpec): Json[] {
+  if (spec.method === 'GET' || !spec.path.startsWith('/api/v1/')) return []
+  const description = 'A fresh key for each write; the same key with the same body within 24 hours gives the same answer.'
+  return [{ name: 'X-Idempotency-Key', in: 'header', required: false, description, schema: { type: 'string', maxLength: 255 } }]
+}
+
+const jsonContent = (schema: z.ZodType, io: 'input' | 'output', components: Json): Json => ({
+  'application/json': { schema: wireJsonSchema(schema, io, components) },
+})
+
+function successOf(spec: RouteSpec, components: Json): Json {
+  if (spec.response === 'empty') return { [spec.status ?? 204]: { description: 'Done.' } }
+  if (spec.response instanceof z.ZodType)
+    return { [spec.status ?? 200]: { description: 'OK', content: jsonContent(spec.response, 'output', components) } }
+  const { mediaType } = spec.response
+  return { [spec.status ?? 200]: { description: 'The file.', content: { [mediaType]: { schema: { type: 'string', format: 'binary' } } } } }
+}
+
+function errorsOf(spec: RouteSpec): Json {
+  const codes = new Set<ErrorCode>([
+    ...anywhere,
+    ...(spec.access === 'public' ? [] : withCredential),
+    ...(spec.body === undefined ? [] : withBody),
+    ...(spec.errors ?? []),
+  ])
+  const byStatus: Record<string, ErrorCode[]> = {}
+  for (const code of codes) byStatus[errorStatuses[code]] = [...(byStatus[errorStatuses[code]] ?? []), code]
+  return Object.fromEntries(
+    Object.entries(byStatus).map(([status, list]) => [
+      status,
+      { description: list.join(', '), content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } },
+    ]),
+  )
+}

@@ -1,0 +1,103 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ApiKey } from '../../../src-main/features/api-keys/api-keys.contract.ts'
+import { useApi, useWorkspace } from '../../lib/services.tsx'
+import { DetailPanel } from '../../ui/detail-panel.tsx'
+import { KeyValueList } from '../../ui/stat.tsx'
+import { EmptyState, ErrorState, SkeletonLines } from '../../ui/states.tsx'
+import { useFormat } from '../../ui/use-format.ts'
+import { Code, DateTime } from '../../ui/values.tsx'
+import { useCan } from '../people/people.queries.ts'
+import { useScopeLabel } from './api-key-words.ts'
+import { apiKeysQuery } from './api-keys.queries.ts'
+import { RevokeDialog } from './revoke-dialog.tsx'
+import { Expiry, KeyStatus, LastUse } from './use-api-key-columns.tsx'
+
+/** Everything about one key but the key itself. */
+export function ApiKeyPanel() {
+  const { t } = useTranslation('api-keys')
+  const { keyId } = useParams({ from: '/shell/settings/api-keys/$keyId' })
+  const navigate = useNavigate()
+  const close = (): void => void navigate({ to: '/settings/api-keys', search: true })
+  const query = useQuery(apiKeysQuery(useApi()))
+  const key = query.data?.find((candidate) => String(candidate.id) === keyId)
+  const [isRevoking, setRevoking] = useState(false)
+  const can = useCan()
+  const mayRevoke = key !== undefined && key.status !== 'revoked' && can('api_keys:write')
+  return (
+    <DetailPanel
+      title={key?.name ?? t('panel.title')}
+      badge={key === undefined ? undefined : <KeyStatus apiKey={key} />}
+      actions={
+        mayRevoke ? (
+          <Button color="red" variant="outline" onClick={() => setRevoking(true)}>
+            {t('revoke')}
+          </Button>
+        ) : undefined
+      }
+      onClose={close}
+    >
+      {key === undefined ? <Missing query={query} /> : <Details apiKey={key} />}
+      <RevokeDialog apiKey={isRevoking ? key : undefined} onClose={() => setRevoking(false)} />
+    </DetailPanel>
+  )
+}
+
+function Missing({ query }: { readonly query: { readonly isPending: boolean; readonly error: unknown; readonly refetch: () => unknown } }) {
+  const { t } = useTranslation('api-keys')
+  if (query.isPending) return <SkeletonLines count={8} />
+  if (query.error !== null) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+  return <EmptyState title={t('panel.missing')} description={t('panel.missingHelp')} />
+}
+
+function Details({ apiKey }: { readonly apiKey: ApiKey }) {
+  const { t } = useTranslation('api-keys')
+  const format = useFormat()
+  const scopeLabel = useScopeLabel()
+  return (
+    <>
+      {apiKey.description === null ? null : <p style={{ margin: 0 }}>{apiKey.description}</p>}
+      <KeyValueList
+        items={[
+          { label: t('column.key'), value: <Code>{`${apiKey.keyPrefix}…`}</Code> },
+          { label: t('column.environment'), value: t(`environment.${apiKey.environment}`) },
+          { label: t('column.scopes'), value: apiKey.scopes.map((scope) => <div key={scope}>{scopeLabel(scope)}</div>) },
+          { label: t('column.lastUsed'), value: <LastUse apiKey={apiKey} /> },
+          { label: t('column.expires'), value: <Expiry apiKey={apiKey} /> },
+          { label: t('column.limit'), value: t('perHour', { count: apiKey.rateLimitPerHour, number: format.number(apiKey.rateLimitPerHour) }) },
+          { label: t('column.addresses'), value: <AddressLines addresses={apiKey.allowedAddresses} /> },
+          { label: t('panel.createdBy'), value: apiKey.ownerName ?? t('panel.commandLine') },
+          { label: t('panel.createdAt'), value: <DateTime time={apiKey.createdAt} show="exact" /> },
+          ...(apiKey.revokedAt === null ? [] : [{ label: t('panel.revokedAt'), value: <DateTime time={apiKey.revokedAt} show="exact" /> }]),
+        ]}
+      />
+      <RequestsLink apiKey={apiKey} />
+    </>
+  )
+}
+
+function AddressLines({ addresses }: { readonly addresses: readonly string[] }) {
+  const { t } = useTranslation('api-keys')
+  if (addresses.length === 0) return t('anyAddress')
+  return addresses.map((address) => (
+    <div key={address}>
+      <Code>{address}</Code>
+    </div>
+  ))
+}
+
+/** The log belongs to one environment: a key's calls are found only in its own. */
+function RequestsLink({ apiKey }: { readonly apiKey: ApiKey }) {
+  const { t } = useTranslation('api-keys')
+  const { environment } = useWorkspace()
+  const can = useCan()
+  if (apiKey.environment !== environment || !can('requests:read')) return null
+  return (
+    <Link to="/requests" search={{ apiKeyId: apiKey.id }}>
+      {t('panel.requests')}
+    </Link>
+  )
+}

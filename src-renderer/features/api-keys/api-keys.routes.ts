@@ -1,0 +1,30 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { z } from 'zod'
+import { apiKey } from '../../../src-main/features/api-keys/api-keys.contract.ts'
+import type { ShellRoute } from '../../lib/frame-routes.ts'
+
+const search = z.object({
+  status: apiKey.shape.status.optional().catch(undefined),
+  environment: apiKey.shape.environment.optional().catch(undefined),
+})
+
+/** The keys, the details of one beside them, and the form for a new one. */
+export const apiKeyRoutes = (shell: ShellRoute) => {
+  const list = createRoute({
+    getParentRoute: () => shell,
+    path: '/settings/api-keys',
+    validateSearch: search,
+    component: lazyRouteComponent(() => import('./api-keys-page.tsx'), 'ApiKeysPage'),
+  })
+  const panel = createRoute({
+    getParentRoute: () => list,
+    path: '$keyId',
+    component: lazyRouteComponent(() => import('./api-key-panel.tsx'), 'ApiKeyPanel'),
+  })
+  const create = createRoute({
+    getParentRoute: () => shell,
+    path: '/settings/api-keys/new',
+    component: lazyRouteComponent(() => import('./new-api-key-page.tsx'), 'NewApiKeyPage'),
+  })
+  return [list.addChildren([panel]), create] as const
+}

@@ -1,0 +1,62 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ApiKey } from '../../../src-main/features/api-keys/api-keys.contract.ts'
+import type { DataColumn } from '../../ui/data-table-columns.ts'
+import { StatusBadge } from '../../ui/status-badge.tsx'
+import { useFormat } from '../../ui/use-format.ts'
+import { Code, DateTime } from '../../ui/values.tsx'
+import { statusTones, useScopeLabel } from './api-key-words.ts'
+
+export function useApiKeyColumns(): readonly DataColumn<ApiKey>[] {
+  const { t } = useTranslation('api-keys')
+  const format = useFormat()
+  const scopeLabel = useScopeLabel()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: scopeLabel changes only with t
+  return useMemo<readonly DataColumn<ApiKey>[]>(
+    () => [
+      { id: 'name', header: t('column.name'), grow: true, width: 160, hideable: false, sortValue: byName, cell: (key) => <strong>{key.name}</strong> },
+      { id: 'prefix', header: t('column.key'), width: 138, cell: (key) => <Code>{`${key.keyPrefix}…`}</Code> },
+      { id: 'environment', header: t('column.environment'), width: 96, sortValue: (key) => key.environment, cell: (key) => t(`environment.${key.environment}`) },
+      { id: 'status', header: t('column.status'), width: 124, sortValue: (key) => key.status, cell: (key) => <KeyStatus apiKey={key} /> },
+      { id: 'scopes', header: t('column.scopes'), width: 190, cell: (key) => key.scopes.map(scopeLabel).join(', ') },
+      { id: 'lastUsed', header: t('column.lastUsed'), width: 190, sortValue: (key) => key.lastUsedAt ?? '', cell: (key) => <LastUse apiKey={key} /> },
+      { id: 'expires', header: t('column.expires'), width: 110, sortValue: (key) => key.expiresAt ?? '9', cell: (key) => <Expiry apiKey={key} /> },
+      { id: 'limit', header: t('column.limit'), width: 106, align: 'end', sortValue: (key) => key.rateLimitPerHour, cell: (key) => format.number(key.rateLimitPerHour) },
+      { id: 'addresses', header: t('column.addresses'), width: 150, cell: (key) => <Addresses apiKey={key} /> },
+    ],
+    [t, format],
+  )
+}
+
+const byName = (key: ApiKey): string => key.name.toLocaleLowerCase()
+
+interface KeyProps {
+  readonly apiKey: ApiKey
+}
+
+export function KeyStatus({ apiKey }: KeyProps) {
+  const { t } = useTranslation('api-keys')
+  return <StatusBadge tone={statusTones[apiKey.status]} label={t(`status.${apiKey.status}`)} />
+}
+
+/** "3 min. ago 10.0.0.4" */
+export function LastUse({ apiKey }: KeyProps) {
+  const { t } = useTranslation('api-keys')
+  if (apiKey.lastUsedAt === null) return <span className="dim">{t('neverUsed')}</span>
+  return (
+    <>
+      <DateTime time={apiKey.lastUsedAt} /> {apiKey.lastUsedAddress === null ? null : <Code>{apiKey.lastUsedAddress}</Code>}
+    </>
+  )
+}
+
+export function Expiry({ apiKey }: KeyProps) {
+  const { t } = useTranslation('api-keys')
+  return apiKey.expiresAt === null ? <span className="dim">{t('expiry.never')}</span> : <DateTime time={apiKey.expiresAt} show="date" />
+}
+
+export function Addresses({ apiKey }: KeyProps) {
+  const { t } = useTranslation('api-keys')
+  if (apiKey.allowedAddresses.length === 0) return <span className="dim">{t('anyAddress')}</span>
+  return <Code>{apiKey.allowedAddresses.join(', ')}</Code>
+}

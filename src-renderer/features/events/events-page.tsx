@@ -1,0 +1,90 @@
+import { IconTimelineEvent } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { LoggedEvent } from '../../../src-main/features/events/events.contract.ts'
+import { useApi } from '../../lib/services.tsx'
+import { useCursorList } from '../../lib/use-cursor-list.ts'
+import { DataTable } from '../../ui/data-table.tsx'
+import type { DataColumn } from '../../ui/data-table-columns.ts'
+import { WithPanel } from '../../ui/detail-panel.tsx'
+import { FilterBar, SelectFilter } from '../../ui/filter-bar.tsx'
+import { Page, PageHeader } from '../../ui/page.tsx'
+import { EmptyState } from '../../ui/states.tsx'
+import { Code, DateTime } from '../../ui/values.tsx'
+import { eventsQuery, eventTypesQuery } from './events.queries.ts'
+
+/** What happened in this company, newest first: what webhooks carry. */
+export function EventsPage() {
+  const { t } = useTranslation('events')
+  return (
+    <Page fill>
+      <PageHeader title={t('title')} description={t('description')} />
+      <Filters />
+      <WithPanel panel={<Outlet />}>
+        <Events />
+      </WithPanel>
+    </Page>
+  )
+}
+
+const from = '/shell/events'
+
+function Filters() {
+  const { t } = useTranslation('events')
+  const search = useSearch({ from })
+  const navigate = useNavigate()
+  const types = useQuery(eventTypesQuery(useApi()))
+  const change = (event: string | undefined): void => void navigate({ to: '.', search: { event }, replace: true })
+  return (
+    <FilterBar onClear={search.event === undefined ? undefined : () => change(undefined)}>
+      <SelectFilter
+        label={t('column.event')}
+        value={search.event}
+        options={types.data?.map(({ event }) => ({ value: event, label: event })) ?? []}
+        onChange={change}
+      />
+    </FilterBar>
+  )
+}
+
+function Events() {
+  const { t } = useTranslation('events')
+  const { event } = useSearch({ from })
+  const list = useCursorList(eventsQuery(useApi(), { event }))
+  const navigate = useNavigate()
+  const { eventId } = useParams({ strict: false })
+  const reason = event === undefined ? 'empty' : 'noneMatch'
+  return (
+    <DataTable
+      name="events"
+      label={t('title')}
+      columns={useColumns()}
+      rowId={(row) => row.id}
+      activeId={eventId}
+      onOpen={(row) => void navigate({ to: '/events/$eventId', params: { eventId: row.id }, search: true })}
+      {...list}
+      empty={<EmptyState icon={IconTimelineEvent} title={t(`${reason}.title`)} description={t(`${reason}.description`)} />}
+    />
+  )
+}
+
+function useColumns(): readonly DataColumn<LoggedEvent>[] {
+  const { t } = useTranslation('events')
+  return useMemo<readonly DataColumn<LoggedEvent>[]>(
+    () => [
+      { id: 'time', header: t('column.time'), width: 120, cell: (event) => <DateTime time={event.createdAt} /> },
+      { id: 'event', header: t('column.event'), grow: true, width: 190, hideable: false, cell: (event) => <Code>{event.event}</Code> },
+      { id: 'record', header: t('column.record'), width: 150, cell: (event) => <Code>{event.recordKey}</Code> },
+      { id: 'actor', header: t('column.actor'), width: 190, cell: (event) => event.actorName },
+      {
+        id: 'request',
+        header: t('column.request'),
+        width: 270,
+        cell: (event) => (event.requestId === null ? <span className="dim">{t('noRequest')}</span> : <Code>{event.requestId}</Code>),
+      },
+    ],
+    [t],
+  )
+}

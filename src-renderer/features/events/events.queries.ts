@@ -1,0 +1,42 @@
+import { queryOptions } from '@tanstack/react-query'
+import { getEvent, listEvents, listEventTypes } from '../../../src-main/features/events/events.contract.ts'
+import type { Api } from '../../lib/api.ts'
+import { cursorListOptions } from '../../lib/use-cursor-list.ts'
+
+const pollMs = 5_000
+const pageSize = 50
+/** More than any one request causes. */
+const mostOfRequest = 100
+
+export const eventsQuery = (api: Api, filter: { readonly event?: string | undefined }) => ({
+  ...cursorListOptions({
+    queryKey: [...api.scopeKey(), 'events', filter],
+    fetchPage: (page, signal) => api.callRoute(listEvents, { query: { ...filter, page: { ...page, limit: pageSize } }, signal }),
+  }),
+  refetchInterval: pollMs,
+})
+
+/** One event; it never changes. */
+export const eventQuery = (api: Api, id: string) =>
+  queryOptions({
+    queryKey: [...api.scopeKey(), 'event', id],
+    queryFn: ({ signal }) => api.callRoute(getEvent, { params: { id }, signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+export const eventsOfRequestQuery = (api: Api, requestId: string) =>
+  queryOptions({
+    queryKey: [...api.scopeKey(), 'events', 'of-request', requestId],
+    queryFn: async ({ signal }) => {
+      const query = { requestId, page: { limit: mostOfRequest } }
+      return (await api.callRoute(listEvents, { query, signal })).data.toReversed()
+    },
+  })
+
+/** The catalog of events. */
+export const eventTypesQuery = (api: Api) =>
+  queryOptions({
+    queryKey: [...api.scopeKey(), 'event-types'],
+    queryFn: async ({ signal }) => (await api.callRoute(listEventTypes, { signal })).data,
+    staleTime: Number.POSITIVE_INFINITY,
+  })

@@ -1,0 +1,176 @@
+import { Button } from '@mantine/core'
+import { IconFileInvoice, IconPlus } from '@tabler/icons-react'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Invoice, invoiceType } from '../../../src-main/features/invoices/invoices.contract.ts'
+import { addDays, dayOf } from '../../lib/calendar-day.ts'
+import { listRequestOf } from '../../lib/record-list-search.ts'
+import { useApi, useServices } from '../../lib/services.tsx'
+import { useCursorList } from '../../lib/use-cursor-list.ts'
+import { DataTable } from '../../ui/data-table.tsx'
+import type { DataColumn } from '../../ui/data-table-columns.ts'
+import { FilterBar, SearchField, SelectFilter } from '../../ui/filter-bar.tsx'
+import { Page, PageHeader } from '../../ui/page.tsx'
+import { EmptyState } from '../../ui/states.tsx'
+import { Code, Money } from '../../ui/values.tsx'
+import { useCan } from '../people/people.queries.ts'
+import { CalendarDay } from './calendar-day.tsx'
+import { InvoiceStatus } from './invoice-status.tsx'
+import './invoices.css'
+import { invoiceRecords } from './invoices.queries.ts'
+import { type Period, periods } from './invoices.routes.ts'
+
+/** The proforma invoices, newest first. */
+export function InvoicesPage() {
+  const { t } = useTranslation('invoices')
+  const can = useCan()
+  return (
+    <Page fill>
+      <PageHeader title={t('title')} description={t('description')} actions={can('invoices:write') ? <NewInvoiceButton /> : undefined} />
+      <Filters />
+      <div className="invoices-list">
+        <Invoices />
+      </div>
+    </Page>
+  )
+}
+
+function NewInvoiceButton() {
+  const { t } = useTranslation('invoices')
+  return (
+    <Button
+      variant="filled"
+      leftSection={<IconPlus size={16} stroke={1.8} />}
+      renderRoot={(props) => <Link {...props} to="/invoices/new" />}
+    >
+      {t('new')}
+    </Button>
+  )
+}
+
+const useListSearch = () => useSearch({ from: '/shell/invoices' })
+
+function Filters() {
+  const { t } = useTranslation('invoices')
+  const search = useListSearch()
+  const navigate = useNavigate()
+  const change = (values: typeof search): void => void navigate({ to: '.', search: values, replace: true })
+  const isFiltered = search.q !== undefined || search.status !== undefined || search.period !== undefined
+  return (
+    <FilterBar onClear={isFiltered ? () => change({ sort: search.sort }) : undefined}>
+      <SearchField
+        value={search.q ?? ''}
+        onChange={(q) => change({ ...search, q: q === '' ? undefined : q })}
+        placeholder={t('filter.search')}
+      />
+      <SelectFilter
+        label={t('column.status')}
+        value={search.status}
+        options={invoiceType.statuses.map((value) => ({ value, label: t(`status.${value}`) }))}
+        onChange={(status) => change({ ...search, status })}
+      />
+      <SelectFilter
+        label={t('column.issueDate')}
+        value={search.period}
+        options={periods.map((value) => ({ value, label: t(`period.${value}`) }))}
+        onChange={(period) => change({ ...search, period })}
+      />
+    </FilterBar>
+  )
+}
+
+function Invoices() {
+  const { t } = useTranslation('invoices')
+  const search = useListSearch()
+  const { now } = useServices()
+  const navigate = useNavigate()
+  const since = sinceOf(search.period, now())
+  const list = useCursorList(
+    invoiceRecords.list(useApi(), listRequestOf(search, since === undefined ? {} : { issueDate: { gte: since } })),
+  )
+  const isFiltered = search.q !== undefined || search.status !== undefined || search.period !== undefined
+  return (
+    <DataTable
+      name="invoices"
+      label={t('title')}
+      columns={useColumns()}
+      {...list}
+      rowId={idOf}
+      onOpen={(invoice) => void navigate({ to: '/invoices/$invoiceId', params: { invoiceId: invoice.invoiceKey } })}
+      sort={search.sort ?? '-id'}
+      onSortChange={(sort) => void navigate({ to: '.', search: { ...search, sort }, replace: true })}
+      empty={<NoInvoices isFiltered={isFiltered} />}
+    />
+  )
+}
+
+const idOf = (invoice: Invoice): string => String(invoice.id)
+
+/** The first day of a period that ends today. */
+function sinceOf(period: Period | undefined, now: number): string | undefined {
+  const today = dayOf(now)
+  if (period === undefined) return undefined
+  return period === 'year' ? `${today.slice(0, 4)}-01-01` : addDays(today, -30)
+}
+
+function useColumns(): readonly DataColumn<Invoice>[] {
+  const { t } = useTranslation('invoices')
+  return useMemo(
+    () => [
+      {
+        id: 'number',
+        header: t('column.number'),
+        width: 150,
+        hideable: false,
+        sortKey: 'id',
+        cell: ({ invoiceKey }) => <Code>{invoiceKey}</Code>,
+      },
+      { id: 'customer', header: t('column.customer'), width: 240, grow: true, cell: ({ customerName }) => customerName },
+      { id: 'jobs', header: t('column.jobs'), width: 150, cell: ({ jobIds }) => <JobKeys ids={jobIds} /> },
+      {
+        id: 'issueDate',
+        header: t('column.issueDate'),
+        width: 120,
+        sortKey: 'issue_date',
+        cell: ({ issueDate }) => <CalendarDay day={issueDate} />,
+      },
+      {
+        id: 'validUntil',
+        header: t('column.validUntil'),
+        width: 120,
+        startsHidden: true,
+        cell: ({ validUntil }) => (validUntil === null ? null : <CalendarDay day={validUntil} />),
+      },
+      { id: 'total', header: t('column.total'), width: 150, align: 'end', cell: ({ total, currency }) => <Money amount={total} currency={currency} /> },
+      { id: 'status', header: t('column.status'), width: 130, cell: ({ status }) => <InvoiceStatus status={status} /> },
+    ],
+    [t],
+  )
+}
+
+function JobKeys({ ids }: { readonly ids: readonly number[] }) {
+  const [first, ...rest] = ids
+  if (first === undefined) return null
+  return (
+    <>
+      <Code>{`JOB-${first}`}</Code>
+      {rest.length === 0 ? null : <span className="dim"> +{rest.length}</span>}
+    </>
+  )
+}
+
+function NoInvoices({ isFiltered }: { readonly isFiltered: boolean }) {
+  const { t } = useTranslation('invoices')
+  const can = useCan()
+  if (isFiltered) return <EmptyState icon={IconFileInvoice} title={t('noneMatch.title')} description={t('noneMatch.description')} />
+  return (
+    <EmptyState
+      icon={IconFileInvoice}
+      title={t('empty.title')}
+      description={t('empty.description')}
+      action={can('invoices:write') ? <NewInvoiceButton /> : undefined}
+      guide={can('jobs:read') ? <Link to={'/jobs' as '/'}>{t('empty.jobs')}</Link> : undefined} // the jobs' page belongs to another feature
+    />
+  )
+}

@@ -1,0 +1,91 @@
+import { keepPreviousData, mutationOptions, queryOptions } from '@tanstack/react-query'
+import type { Locale } from '../../../src-main/contract/fields.ts'
+import { type Customer, customerType } from '../../../src-main/features/customers/customers.contract.ts'
+import {
+  getInvoicePdf,
+  getServiceBreakdown,
+  type Invoice,
+  type InvoiceDraft,
+  invoiceType,
+  previewInvoice,
+  transitionInvoice,
+} from '../../../src-main/features/invoices/invoices.contract.ts'
+import { type Job, jobType } from '../../../src-main/features/jobs/jobs.contract.ts'
+import type { Api } from '../../lib/api.ts'
+import { recordQueries } from '../../lib/record-queries.ts'
+import type { RecordSearch } from '../../lib/record-search.ts'
+
+const invoicesKey = (api: Api) => [...api.scopeKey(), 'invoices'] as const
+
+export const invoiceRecords = recordQueries<Invoice>(invoiceType, { transition: transitionInvoice, textField: 'customerName' })
+export const customerRecords = recordQueries<Customer>(customerType, { textField: 'name' })
+export const jobRecords = recordQueries<Job>(jobType, { textField: 'title' })
+
+const readBytes = async (blob: Blob): Promise<Uint8Array> => new Uint8Array(await blob.arrayBuffer())
+
+/** An issued invoice prints the same for ever. */
+export const invoicePdfQuery = (api: Api, id: string) =>
+  queryOptions({
+    queryKey: [...invoicesKey(api), 'pdf', id],
+    queryFn: async ({ signal }) => readBytes(await api.callRoute(getInvoicePdf, { params: { id }, signal })),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 30_000,
+  })
+
+export const serviceBreakdownQuery = (api: Api, request: { readonly jobId: string; readonly locale: Locale | undefined }) =>
+  queryOptions({
+    queryKey: [...api.scopeKey(), 'jobs', 'service-breakdown', request],
+    queryFn: async ({ signal }) => {
+      const query = request.locale === undefined ? {} : { locale: request.locale }
+      return readBytes(await api.callRoute(getServiceBreakdown, { params: { id: request.jobId }, query, signal }))
+    },
+    placeholderData: keepPreviousData,
+    gcTime: 30_000,
+  })
+
+/** What an invoice of this draft would say, and its pages; the old ones stay until the new ones are here. */
+export const invoicePreviewQuery = (api: Api, draft: InvoiceDraft | undefined) =>
+  queryOptions({
+    queryKey: [...invoicesKey(api), 'preview', draft],
+    enabled: draft !== undefined,
+    queryFn: async ({ signal }) => {
+      const { pdf, ...content } = await api.callRoute(previewInvoice, { body: draft ?? { jobIds: [] }, signal })
+      return { ...content, bytes: Uint8Array.from(atob(pdf), (character) => character.charCodeAt(0)) }
+    },
+    placeholderData: (previous) => (draft === undefined ? undefined : previous),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 5_000,
+    retry: false,
+  })
+
+export type InvoicePreview = Awaited<ReturnType<NonNullable<Exclude<ReturnType<typeof invoicePreviewQuery>['queryFn'], symbol>>>>
+
+/** Finished work that waits for an invoice, of one customer or of all. */
+export const billableJobsQuery = (api: Api, customerId: number | undefined) => ({
+  ...jobRecords.first(api, {
+    filters: { status: 'completed', ...(customerId === undefined ? {} : { customerId: String(customerId) }) },
+    limit: 100,
+  }),
+})
+
+/** NB: the key belongs to the draft: pressed twice, or again after a lost answer, it issues once. */
+export const issueInvoiceMutation = (api: Api) =>
+  mutationOptions({
+    mutationFn: ({ draft, idempotencyKey }: { readonly draft: InvoiceDraft; readonly idempotencyKey: string }) =>
+      api.callRoute(invoiceType.routes.create, { body: draft, idempotencyKey }),
+    onSuccess: (_invoice, _request, _result, { client }) => {
+      // The preview of what is now issued would be refused; everything else shows it.
+      void client.invalidateQueries({ queryKey: api.scopeKey(), predicate: ({ queryKey }) => queryKey[3] !== 'preview' })
+    },
+  })
+
+/** The newest invoices of a customer by name, or the one of a number. */
+export const invoiceSearch: RecordSearch = {
+  navigationId: 'invoices',
+  find: async (api, text, signal) => {
+    const number = /^(?:PRO[\s-]*)?([0-9]{4}-[0-9]{1,6})$/i.exec(text)?.[1]
+    const filter = number === undefined ? { customerName: { contains: text } } : { invoiceKey: `PRO-${number}` }
+    const { data } = await api.callRoute(invoiceType.routes.list, { query: { ...filter, page: { limit: 5 } }, signal })
+    return data.map(({ invoiceKey, customerName }) => ({ key: invoiceKey, title: customerName, to: `/invoices/${invoiceKey}` }))
+  },
+}

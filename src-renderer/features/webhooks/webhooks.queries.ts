@@ -1,0 +1,115 @@
+import { mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
+import type { RouteArguments, RouteOutput } from '../../../src-main/contract/route.ts'
+import {
+  createWebhook,
+  deleteWebhook,
+  getWebhook,
+  getWebhookActivity,
+  getWebhookDelivery,
+  listWebhookDeliveries,
+  listWebhooks,
+  redeliverWebhook,
+  testWebhook,
+  updateWebhook,
+} from '../../../src-main/features/webhooks/webhooks.contract.ts'
+import type { Api } from '../../lib/api.ts'
+import { cursorListOptions } from '../../lib/use-cursor-list.ts'
+
+export type Webhook = RouteOutput<typeof getWebhook>
+export type Delivery = RouteOutput<typeof listWebhookDeliveries>['data'][number]
+export type DeliveryDetail = RouteOutput<typeof getWebhookDelivery>
+export type DeliveryFilter = Omit<NonNullable<RouteArguments<typeof listWebhookDeliveries>['query']>, 'page'>
+export type WebhookInput = RouteArguments<typeof createWebhook>['body']
+export type WebhookChange = RouteArguments<typeof updateWebhook>['body']
+
+const pollMs = 3_000
+const activityPollMs = 15_000
+const pageSize = 50
+
+/** Everything about webhooks, to be read anew after a change. */
+const webhooksKey = (api: Api) => [...api.scopeKey(), 'webhooks'] as const
+
+const refresh = (api: Api, client: QueryClient) => client.invalidateQueries({ queryKey: webhooksKey(api) })
+
+export const webhooksQuery = (api: Api) => ({
+  ...cursorListOptions({
+    queryKey: [...webhooksKey(api), 'list'],
+    fetchPage: (page, signal) => api.callRoute(listWebhooks, { query: { page: { ...page, limit: pageSize } }, signal }),
+  }),
+  refetchInterval: pollMs,
+})
+
+export const webhookQuery = (api: Api, id: number) =>
+  queryOptions({
+    queryKey: [...webhooksKey(api), id],
+    queryFn: ({ signal }) => api.callRoute(getWebhook, { params: { id }, signal }),
+    refetchInterval: pollMs,
+  })
+
+export const activityQuery = (api: Api, id: number) =>
+  queryOptions({
+    queryKey: [...webhooksKey(api), id, 'activity'],
+    queryFn: async ({ signal }) => (await api.callRoute(getWebhookActivity, { params: { id }, signal })).data,
+    refetchInterval: activityPollMs,
+  })
+
+export const deliveriesQuery = (api: Api, id: number, filter: DeliveryFilter) => ({
+  ...cursorListOptions({
+    queryKey: [...webhooksKey(api), id, 'deliveries', filter],
+    fetchPage: (page, signal) =>
+      api.callRoute(listWebhookDeliveries, { params: { id }, query: { ...filter, page: { ...page, limit: pageSize } }, signal }),
+  }),
+  refetchInterval: pollMs,
+})
+
+const deliveryKey = (api: Api, id: number, deliveryId: number) => [...webhooksKey(api), id, 'delivery', deliveryId] as const
+
+export const deliveryQuery = (api: Api, id: number, deliveryId: number) =>
+  queryOptions({
+    queryKey: deliveryKey(api, id, deliveryId),
+    queryFn: ({ signal }) => api.callRoute(getWebhookDelivery, { params: { id, deliveryId }, signal }),
+    refetchInterval: pollMs,
+  })
+
+export const createWebhookMutation = (api: Api) =>
+  mutationOptions({
+    mutationFn: (body: WebhookInput) => api.callRoute(createWebhook, { body }),
+    onSuccess: (_webhook, _body, _result, { client }) => refresh(api, client),
+  })
+
+export const updateWebhookMutation = (api: Api, id: number) =>
+  mutationOptions({
+    mutationFn: (body: WebhookChange) => api.callRoute(updateWebhook, { params: { id }, body }),
+    onSuccess: (webhook, _body, _result, { client }) => {
+      client.setQueryData(webhookQuery(api, id).queryKey, webhook)
+      return refresh(api, client)
+    },
+  })
+
+export const deleteWebhookMutation = (api: Api, id: number) =>
+  mutationOptions({
+    mutationFn: () => api.callRoute(deleteWebhook, { params: { id } }),
+    onSuccess: (_nothing, _body, _result, { client }) => {
+      client.removeQueries({ queryKey: [...webhooksKey(api), id] })
+      return client.invalidateQueries({ queryKey: [...webhooksKey(api), 'list'] })
+    },
+  })
+
+/** Sends a `webhook.test` event; the answer is its delivery with what came back. */
+export const testWebhookMutation = (api: Api, id: number) =>
+  mutationOptions({
+    mutationFn: () => api.callRoute(testWebhook, { params: { id } }),
+    onSuccess: (delivery, _body, _result, { client }) => {
+      client.setQueryData(deliveryKey(api, id, delivery.id), delivery)
+      return refresh(api, client)
+    },
+  })
+
+export const redeliverMutation = (api: Api, id: number) =>
+  mutationOptions({
+    mutationFn: (deliveryId: number) => api.callRoute(redeliverWebhook, { params: { id, deliveryId } }),
+    onSuccess: (delivery, _id, _result, { client }) => {
+      client.setQueryData(deliveryKey(api, id, delivery.id), delivery)
+      return refresh(api, client)
+    },
+  })

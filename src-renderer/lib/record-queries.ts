@@ -1,0 +1,133 @@
+import { mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
+import type { Page } from '../../src-main/contract/pagination.ts'
+import type { RouteSpec } from '../../src-main/contract/route.ts'
+import { listEvents } from '../../src-main/features/events/events.contract.ts'
+import type { Api } from './api.ts'
+import { isApiError } from './api-error.ts'
+import { type RecordBase, type RecordTypeOf, readKey } from './record-type.ts'
+import { cursorListOptions } from './use-cursor-list.ts'
+
+export type FilterValue = string | Readonly<Record<string, string>>
+
+/** What a list asks for: filters by field as the API has them, and one sort. */
+export interface RecordListRequest {
+  readonly filters?: Readonly<Record<string, FilterValue>>
+  /** Typed text: a key finds its one record, anything else searches `textField`. */
+  readonly text?: string | undefined
+  readonly sort?: string | undefined
+}
+
+export interface TransitionRequest {
+  readonly id: string | number
+  readonly to: string
+  readonly note?: string | null
+  readonly version?: number
+}
+
+const pageSize = 50
+const refreshMs = 10_000
+/** Beyond so many pages, reading them all again by itself would be more noise than news. */
+const refreshedPages = 2
+
+interface RecordApi {
+  readonly transition?: RouteSpec
+  /** What the search field searches by `contains`. */
+  readonly textField: string
+}
+
+/** Queries and mutations of one record type, made from its declaration. */
+export function recordQueries<Item extends RecordBase>(type: RecordTypeOf<Item>, { transition, textField }: RecordApi) {
+  const { routes } = type
+  const keyFor = (api: Api) => [...api.scopeKey(), type.plural] as const
+  // The declaration made the routes from the same schemas as `Item`; the compiler cannot follow it through `RouteSpec`.
+  const call = async <Output>(api: Api, spec: RouteSpec, input: object): Promise<Output> =>
+    (await api.callRoute(spec, input as never)) as Output
+
+  const fetchPage = async (
+    api: Api,
+    request: RecordListRequest,
+    { page, signal }: { page: object; signal: AbortSignal },
+  ): Promise<Page<Item>> => {
+    const text = request.text?.trim() ?? ''
+    const key = readKey(type, text)
+    const found = key === undefined ? undefined : await findByKey(api, key, signal)
+    if (found !== undefined) return { data: [found], pagination: { limit: 1, nextCursor: null } }
+    const search = text === '' ? {} : { [textField]: { contains: text } }
+    const sort = request.sort === undefined ? {} : { sort: request.sort }
+    return call(api, routes.list, { query: { ...request.filters, ...search, ...sort, page: { limit: pageSize, ...page } }, signal })
+  }
+  const findByKey = async (api: Api, key: string, signal: AbortSignal): Promise<Item | undefined> => {
+    try {
+      return await call<Item>(api, routes.get, { params: { id: key }, signal })
+    } catch (error) {
+      if (isApiError(error, 'not_found')) return undefined
+      throw error
+    }
+  }
+
+  return {
+    ...writesOf<Item>(type, transition, call),
+    /** A list that continues by cursor, for `useCursorList`. */
+    list: (api: Api, request: RecordListRequest) => ({
+      ...cursorListOptions<Item>({
+        queryKey: [...keyFor(api), 'list', request],
+        fetchPage: (page, signal) => fetchPage(api, request, { page, signal }),
+      }),
+      refetchInterval: (query: { readonly state: { readonly data?: { readonly pages: readonly unknown[] } | undefined } }) =>
+        (query.state.data?.pages.length ?? 0) <= refreshedPages ? refreshMs : (false as const),
+    }),
+    /** The first `limit` records, at most 100. */
+    first: (api: Api, request: RecordListRequest & { readonly limit: number }) =>
+      queryOptions({
+        queryKey: [...keyFor(api), 'first', request],
+        queryFn: ({ signal }) => fetchPage(api, request, { page: { limit: request.limit }, signal }),
+      }),
+    one: (api: Api, id: string | number) =>
+      queryOptions({
+        queryKey: [...keyFor(api), 'one', String(id)],
+        queryFn: ({ signal }) => call<Item>(api, routes.get, { params: { id: String(id) }, signal }),
+      }),
+    /** The newest events of one record. */
+    history: (api: Api, id: number) =>
+      queryOptions({
+        queryKey: [...keyFor(api), 'history', id],
+        queryFn: ({ signal }) => api.callRoute(listEvents, { query: { recordType: type.name, recordId: id, page: { limit: 50 } }, signal }),
+      }),
+  }
+}
+
+type Call = <Output>(api: Api, spec: RouteSpec, input: object) => Promise<Output>
+
+function writesOf<Item extends RecordBase>(type: RecordTypeOf<Item>, transition: RouteSpec | undefined, call: Call) {
+  const { routes } = type
+  /** Whatever changed shows wherever it is on screen; all of it is one local request each. */
+  const refresh = (api: Api) => ({
+    onSettled: (_data: unknown, _error: unknown, _variables: unknown, _result: unknown, context: { readonly client: QueryClient }) =>
+      void context.client.invalidateQueries({ queryKey: api.scopeKey() }),
+  })
+  return {
+    create: (api: Api) =>
+      mutationOptions({ ...refresh(api), mutationFn: (body: object) => call<Item>(api, routes.create, { body }) }),
+    update: (api: Api) =>
+      mutationOptions({
+        ...refresh(api),
+        mutationFn: ({ id, ...body }: { readonly id: number; readonly version: number }) =>
+          call<Item>(api, routes.update, { params: { id: String(id) }, body }),
+      }),
+    remove: (api: Api) =>
+      mutationOptions({
+        ...refresh(api),
+        mutationFn: (id: number) => call<undefined>(api, routes.remove, { params: { id: String(id) } }),
+      }),
+    transition: (api: Api) =>
+      mutationOptions({
+        ...refresh(api),
+        mutationFn: ({ id, ...body }: TransitionRequest) => {
+          if (transition === undefined) throw new Error(`${type.plural} have no statuses`)
+          return call<Item>(api, transition, { params: { id: String(id) }, body })
+        },
+      }),
+  }
+}
+
+export type RecordQueries<Item extends RecordBase> = ReturnType<typeof recordQueries<Item>>

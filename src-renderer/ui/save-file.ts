@@ -1,0 +1,19 @@
+import type { DesktopBridge } from '../../src-main/contract/desktop-channels.ts'
+import { saveBlob } from './save-text-file.ts'
+
+/** What the desktop offers beyond a browser; undefined in one. */
+const desktopBridge = (): DesktopBridge | undefined => (window as { readonly desktop?: DesktopBridge }).desktop // the preload put it there
+
+/**
+ * Saves a file: on the desktop where the person says, in a browser as a download.
+ * @returns the path, `undefined` for a download, `false` when the person changed their mind.
+ */
+export async function saveFile(fileName: string, blob: Blob): Promise<string | undefined | false> {
+  const desktop = desktopBridge()
+  if (desktop === undefined) {
+    saveBlob(fileName, blob)
+    return undefined
+  }
+  const result = await desktop.saveFile({ suggestedName: fileName, data: new Uint8Array(await blob.arrayBuffer()) })
+  return result.isSaved && result.path
+}
