@@ -1,3 +1,4 @@
+import type { UseFormReturnType } from '@mantine/form'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -47,7 +48,7 @@ function usePreview(draft: InvoiceDraft | undefined) {
 }
 
 /** What the preview was refused for stands at the fields, as if it had been sent. */
-function useErrorsAtFields(form: InvoiceDraftState['serverForm']['form'], preview: ReturnType<typeof usePreview>): void {
+function useErrorsAtFields(form: UseFormReturnType<InvoiceFormValues>, preview: ReturnType<typeof usePreview>): void {
   const { error, isUpdating } = preview
   const { setErrors } = form
   useEffect(() => {
