@@ -13,7 +13,6 @@ const serverUrl = process.env['INTERLOCK_DEV_SERVER'] ?? 'http://127.0.0.1:4780'
  * threads from files of its own, stays in node_modules.
  */
 const bundledDependencies = [
-  '@asteasolutions/zod-to-openapi',
   '@koa/router',
   '@koa/send',
   'commander',

@@ -5,6 +5,12 @@ import envPaths from 'env-paths'
 import manifest from '../package.json' with { type: 'json' }
 import { assetsOf } from './app/assets.ts'
 
+// NB: the database driver needs it; on an older Node it would end the process without a word.
+if (Number(process.versions.node.split('.')[0]) < 22) {
+  process.stderr.write(`Interlock needs Node 22 or newer and this is ${process.versions.node}. Use npm start, which brings its own.\n`)
+  process.exit(1)
+}
+
 // NB: before the program is loaded, or its modules would be compiled anew at every start.
 enableCompileCache()
 const { runProgram } = await import('./cli/run-program.ts')

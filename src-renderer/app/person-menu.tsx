@@ -21,10 +21,11 @@ export function PersonMenu() {
   return (
     <Menu width={232}>
       <Menu.Target>
-        <UnstyledButton className="person-button" aria-label={t('person.menu', { name: user?.name ?? '' })}>
-          <Avatar size={28} color="gray" aria-hidden>
+        <UnstyledButton className="person-button">
+          <Avatar size={28} color="gray">
             {initials}
           </Avatar>
+          <span className="visually-hidden">{t('person.menu', { name: user?.name ?? '' })}</span>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

@@ -69,7 +69,9 @@ export const theme = createTheme({
     Input: { defaultProps: { size: 'sm' }, vars: (_: unknown, props: object) => (isSmall(props) ? { wrapper: field } : {}) },
     InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
     Select: { defaultProps: { allowDeselect: false, comboboxProps: { shadow: undefined, transitionProps: { duration: 100 } } } },
-    Menu: { defaultProps: { shadow: 'none', transitionProps: { duration: 100 }, position: 'bottom-end' } },
+    Menu: {
+      defaultProps: { shadow: 'none', withInitialFocusPlaceholder: false, transitionProps: { duration: 100 }, position: 'bottom-end' },
+    },
     Modal: { defaultProps: { centered: true, shadow: 'none', transitionProps: { duration: 120, transition: 'fade' } } },
     Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 80 } } },
     SegmentedControl: { defaultProps: { size: 'xs' } },

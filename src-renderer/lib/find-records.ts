@@ -1,7 +1,7 @@
+import type { Page } from '../../src-main/contract/pagination.ts'
+import type { Api } from './api.ts'
 import type { RecordSearch } from './record-search.ts'
 import { keyOf, type RecordBase, type RecordTypeOf, readKey } from './record-type.ts'
-import type { Api } from './api.ts'
-import type { Page } from '../../src-main/contract/pagination.ts'
 
 interface FindOptions<Item extends RecordBase> {
   /** The navigation entry, and the first part of the address: `jobs` of `/jobs/1042`. */
@@ -13,7 +13,10 @@ interface FindOptions<Item extends RecordBase> {
 const mostHits = 6
 
 /** Finds records by key or by a part of their name, for the search of the top bar. */
-export const findRecords = <Item extends RecordBase>(type: RecordTypeOf<Item>, { path, textField, titleOf }: FindOptions<Item>): RecordSearch => ({
+export const findRecords = <Item extends RecordBase>(
+  type: RecordTypeOf<Item>,
+  { path, textField, titleOf }: FindOptions<Item>,
+): RecordSearch => ({
   navigationId: type.plural,
   find: async (api, text, signal) => {
     const [byKey, byText] = await Promise.all([oneByKey(api, type, text, signal), manyByText(api, type, { textField, text, signal })])

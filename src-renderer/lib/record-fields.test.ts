@@ -33,11 +33,11 @@ describe('form values', () => {
   })
 
   it('send nothing as null where that is allowed', () => {
-    expect([fromForm(jobType.fields.reference, ' '), fromForm(jobType.fields.title, ''), fromForm(jobType.fields.reference, ' PO-1 ')]).toEqual([
-      null,
-      '',
-      'PO-1',
-    ])
+    expect([
+      fromForm(jobType.fields.reference, ' '),
+      fromForm(jobType.fields.title, ''),
+      fromForm(jobType.fields.reference, ' PO-1 '),
+    ]).toEqual([null, '', 'PO-1'])
   })
 })
 

@@ -106,8 +106,7 @@ function writesOf<Item extends RecordBase>(type: RecordTypeOf<Item>, transition:
       void context.client.invalidateQueries({ queryKey: api.scopeKey() }),
   })
   return {
-    create: (api: Api) =>
-      mutationOptions({ ...refresh(api), mutationFn: (body: object) => call<Item>(api, routes.create, { body }) }),
+    create: (api: Api) => mutationOptions({ ...refresh(api), mutationFn: (body: object) => call<Item>(api, routes.create, { body }) }),
     update: (api: Api) =>
       mutationOptions({
         ...refresh(api),

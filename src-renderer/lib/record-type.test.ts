@@ -19,7 +19,8 @@ describe('readKey', () => {
 
 describe('openTransitions', () => {
   const base: RecordBase = { id: 1, version: 1, createdAt: '', updatedAt: '' }
-  const statusesFrom = (status: string) => openTransitions({ ...jobType, resource: jobType.resource as never }, { ...base, status } as never)
+  const statusesFrom = (status: string) =>
+    openTransitions({ ...jobType, resource: jobType.resource as never }, { ...base, status } as never)
 
   it('leaves out what only another operation sets', () => {
     expect(statusesFrom('completed')).toEqual(['in_progress'])

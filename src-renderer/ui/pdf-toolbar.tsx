@@ -60,7 +60,12 @@ function ZoomButtons({ zoom, percent, onZoom }: PdfToolbarProps) {
   const shown = format.percent(Math.round(percent) / 100)
   return (
     <>
-      <ToolButton icon={IconZoomOut} label={t('pdf.zoomOut')} onClick={() => onZoom(smaller ?? percent)} isDisabled={smaller === undefined} />
+      <ToolButton
+        icon={IconZoomOut}
+        label={t('pdf.zoomOut')}
+        onClick={() => onZoom(smaller ?? percent)}
+        isDisabled={smaller === undefined}
+      />
       <Menu position="bottom-start">
         <Menu.Target>
           <Button size="compact-sm" variant="subtle" color="gray" className="tabular" aria-label={t('pdf.zoom', { percent: shown })}>

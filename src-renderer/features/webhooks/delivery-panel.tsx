@@ -1,0 +1,108 @@
+import { Button } from '@mantine/core'
+import { IconRefresh } from '@tabler/icons-react'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useApi } from '../../lib/services.tsx'
+import { CopyButton } from '../../ui/copy-button.tsx'
+import { curlCommand } from '../../ui/curl.ts'
+import { DetailPanel } from '../../ui/detail-panel.tsx'
+import { HttpExchange } from '../../ui/http-exchange.tsx'
+import { notify } from '../../ui/notify.tsx'
+import { ErrorLine, ErrorState, SkeletonLines } from '../../ui/states.tsx'
+import { Code } from '../../ui/values.tsx'
+import { useCan } from '../people/people.queries.ts'
+import { AttemptTimeline } from './attempt-timeline.tsx'
+import { type Attempt, exchangeOf } from './attempt-exchange.ts'
+import { DeliveryCause } from './delivery-cause.tsx'
+import { DeliveryBadge, useOutcome } from './webhook-words.tsx'
+import { type DeliveryDetail, deliveryQuery, redeliverMutation } from './webhooks.queries.ts'
+
+/** One delivery: what caused it, each attempt with its request and answer, and sending it again. */
+export function DeliveryPanel() {
+  const { t } = useTranslation('webhooks')
+  const { webhookId, deliveryId } = useParams({ from: '/shell/settings/webhooks/$webhookId/deliveries/deliveries/$deliveryId' })
+  const navigate = useNavigate()
+  const query = useQuery(deliveryQuery(useApi(), Number(webhookId), Number(deliveryId)))
+  const delivery = query.data
+  return (
+    <DetailPanel
+      title={delivery === undefined ? t('panel.title') : <Code>{delivery.eventType}</Code>}
+      badge={delivery === undefined ? undefined : <DeliveryBadge delivery={delivery} />}
+      actions={delivery === undefined ? undefined : <Actions delivery={delivery} />}
+      onClose={() => void navigate({ to: '/settings/webhooks/$webhookId', params: { webhookId }, search: true })}
+    >
+      {query.error === null || delivery !== undefined ? null : <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+      {query.isPending ? <SkeletonLines count={8} /> : null}
+      {/* By its id and attempts: another delivery, or a new attempt, is looked at from its last attempt. */}
+      {delivery === undefined ? null : <Details key={`${delivery.id}/${delivery.attempts.length}`} delivery={delivery} />}
+    </DetailPanel>
+  )
+}
+
+function Actions({ delivery }: { readonly delivery: DeliveryDetail }) {
+  const last = delivery.attempts.at(-1)
+  const can = useCan()
+  return (
+    <>
+      {can('webhooks:write') && delivery.requestBody !== null ? <ResendButton delivery={delivery} /> : null}
+      {last === undefined ? null : (
+        <CopyButton shape="button" label="curl" value={curlCommand(exchangeOf(last, delivery.requestBody).request)} />
+      )}
+    </>
+  )
+}
+
+function ResendButton({ delivery }: { readonly delivery: DeliveryDetail }) {
+  const { t } = useTranslation('webhooks')
+  const outcome = useOutcome()
+  const redeliver = useMutation(redeliverMutation(useApi(), delivery.webhookId))
+  const send = (): void =>
+    redeliver.mutate(delivery.id, {
+      onSuccess: ({ attempts }) => {
+        const attempt = attempts.at(-1)
+        const isDelivered = attempt?.error === null
+        const answer = attempt === undefined ? '' : outcome(attempt)
+        notify({ message: t(isDelivered ? 'resend.delivered' : 'resend.failed', { answer }), tone: isDelivered ? 'done' : 'failed' })
+      },
+    })
+  return (
+    <>
+      {redeliver.error === null ? null : <ErrorLine error={redeliver.error} />}
+      <Button leftSection={<IconRefresh size={16} stroke={1.6} />} onClick={send} loading={redeliver.isPending}>
+        {t('resend.action')}
+      </Button>
+    </>
+  )
+}
+
+function Details({ delivery }: { readonly delivery: DeliveryDetail }) {
+  const { t } = useTranslation('webhooks')
+  const [chosen, setChosen] = useState<number>()
+  const attempt = delivery.attempts.find(({ attemptNumber }) => attemptNumber === chosen) ?? delivery.attempts.at(-1)
+  return (
+    <>
+      <DeliveryCause delivery={delivery} />
+      <section>
+        <h3>{t('panel.attempts')}</h3>
+        <AttemptTimeline delivery={delivery} shown={attempt?.attemptNumber} onShow={setChosen} />
+      </section>
+      {attempt === undefined ? null : <Exchange attempt={attempt} delivery={delivery} />}
+      {delivery.requestBody === null ? <p className="dim">{t('panel.noBody')}</p> : null}
+    </>
+  )
+}
+
+function Exchange({ attempt, delivery }: { readonly attempt: Attempt; readonly delivery: DeliveryDetail }) {
+  const { t } = useTranslation('webhooks')
+  const outcome = useOutcome()
+  return (
+    <section>
+      <h3>{t('panel.exchange', { number: attempt.attemptNumber })}</h3>
+      {/* A new attempt is another exchange: it opens at its request again. */}
+      <HttpExchange key={attempt.attemptNumber} {...exchangeOf(attempt, delivery.requestBody)} failure={outcome(attempt)} />
+      {attempt.response?.isBodyCut === true ? <p className="dim">{t('panel.bodyCut')}</p> : null}
+    </section>
+  )
+}
