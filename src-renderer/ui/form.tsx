@@ -44,7 +44,7 @@ export function Form<Values extends object>({ serverForm, children, submitLabel,
   )
 }
 
-function DraftNotice({ onDiscard }: { readonly onDiscard: () => void }) {
+export function DraftNotice({ onDiscard }: { readonly onDiscard: () => void }) {
   const { t } = useTranslation('ui')
   return (
     <div className="form-draft" role="status">
