@@ -88,6 +88,8 @@ export default defineConfig({
     },
     build: {
       outDir: 'out/renderer',
+      // The content security policy lets fonts come only from files.
+      assetsInlineLimit: 0,
       rolldownOptions: { input: { index: resolve('src-renderer/index.html') } },
     },
   },

@@ -1,8 +1,15 @@
+import { apiKeyRoutes } from '../features/api-keys/api-keys.routes.ts'
+import { companyRoutes } from '../features/companies/companies.routes.ts'
+import { eventRoutes } from '../features/events/events.routes.ts'
+import { invoiceRoutes } from '../features/invoices/invoices.routes.ts'
 import { accountRoutes, peopleRoutes } from '../features/people/people.routes.ts'
+import { requestRoutes } from '../features/requests/requests.routes.ts'
+import { webhookRoutes } from '../features/webhooks/webhooks.routes.ts'
 import type { RootRoute, ShellRoute } from '../lib/frame-routes.ts'
 
 /** All pages of the window, one line a feature. */
-export const shellPages = (shell: ShellRoute) => [...accountRoutes(shell)] as const
+export const shellPages = (shell: ShellRoute) =>
+  [...accountRoutes(shell), ...apiKeyRoutes(shell), ...webhookRoutes(shell), ...requestRoutes(shell), ...eventRoutes(shell)] as const
 
 /** Pages without the shell: nobody is signed in there. */
 export const outerPages = (root: RootRoute) => [...peopleRoutes(root)] as const

@@ -107,20 +107,21 @@ class GroupWriter implements ResultWriter {
   async #writeGroup(): Promise<void> {
     const { workspace, log, onWritten } = this.#options
     const group = this.#results
-    const moved = new Set([...this.#lanes, ...group.map(({ lane }) => lane)])
+    // NB: read with the group, not when it is written: results that come meanwhile must not move a cursor before they are on disk themselves.
+    const cursors = new Map([...this.#lanes, ...group.map(({ lane }) => lane)].map((lane) => [lane, lane.cursor]))
     this.#results = []
     this.#lanes.clear()
     try {
-      await workspace.write((tx) => writeResults(tx.db, { group, moved, now: tx.now }), { actor: systemActor })
+      await workspace.write((tx) => writeResults(tx.db, { group, cursors, now: tx.now }), { actor: systemActor })
     } catch (error) {
       log.error({ err: error, results: group.length }, 'webhook results could not be written')
-      return this.#keep(group, moved, error)
+      return this.#keep(group, [...cursors.keys()], error)
     }
     onWritten(group)
   }
 
   /** NB: cursors must not pass a result that is not on disk, so a refused group comes first again; one that is wrong in itself is let go. */
-  async #keep(group: readonly AttemptResult[], moved: ReadonlySet<Lane>, error: unknown): Promise<void> {
+  async #keep(group: readonly AttemptResult[], moved: readonly Lane[], error: unknown): Promise<void> {
     const { workspace, log, onWritten } = this.#options
     for (const lane of moved) {
       lane.savedCursor = -1
@@ -147,10 +148,12 @@ async function writeEach(workspace: Workspace, group: readonly AttemptResult[], 
   return waiting
 }
 
-function writeResults(db: Db, { group, moved, now }: { group: readonly AttemptResult[]; moved: ReadonlySet<Lane>; now: string }): void {
+function writeResults(
+  db: Db,
+  { group, cursors, now }: { group: readonly AttemptResult[]; cursors: ReadonlyMap<Lane, number>; now: string },
+): void {
   for (const result of group) writeResult(db, result, now)
-  for (const lane of moved) {
-    const { cursor } = lane
+  for (const [lane, cursor] of cursors) {
     if (cursor === lane.savedCursor) continue
     moveCursor(db, lane.webhookId, cursor)
     lane.savedCursor = cursor

@@ -67,7 +67,7 @@ class Dispatcher implements WebhookDispatcher {
   readonly #ready = new Set<Lane>()
   #state: 'new' | 'running' | 'stopped' = 'new'
   #isScheduled = false
-  #mayHaveEvents = true
+  #isWoken = true
   #knownSeq = -1
   #retryTimer: NodeJS.Timeout | undefined
   #unsubscribe = (): void => undefined
@@ -98,7 +98,7 @@ class Dispatcher implements WebhookDispatcher {
   }
 
   wake(): void {
-    this.#mayHaveEvents = true
+    this.#isWoken = true
     this.#schedule()
   }
 
@@ -137,7 +137,7 @@ class Dispatcher implements WebhookDispatcher {
     this.#isScheduled = false
     if (this.#state !== 'running') return
     try {
-      this.#lookForEvents()
+      this.#lookForWork()
       let left = sendsATurn
       for (const lane of [...this.#ready]) {
         if (left <= 0 || this.#writer.isFull()) break
@@ -153,10 +153,11 @@ class Dispatcher implements WebhookDispatcher {
     if (this.#ready.size > 0 && !this.#writer.isFull()) this.#schedule()
   }
 
-  #lookForEvents(): void {
-    if (!this.#mayHaveEvents) return
+  #lookForWork(): void {
+    if (!this.#isWoken) return
+    for (const lane of this.#lanes.all()) if (lane.dueAt <= this.#now) this.#ready.add(lane)
     const seq = newestSeq(this.#options.workspace.db)
-    this.#mayHaveEvents = false
+    this.#isWoken = false
     if (seq === this.#knownSeq) return
     this.#knownSeq = seq
     for (const lane of this.#lanes.all()) this.#ready.add(lane)
@@ -259,8 +260,7 @@ class Dispatcher implements WebhookDispatcher {
   }
 
   #onRetryTimer(): void {
-    this.#mayHaveEvents = true
-    for (const lane of this.#lanes.all()) if (lane.dueAt <= this.#now) this.#ready.add(lane)
+    this.#isWoken = true
     this.#schedule()
     this.#armRetryTimer()
   }

@@ -67,7 +67,10 @@ function Details({ apiKey }: { readonly apiKey: ApiKey }) {
           { label: t('column.scopes'), value: apiKey.scopes.map((scope) => <div key={scope}>{scopeLabel(scope)}</div>) },
           { label: t('column.lastUsed'), value: <LastUse apiKey={apiKey} /> },
           { label: t('column.expires'), value: <Expiry apiKey={apiKey} /> },
-          { label: t('column.limit'), value: t('perHour', { count: apiKey.rateLimitPerHour, number: format.number(apiKey.rateLimitPerHour) }) },
+          {
+            label: t('column.limit'),
+            value: t('perHour', { count: apiKey.rateLimitPerHour, number: format.number(apiKey.rateLimitPerHour) }),
+          },
           { label: t('column.addresses'), value: <AddressLines addresses={apiKey.allowedAddresses} /> },
           { label: t('panel.createdBy'), value: apiKey.ownerName ?? t('panel.commandLine') },
           { label: t('panel.createdAt'), value: <DateTime time={apiKey.createdAt} show="exact" /> },

@@ -35,7 +35,11 @@ export function ApiKeysPage() {
 function CreateButton() {
   const { t } = useTranslation('api-keys')
   return (
-    <Button variant="filled" leftSection={<IconPlus size={16} stroke={1.8} />} renderRoot={(props) => <Link {...props} to="/settings/api-keys/new" />}>
+    <Button
+      variant="filled"
+      leftSection={<IconPlus size={16} stroke={1.8} />}
+      renderRoot={(props) => <Link {...props} to="/settings/api-keys/new" />}
+    >
       {t('create')}
     </Button>
   )

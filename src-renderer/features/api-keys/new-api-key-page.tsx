@@ -19,7 +19,11 @@ export function NewApiKeyPage() {
   const open = (key: CreatedApiKey): void => void navigate({ to: '/settings/api-keys/$keyId', params: { keyId: String(key.id) } })
   return (
     <Page>
-      <PageHeader title={t('new.title')} description={t('new.description')} breadcrumbs={[{ label: t('title'), to: '/settings/api-keys' }]} />
+      <PageHeader
+        title={t('new.title')}
+        description={t('new.description')}
+        breadcrumbs={[{ label: t('title'), to: '/settings/api-keys' }]}
+      />
       <Form serverForm={serverForm} submitLabel={t('create')} onCancel={() => void navigate({ to: '/settings/api-keys' })}>
         <NameFields form={serverForm.form} />
         <Scopes form={serverForm.form} />

@@ -44,5 +44,4 @@ export const setLogoMutation = (api: Api) =>
     mutationFn: (body: { readonly mediaType: LogoMediaType; readonly base64: string }) => api.callRoute(setCompanyLogo, { body }),
   })
 
-export const deleteLogoMutation = (api: Api) =>
-  mutationOptions({ ...keep(api), mutationFn: () => api.callRoute(deleteCompanyLogo, {}) })
+export const deleteLogoMutation = (api: Api) => mutationOptions({ ...keep(api), mutationFn: () => api.callRoute(deleteCompanyLogo, {}) })

@@ -40,7 +40,10 @@ it('sends what is empty as nothing, with the version that was read', () => {
 })
 
 it('merges edits of different fields and says nothing', () => {
-  const { values, conflicts } = mergeEdits({ ...formValuesOf(company), phone: '1' }, { ...company, address: 'Çayırova', hasLogo: true, version: 4 })
+  const { values, conflicts } = mergeEdits(
+    { ...formValuesOf(company), phone: '1' },
+    { ...company, address: 'Çayırova', hasLogo: true, version: 4 },
+  )
   expect([values.phone, values.address, values.base.version, conflicts]).toEqual(['1', 'Çayırova', 4, []])
 })
 

@@ -64,8 +64,6 @@ export function mergeEdits(mine: LetterheadFormValues, current: Company): Merge 
   const theirs = formValuesOf(current)
   const isMine = (field: LetterheadField): boolean => mine[field] !== mine.base[field]
   const edits = Object.fromEntries(letterheadFields.filter(isMine).map((field) => [field, mine[field]]))
-  const conflicts = letterheadFields.filter(
-    (field) => isMine(field) && theirs[field] !== mine.base[field] && theirs[field] !== mine[field],
-  )
+  const conflicts = letterheadFields.filter((field) => isMine(field) && theirs[field] !== mine.base[field] && theirs[field] !== mine[field])
   return { values: { ...theirs, ...edits }, conflicts }
 }

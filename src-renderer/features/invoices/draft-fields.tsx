@@ -72,7 +72,13 @@ function Discount({ form, currency }: DraftFieldsProps) {
           {...form.getInputProps('discountKind')}
         />
         {discountKind === 'percent' ? (
-          <NumberInput {...shared} aria-label={t('form.discountPercent')} max={100} suffix=" %" {...form.getInputProps('discountPercent')} />
+          <NumberInput
+            {...shared}
+            aria-label={t('form.discountPercent')}
+            max={100}
+            suffix=" %"
+            {...form.getInputProps('discountPercent')}
+          />
         ) : null}
         {discountKind === 'amount' ? (
           <NumberInput

@@ -22,7 +22,12 @@ export interface InvoiceFormValues {
 
 /** `1,2` -> [1, 2]; anything else in it is dropped. */
 export const jobIdsOf = (text: string | undefined): readonly number[] => [
-  ...new Set((text ?? '').split(',').map(Number).filter((id) => Number.isSafeInteger(id) && id > 0)),
+  ...new Set(
+    (text ?? '')
+      .split(',')
+      .map(Number)
+      .filter((id) => Number.isSafeInteger(id) && id > 0),
+  ),
 ]
 
 interface Start {

@@ -12,14 +12,20 @@ export function InvoiceHistory({ invoice }: { readonly invoice: Invoice }) {
   const { t } = useTranslation('invoices')
   const history = useQuery(invoiceRecords.history(useApi(), invoice.id))
   if (history.data === undefined) {
-    return history.error === null ? <SkeletonLines count={2} /> : <ErrorState error={history.error} onRetry={() => void history.refetch()} />
+    return history.error === null ? (
+      <SkeletonLines count={2} />
+    ) : (
+      <ErrorState error={history.error} onRetry={() => void history.refetch()} />
+    )
   }
   const items = history.data.data.flatMap((event): TimelineItem[] => {
     const what = happeningOf(event)
     if (what === undefined) return []
     const note = what === 'canceled' && invoice.statusNote !== null ? ` · ${invoice.statusNote}` : ''
     const title = `${t(`history.${what}`)}${note}`
-    return [{ id: event.id, tone: what === 'issued' ? 'done' : 'off', time: event.createdAt, title, cause: causeOf(event, t('history.system')) }]
+    return [
+      { id: event.id, tone: what === 'issued' ? 'done' : 'off', time: event.createdAt, title, cause: causeOf(event, t('history.system')) },
+    ]
   })
   return <Timeline items={items} times="relative" />
 }

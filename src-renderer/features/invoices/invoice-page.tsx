@@ -83,9 +83,7 @@ function InvoiceHeader({ invoice, fallback, bytes }: InvoiceHeaderProps) {
           </>
         }
       />
-      {invoice === undefined ? null : (
-        <CancelInvoiceDialog invoice={invoice} isOpen={isCanceling} onClose={() => setCanceling(false)} />
-      )}
+      {invoice === undefined ? null : <CancelInvoiceDialog invoice={invoice} isOpen={isCanceling} onClose={() => setCanceling(false)} />}
     </>
   )
 }
@@ -139,6 +137,8 @@ function useFacts(invoice: Invoice) {
     { label: t('column.issueDate'), value: <CalendarDay day={invoice.issueDate} /> },
     ...(invoice.validUntil === null ? [] : [{ label: t('column.validUntil'), value: <CalendarDay day={invoice.validUntil} /> }]),
     { label: t('form.language'), value: t(`language.${invoice.locale}`) },
-    ...(invoice.notes === null || invoice.notes === '' ? [] : [{ label: t('form.notes'), value: <span className="invoice-note">{invoice.notes}</span> }]),
+    ...(invoice.notes === null || invoice.notes === ''
+      ? []
+      : [{ label: t('form.notes'), value: <span className="invoice-note">{invoice.notes}</span> }]),
   ]
 }

@@ -86,9 +86,7 @@ function Invoices() {
   const { now } = useServices()
   const navigate = useNavigate()
   const since = sinceOf(search.period, now())
-  const list = useCursorList(
-    invoiceRecords.list(useApi(), listRequestOf(search, since === undefined ? {} : { issueDate: { gte: since } })),
-  )
+  const list = useCursorList(invoiceRecords.list(useApi(), listRequestOf(search, since === undefined ? {} : { issueDate: { gte: since } })))
   const isFiltered = search.q !== undefined || search.status !== undefined || search.period !== undefined
   return (
     <DataTable
@@ -142,7 +140,13 @@ function useColumns(): readonly DataColumn<Invoice>[] {
         startsHidden: true,
         cell: ({ validUntil }) => (validUntil === null ? null : <CalendarDay day={validUntil} />),
       },
-      { id: 'total', header: t('column.total'), width: 150, align: 'end', cell: ({ total, currency }) => <Money amount={total} currency={currency} /> },
+      {
+        id: 'total',
+        header: t('column.total'),
+        width: 150,
+        align: 'end',
+        cell: ({ total, currency }) => <Money amount={total} currency={currency} />,
+      },
       { id: 'status', header: t('column.status'), width: 130, cell: ({ status }) => <InvoiceStatus status={status} /> },
     ],
     [t],

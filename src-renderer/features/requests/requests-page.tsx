@@ -39,7 +39,11 @@ function Filters() {
   const source = search.source ?? 'api_key'
   return (
     <FilterBar onClear={isFiltered ? () => void navigate({ to: '.', search: {}, replace: true }) : undefined}>
-      <SearchField value={search.path ?? ''} onChange={(path) => change({ path: path === '' ? undefined : path })} placeholder={t('searchPath')} />
+      <SearchField
+        value={search.path ?? ''}
+        onChange={(path) => change({ path: path === '' ? undefined : path })}
+        placeholder={t('searchPath')}
+      />
       <SelectFilter label={t('filter.outcome')} value={search.outcome} options={outcomes} onChange={(outcome) => change({ outcome })} />
       <SelectFilter
         label={t('filter.source')}

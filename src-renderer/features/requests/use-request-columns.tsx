@@ -14,7 +14,14 @@ export function useRequestColumns(): readonly DataColumn<ApiRequest>[] {
     () => [
       { id: 'time', header: t('column.time'), width: 112, cell: (request) => <DateTime time={request.createdAt} /> },
       { id: 'method', header: t('column.method'), width: 86, cell: (request) => <Code>{request.method}</Code> },
-      { id: 'path', header: t('column.path'), grow: true, width: 220, hideable: false, cell: (request) => <Code>{fullPath(request)}</Code> },
+      {
+        id: 'path',
+        header: t('column.path'),
+        grow: true,
+        width: 220,
+        hideable: false,
+        cell: (request) => <Code>{fullPath(request)}</Code>,
+      },
       { id: 'status', header: t('column.status'), width: 92, cell: (request) => <RequestStatus status={request.responseStatus} /> },
       { id: 'took', header: t('column.took'), width: 90, align: 'end', cell: (request) => format.duration(request.responseTimeMs) },
       { id: 'credential', header: t('column.credential'), width: 180, cell: (request) => <Credential request={request} /> },

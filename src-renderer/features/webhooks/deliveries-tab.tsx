@@ -103,10 +103,23 @@ function useColumns(): readonly DataColumn<Delivery>[] {
   return useMemo<readonly DataColumn<Delivery>[]>(
     () => [
       { id: 'time', header: t('column.time'), width: 100, cell: (delivery) => <DateTime time={delivery.createdAt} show="time" /> },
-      { id: 'event', header: t('column.event'), grow: true, width: 176, hideable: false, cell: (delivery) => <Code>{delivery.eventType}</Code> },
+      {
+        id: 'event',
+        header: t('column.event'),
+        grow: true,
+        width: 176,
+        hideable: false,
+        cell: (delivery) => <Code>{delivery.eventType}</Code>,
+      },
       { id: 'record', header: t('column.record'), width: 120, cell: (delivery) => <Record delivery={delivery} /> },
       { id: 'state', header: t('column.state'), width: 142, cell: (delivery) => <DeliveryBadge delivery={delivery} /> },
-      { id: 'answer', header: t('column.answer'), width: 76, align: 'end', cell: (delivery) => <Answer status={delivery.responseStatus} /> },
+      {
+        id: 'answer',
+        header: t('column.answer'),
+        width: 76,
+        align: 'end',
+        cell: (delivery) => <Answer status={delivery.responseStatus} />,
+      },
       {
         id: 'took',
         header: t('column.took'),

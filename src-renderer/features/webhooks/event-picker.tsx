@@ -5,17 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useApi } from '../../lib/services.tsx'
 import { ErrorLine, SkeletonLines } from '../../ui/states.tsx'
 import { eventTypesQuery } from '../events/events.queries.ts'
-import {
-  type EventGroup,
-  everything,
-  groupsOf,
-  hasEvent,
-  hasGroup,
-  hasPart,
-  withEvent,
-  withEverything,
-  withGroup,
-} from './event-choice.ts'
+import { type EventGroup, everything, groupsOf, hasEvent, hasGroup, hasPart, withEvent, withEverything, withGroup } from './event-choice.ts'
 import './event-picker.css'
 
 interface EventPickerProps {
@@ -30,7 +20,13 @@ export function EventPicker({ value, onChange, error }: EventPickerProps) {
   const types = useQuery(eventTypesQuery(useApi()))
   const groups = useMemo(() => groupsOf(types.data ?? []), [types.data])
   return (
-    <Input.Wrapper label={t('form.events')} description={t('form.eventsHelp')} error={error} labelElement="div" inputWrapperOrder={['label', 'description', 'input', 'error']}>
+    <Input.Wrapper
+      label={t('form.events')}
+      description={t('form.eventsHelp')}
+      error={error}
+      labelElement="div"
+      inputWrapperOrder={['label', 'description', 'input', 'error']}
+    >
       <fieldset className="event-picker" aria-label={t('form.events')}>
         <Checkbox
           checked={value.includes(everything)}

@@ -34,7 +34,11 @@ export function NewWebhookPage() {
   }
   return (
     <Page>
-      <PageHeader title={t('new.title')} description={t('new.description')} breadcrumbs={[{ label: t('title'), to: '/settings/webhooks' }]} />
+      <PageHeader
+        title={t('new.title')}
+        description={t('new.description')}
+        breadcrumbs={[{ label: t('title'), to: '/settings/webhooks' }]}
+      />
       <Form serverForm={serverForm} submitLabel={t('create')} onCancel={() => void navigate({ to: '/settings/webhooks' })}>
         <WebhookFields form={serverForm.form} />
       </Form>

@@ -62,8 +62,22 @@ export function WebhookFields({ form }: { readonly form: ServerForm<WebhookValue
         }}
         error={wrongEvent}
       />
-      <NumberInput label={t('form.timeout')} description={t('form.timeoutHelp')} min={1} max={60} allowDecimal={false} {...form.getInputProps('timeoutSeconds')} />
-      <NumberInput label={t('form.retries')} description={t('form.retriesHelp')} min={0} max={20} allowDecimal={false} {...form.getInputProps('retryCount')} />
+      <NumberInput
+        label={t('form.timeout')}
+        description={t('form.timeoutHelp')}
+        min={1}
+        max={60}
+        allowDecimal={false}
+        {...form.getInputProps('timeoutSeconds')}
+      />
+      <NumberInput
+        label={t('form.retries')}
+        description={t('form.retriesHelp')}
+        min={0}
+        max={20}
+        allowDecimal={false}
+        {...form.getInputProps('retryCount')}
+      />
     </>
   )
 }

@@ -87,7 +87,10 @@ function PauseButton({ webhook }: { readonly webhook: Webhook }) {
   const isActive = !webhook.isActive
   const Shape = webhook.isActive ? IconPlayerPause : IconPlayerPlay
   const toggle = (): void =>
-    update.mutate({ isActive }, { onSuccess: () => notify({ message: t(isActive ? 'resume.done' : 'pause.done', { name: webhook.name }) }) })
+    update.mutate(
+      { isActive },
+      { onSuccess: () => notify({ message: t(isActive ? 'resume.done' : 'pause.done', { name: webhook.name }) }) },
+    )
   return (
     <>
       {update.error === null ? null : <ErrorLine error={update.error} />}

@@ -24,10 +24,18 @@ export function WebhookTiles({ webhook, id }: TilesProps) {
     <StatRow>
       <Stat
         label={t('tile.delivered')}
-        value={stats === undefined ? undefined : <Value main={format.number(stats.delivered)} aside={t('tile.of', { total: format.number(total) })} />}
+        value={
+          stats === undefined ? undefined : (
+            <Value main={format.number(stats.delivered)} aside={t('tile.of', { total: format.number(total) })} />
+          )
+        }
         note={<Activity id={id} />}
       />
-      <Stat label={t('tile.response')} value={stats === undefined ? undefined : <ResponseTime stats={stats} />} note={stats?.medianResponseMs == null ? t('tile.noResponse') : t('tile.responseNote')} />
+      <Stat
+        label={t('tile.response')}
+        value={stats === undefined ? undefined : <ResponseTime stats={stats} />}
+        note={stats?.medianResponseMs == null ? t('tile.noResponse') : t('tile.responseNote')}
+      />
       <Stat
         label={t('tile.waiting')}
         value={stats === undefined ? undefined : format.number(stats.waiting)}
@@ -55,7 +63,9 @@ function Value({ main, aside }: { readonly main: string; readonly aside: string 
 function ResponseTime({ stats }: { readonly stats: Webhook['stats'] }) {
   const format = useFormat()
   if (stats.medianResponseMs === null) return '–'
-  return <Value main={format.duration(stats.medianResponseMs)} aside={`/ ${format.duration(stats.p99ResponseMs ?? stats.medianResponseMs)}`} />
+  return (
+    <Value main={format.duration(stats.medianResponseMs)} aside={`/ ${format.duration(stats.p99ResponseMs ?? stats.medianResponseMs)}`} />
+  )
 }
 
 function NextAttempt({ webhook }: { readonly webhook: Webhook | undefined }) {
@@ -74,7 +84,9 @@ function ShowFailed({ id }: { readonly id: number }) {
   return (
     <Button
       size="compact-sm"
-      renderRoot={(props) => <Link {...props} to="/settings/webhooks/$webhookId" params={{ webhookId: String(id) }} search={{ status: 'failed' }} />}
+      renderRoot={(props) => (
+        <Link {...props} to="/settings/webhooks/$webhookId" params={{ webhookId: String(id) }} search={{ status: 'failed' }} />
+      )}
     >
       {t('tile.showFailed')}
     </Button>

@@ -42,7 +42,11 @@ export function WebhooksPage() {
 function CreateButton() {
   const { t } = useTranslation('webhooks')
   return (
-    <Button variant="filled" leftSection={<IconPlus size={16} stroke={1.8} />} renderRoot={(props) => <Link {...props} to="/settings/webhooks/new" />}>
+    <Button
+      variant="filled"
+      leftSection={<IconPlus size={16} stroke={1.8} />}
+      renderRoot={(props) => <Link {...props} to="/settings/webhooks/new" />}
+    >
       {t('create')}
     </Button>
   )
@@ -57,8 +61,20 @@ function useColumns(): readonly DataColumn<Webhook>[] {
       { id: 'events', header: t('column.events'), width: 170, cell: ({ events }) => <Code>{events.join(', ')}</Code> },
       { id: 'state', header: t('column.state'), width: 130, cell: (webhook) => <WebhookBadge webhook={webhook} /> },
       { id: 'delivered', header: t('column.delivered'), width: 104, align: 'end', cell: ({ stats }) => <Count value={stats.delivered} /> },
-      { id: 'failed', header: t('column.failed'), width: 84, align: 'end', cell: ({ stats }) => <Count value={stats.failed} tone="failed" /> },
-      { id: 'waiting', header: t('column.waiting'), width: 88, align: 'end', cell: ({ stats }) => <Count value={stats.waiting} tone="waiting" /> },
+      {
+        id: 'failed',
+        header: t('column.failed'),
+        width: 84,
+        align: 'end',
+        cell: ({ stats }) => <Count value={stats.failed} tone="failed" />,
+      },
+      {
+        id: 'waiting',
+        header: t('column.waiting'),
+        width: 88,
+        align: 'end',
+        cell: ({ stats }) => <Count value={stats.waiting} tone="waiting" />,
+      },
       { id: 'last', header: t('column.last'), width: 130, cell: ({ stats }) => <LastDelivery time={stats.lastDeliveredAt} /> },
     ],
     [t],
