@@ -11,6 +11,9 @@ if (Number(process.versions.node.split('.')[0]) < 22) {
   process.exit(1)
 }
 
+// Databases, logs and keys are for this account alone.
+process.umask(0o077)
+
 // NB: before the program is loaded, or its modules would be compiled anew at every start.
 enableCompileCache()
 const { runProgram } = await import('./cli/run-program.ts')

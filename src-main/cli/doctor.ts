@@ -1,16 +1,18 @@
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
 import { examine } from '../app/doctor.ts'
 import { openHeadlessSettings } from '../infra/settings/headless-settings.ts'
+import { settingsSchema } from '../infra/settings/settings-schema.ts'
 import { openHeadlessVault } from '../infra/vault/headless-vault.ts'
 import { createOsKeyring } from '../infra/vault/os-keyring.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** `interlock doctor`: one sentence for each finding, exit code 1 when there is one. */
 export async function doctor(options: { dataDir: string; port?: number; host?: string }, surroundings: Surroundings): Promise<void> {
-  const settings = openHeadlessSettings(options.dataDir).read()
+  // NB: opening the settings would create the folder; an examination changes nothing.
+  const settings = existsSync(options.dataDir) ? openHeadlessSettings(options.dataDir).read() : settingsSchema.parse({})
   const findings = await examine({
     dataDir: options.dataDir,
-    migrationsDir: join(surroundings.assets.migrationsDir),
+    migrationsDir: surroundings.assets.migrationsDir,
     host: options.host ?? settings.host,
     port: options.port ?? settings.port,
     openVault: () => openHeadlessVault({ dataDir: options.dataDir, keyring: createOsKeyring() }),

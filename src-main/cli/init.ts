@@ -7,6 +7,8 @@ import { setUpOwner } from '../features/people/people.contract.ts'
 import { createFirstOwner } from '../features/people/people.service.ts'
 import { createWorkspaces } from '../infra/db/workspaces.ts'
 import { parseWire } from '../infra/http/validation.ts'
+import { openHeadlessVault } from '../infra/vault/headless-vault.ts'
+import { createOsKeyring } from '../infra/vault/os-keyring.ts'
 import { isoTime } from '../lib/identity.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -29,6 +31,7 @@ export async function init(options: InitOptions, surroundings: Surroundings): Pr
     password,
   })
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 })
+  openHeadlessVault({ dataDir: options.dataDir, keyring: createOsKeyring() })
   const sources = systemSources()
   const { migrationsDir } = surroundings.assets
   const control = openControl({ dataDir: options.dataDir, migrationsDir, sources })

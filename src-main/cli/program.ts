@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { scopes } from '../contract/scopes.ts'
 import { createKey } from './create-key.ts'
 import { doctor } from './doctor.ts'
 import { init } from './init.ts'
@@ -11,11 +12,12 @@ const port = (value: string): number => {
   throw new InvalidArgumentError('It must be a whole number from 0 to 65535.')
 }
 
-const list = (value: string): string[] =>
-  value
-    .split(',')
-    .map((item) => item.trim())
-    .filter(Boolean)
+const scopeList = (value: string): string[] => {
+  const given = value.split(',').map((scope) => scope.trim())
+  const unknown = given.find((scope) => !scopes.some((known) => known === scope))
+  if (unknown !== undefined) throw new InvalidArgumentError(`"${unknown}" is no scope. There are: ${scopes.join(', ')}.`)
+  return given
+}
 
 /** The command line of the headless host. */
 export function createProgram(surroundings: Surroundings): Command {
@@ -68,7 +70,7 @@ function addKey(program: Command, surroundings: Surroundings): void {
     .requiredOption('--company <slug>', 'company, as in the folder companies/<slug>')
     .addOption(new Option('--env <environment>', 'environment').choices(['live', 'sandbox']).makeOptionMandatory())
     .requiredOption('--name <name>', 'what the key is for')
-    .requiredOption('--scopes <list>', 'scopes, separated by commas', list)
+    .requiredOption('--scopes <list>', 'scopes, separated by commas', scopeList)
     .option('--rate-limit <number>', 'requests an hour', Number)
     .option('--json', 'print as JSON', false)
     .action((options) => createKey(options, surroundings))

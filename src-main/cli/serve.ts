@@ -28,7 +28,8 @@ export async function serve(options: ServeOptions, surroundings: Surroundings): 
   try {
     const { url, setupUrl, demoSignIn } = await app.listen()
     print(`Interlock is ready at ${url}`)
-    if (!isLoopback(config.host)) print(`Listening on ${config.host} without TLS: keys cross the network in the clear. Keep it to a network you trust.`)
+    if (!isLoopback(config.host))
+      print(`Listening on ${config.host} without TLS: keys cross the network in the clear. Keep it to a network you trust.`)
     if (setupUrl !== undefined) print(`Nobody owns this installation yet. Set it up once at ${setupUrl}`)
     if (demoSignIn !== undefined) print(`Sample plant: sign in as ${demoSignIn.email} with the password ${demoSignIn.password}`)
     await surroundings.stopped

@@ -28,6 +28,9 @@ export const toWire = (schema: z.ZodType, value: unknown): unknown => mapperOf(s
 /** Renames what came over the wire to the names in code; a name that the schema does not know stays as it came, to be refused there. */
 export const fromWire = (schema: z.ZodType, value: unknown): unknown => mapperOf(schema, 'fromWire')?.(value) ?? value
 
+/** A route's path with its parameters named as on the wire, `/deliveries/{delivery_id}`. */
+export const wireTemplate = (path: string): string => path.replaceAll(/\{\w+\}/g, snakeCase)
+
 /** The name on the wire of a validation issue's path, `lines.0.unit_price`. */
 export const wirePath = (path: readonly PropertyKey[]): string => path.map((part) => snakeCase(String(part))).join('.')
 

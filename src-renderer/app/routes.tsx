@@ -9,7 +9,15 @@ import type { RootRoute, ShellRoute } from '../lib/frame-routes.ts'
 
 /** All pages of the window, one line a feature. */
 export const shellPages = (shell: ShellRoute) =>
-  [...accountRoutes(shell), ...apiKeyRoutes(shell), ...webhookRoutes(shell), ...requestRoutes(shell), ...eventRoutes(shell)] as const
+  [
+    ...accountRoutes(shell),
+    ...apiKeyRoutes(shell),
+    ...webhookRoutes(shell),
+    ...requestRoutes(shell),
+    ...eventRoutes(shell),
+    ...invoiceRoutes(shell),
+    ...companyRoutes(shell),
+  ] as const
 
 /** Pages without the shell: nobody is signed in there. */
 export const outerPages = (root: RootRoute) => [...peopleRoutes(root)] as const

@@ -12,9 +12,10 @@ interface RecordLinkProps {
 export function RecordLink({ recordType, recordKey }: RecordLinkProps) {
   const paths: object = useRouter().routesByPath
   const list = `/${recordType}s`
+  const address: string = `${list}/${recordKey}`
   if (!Object.hasOwn(paths, list)) return <Code>{recordKey}</Code>
   return (
-    <Link to={`${list}/${recordKey}`}>
+    <Link to={address}>
       <Code>{recordKey}</Code>
     </Link>
   )

@@ -40,6 +40,7 @@ export class Lane {
   #position: number
   #entries: Entry[] = []
   #inFlight = 0
+  #unsaved = 0
   #window = 2
   #page: EventPage = { from: 0, rows: [] }
   #index = 0
@@ -68,7 +69,7 @@ export class Lane {
   }
 
   get hasRoom(): boolean {
-    return this.#inFlight < this.#window && this.#entries.length < maxOutstanding
+    return this.#inFlight < this.#window && Math.max(this.#unsaved, this.#entries.length) < maxOutstanding
   }
 
   /** The next events to send, at most `max`, each with its entry; `isCut` when there may be more to look at right now. */
@@ -84,6 +85,7 @@ export class Lane {
       const entry = { seq: event.seq, isDone: false }
       this.#entries.push(entry)
       this.#inFlight += 1
+      this.#unsaved += 1
       begun.push({ entry, event })
     }
     return { begun, isCut: true }
@@ -94,6 +96,11 @@ export class Lane {
     entry.isDone = true
     this.#inFlight -= 1
     this.#window = isDelivered ? Math.min(maxWindow, this.#window + 1) : Math.max(1, this.#window >> 1)
+  }
+
+  /** Books that the result of a first attempt is on disk. */
+  saved(): void {
+    this.#unsaved -= 1
   }
 
   #next(after: (seq: number) => EventPage): LoggedEvent | undefined {

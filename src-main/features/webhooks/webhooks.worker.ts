@@ -223,6 +223,7 @@ class Dispatcher implements WebhookDispatcher {
     const changed = new Set<Lane>()
     for (const { lane, verdict, of } of results) {
       if (of.kind === 'retry') lane.busy.delete(of.deliveryId)
+      else lane.saved()
       if (of.kind === 'retry' || verdict.status === 'pending') changed.add(lane)
     }
     // A webhook that its receiver ended may have been changed meanwhile: the database has the last word.

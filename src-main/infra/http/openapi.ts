@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type ErrorCode, errorStatuses } from '../../contract/error-codes.ts'
 import type { RouteSpec } from '../../contract/route.ts'
 import { scopes } from '../../contract/scopes.ts'
+import { wireTemplate } from '../../contract/wire.ts'
 import { wireJsonSchema } from '../../contract/wire-schema.ts'
 
 type Json = Record<string, unknown>
@@ -43,7 +44,8 @@ export function openApiDocument(routes: readonly RouteSpec[], info: { readonly v
   for (const spec of routes.toSorted(
     (first, second) => first.path.localeCompare(second.path) || first.method.localeCompare(second.method),
   )) {
-    paths[spec.path] = { ...paths[spec.path], [spec.method.toLowerCase()]: operation(spec, components) }
+    const path = wireTemplate(spec.path)
+    paths[path] = { ...paths[path], [spec.method.toLowerCase()]: operation(spec, components) }
   }
   return {
     openapi: '3.1.0',

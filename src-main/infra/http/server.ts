@@ -3,6 +3,7 @@ import Router from '@koa/router'
 import Koa, { type Context, type Middleware } from 'koa'
 import type { Logger } from 'pino'
 import { grants } from '../../contract/scopes.ts'
+import { wireTemplate } from '../../contract/wire.ts'
 import { AppError } from '../../lib/app-error.ts'
 import { runRoute } from './answer.ts'
 import type { AnyInput, BoundRoute, Exchange } from './bind.ts'
@@ -108,7 +109,7 @@ const addressOf = (context: Context): string => (context.req.socket.remoteAddres
 
 function bindRoute(router: Router<State>, route: BoundRoute, options: HttpOptions): void {
   const { spec } = route
-  const path = spec.path.replaceAll(/\{(\w+)\}/g, ':$1')
+  const path = wireTemplate(spec.path).replaceAll(/\{(\w+)\}/g, ':$1')
   const paths = path.startsWith('/api/v1/') ? [path, path.replace('/api/v1/', '/v1/')] : [path]
   const isUnsafe = spec.method !== 'GET'
   router.register(paths, [spec.method], async (context: Context) => {

@@ -13,7 +13,11 @@ const names: Record<string, string[]> = {
 const resolve: Resolve = (host, done) => {
   const found = names[host]
   if (found === undefined) done(new Error('unknown'), [])
-  else done(null, found.map((address) => ({ address, family: 4 })))
+  else
+    done(
+      null,
+      found.map((address) => ({ address, family: 4 })),
+    )
 }
 
 test.each([

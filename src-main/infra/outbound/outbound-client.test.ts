@@ -1,7 +1,7 @@
-import { createServer } from 'node:http'
-import { createServer as createTcpServer, type AddressInfo } from 'node:net'
+import { createServer, type ServerResponse } from 'node:http'
+import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
-import { startSink } from '../../features/webhooks/webhook-plant.fixture.ts'
+import { startSink } from './http-sink.fixture.ts'
 import { createOutboundClient, maxResponseBytes, type OutboundRequest } from './outbound-client.ts'
 import type { Resolve } from './resolve.ts'
 
@@ -10,7 +10,14 @@ function createClient(resolve?: Resolve) {
   onTestFinished(() => client.close())
   const post = (url: string, timeoutMs = 5_000) => {
     const { origin, pathname } = new URL(url)
-    const request: OutboundRequest = { lane: 'test', origin, path: pathname, headers: { 'X-Test': '1' }, body: Buffer.from('{}'), timeoutMs }
+    const request: OutboundRequest = {
+      lane: 'test',
+      origin,
+      path: pathname,
+      headers: { 'X-Test': '1' },
+      body: Buffer.from('{}'),
+      timeoutMs,
+    }
     return client.post(request)
   }
   return { client, post }
@@ -51,7 +58,7 @@ test('a redirect is an answer and nothing more', async () => {
 
 test.each([
   ['no answer', () => undefined],
-  ['an answer that trickles', (response: import('node:http').ServerResponse) => void setInterval(() => response.write('.'), 20).unref()],
+  ['an answer that trickles', (response: ServerResponse) => void setInterval(() => response.write('.'), 20).unref()],
 ])('%s ends with the timeout', async (_, answer) => {
   const sink = await startSink(() => answer)
   const startedAt = performance.now()

@@ -12,7 +12,7 @@ interface LetterheadFieldsProps {
 
 export function LetterheadFields({ state, isReadOnly }: LetterheadFieldsProps) {
   const { t } = useTranslation('companies')
-  const { serverForm, conflict, useTheirs: takeTheirs } = state
+  const { serverForm, conflict, takeTheirs } = state
   if (isReadOnly) {
     return (
       <fieldset className="form company-fields" disabled>

@@ -38,11 +38,11 @@ export function useLetterheadForm(company: Company) {
       notify({ message: t('saved') })
     },
   })
-  const useTheirs = (): void => {
+  const takeTheirs = (): void => {
     if (conflict !== undefined) serverForm.form.setValues(formValuesOf(conflict.theirs))
     setConflict(undefined)
   }
-  return { serverForm, conflict, useTheirs }
+  return { serverForm, conflict, takeTheirs }
 }
 
 export type LetterheadState = ReturnType<typeof useLetterheadForm>

@@ -49,7 +49,7 @@ function Filters() {
         label={t('filter.source')}
         value={source === 'all' ? undefined : source}
         options={sources}
-        onChange={(chosen = 'all') => change({ source: chosen === 'api_key' ? undefined : chosen })}
+        onChange={(chosen) => change({ source: chosen === 'api_key' ? undefined : (chosen ?? 'all') })}
       />
       {search.apiKeyId === undefined ? null : (
         <Button rightSection={<IconX size={14} />} onClick={() => change({ apiKeyId: undefined })}>
