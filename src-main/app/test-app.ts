@@ -16,7 +16,7 @@ import { openControl } from './control.ts'
 import { createApp } from './create-app.ts'
 import type { Sources } from './sources.ts'
 
-export const testOwner = {
+const testOwner = {
   companyName: 'Test Plant',
   name: 'Olivia Owner',
   email: 'owner@plant.example',

@@ -52,19 +52,6 @@ export function appendEvent(tx: Tx, event: NewEvent): string {
   return id
 }
 
-const after = prepared((db) =>
-  db
-    .select()
-    .from(events)
-    .where(gt(events.seq, sql.placeholder('seq')))
-    .orderBy(asc(events.seq))
-    .limit(sql.placeholder('limit'))
-    .prepare(),
-)
-
-/** The next events after a cursor, oldest first. */
-export const listEventsAfter = (db: Db, seq: number, limit: number): EventRow[] => after(db).all({ seq, limit })
-
 export interface EventFilter {
   readonly event?: string | undefined
   readonly recordType?: string | undefined

@@ -173,7 +173,7 @@ function statusWrites<Resource>({ type, store, rules, reader, announce }: Contex
 }
 
 /** A record's id of `1042` or `JOB-1042`; the contract has checked the form. */
-export const parseId = (idOrKey: string | number): number =>
+const parseId = (idOrKey: string | number): number =>
   typeof idOrKey === 'number' ? idOrKey : Number(idOrKey.slice(idOrKey.lastIndexOf('-') + 1))
 
 const changedFields = (previous: Values, fields: Values): string[] =>

@@ -105,7 +105,7 @@ function useActionCommands(): readonly Command[] {
     })),
     { id: 'environment', icon: IconFlask, label: t(`action.switchTo.${other}`), run: () => switchWorkspace({ environment: other }) },
     { id: 'scheme', icon: IconMoon, label: t('action.toggleColorScheme'), run: toggleColorScheme },
-    { id: 'password', icon: IconLock, label: t('person.password'), run: () => void router.navigate({ to: '/settings/password' }) },
+    { id: 'account', icon: IconLock, label: t('person.account'), run: () => void router.navigate({ to: '/settings/account' }) },
   ]
 }
 

@@ -91,8 +91,8 @@ function SessionItems() {
   const signOut = useMutation({ ...signOutMutation(useApi()), onSuccess: leave })
   return (
     <>
-      <Menu.Item leftSection={<IconLock size={15} stroke={1.6} />} onClick={() => void navigate({ to: '/settings/password' })}>
-        {t('person.password')}
+      <Menu.Item leftSection={<IconLock size={15} stroke={1.6} />} onClick={() => void navigate({ to: '/settings/account' })}>
+        {t('person.account')}
       </Menu.Item>
       <Menu.Item leftSection={<IconLogout size={15} stroke={1.6} />} onClick={() => signOut.mutate(false)}>
         {t('person.signOut')}

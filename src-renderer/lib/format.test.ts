@@ -17,6 +17,13 @@ describe('createFormat', () => {
     ])
   })
 
+  it('writes the time of a log entry, with its day before today', () => {
+    const format = createFormat({ language: 'en', timeZone: 'Europe/Istanbul' })
+    const times = ['2026-11-22T08:35:12.000Z', '2026-11-21T08:40:12.000Z']
+    expect(times.map((time) => plain(format.logTime(time, now)))).toEqual(['11:35:12', 'Nov 21 11:40'])
+    expect(format.clock('2026-11-22T08:35:12.000Z')).toBe('11:35')
+  })
+
   it('writes times relative to now, and as a date beyond a week', () => {
     const format = createFormat({ language: 'en', timeZone: 'Europe/Istanbul' })
     const times = [

@@ -17,10 +17,20 @@ export interface Format {
   readonly duration: (milliseconds: number) => string
   readonly date: (time: string) => string
   readonly time: (time: string) => string
+  /** Hours and minutes, `12:10`. */
+  readonly clock: (time: string) => string
+  /** For a log: the time to the second; before today the day, hours and minutes. */
+  readonly logTime: (time: string, now: number) => string
   /** Date, time to the second, and zone. */
   readonly exactTime: (time: string) => string
   /** `now`, `5 min. ago`, `tomorrow`; a date beyond a week. */
   readonly relativeTime: (time: string, now: number) => string
+  /** A calendar day, `2026-11-22`, the same in every zone. */
+  readonly day: (day: string) => string
+  /** `today`, `yesterday`, `in 3 days`. */
+  readonly relativeDay: (days: number) => string
+  /** How numbers are typed. */
+  readonly separators: { readonly group: string; readonly decimal: string }
 }
 
 /** All four currencies have 2 minor digits by ISO 4217, IDR too. */
@@ -30,7 +40,11 @@ export function createFormat({ language, timeZone }: FormatOptions): Format {
   const zone = timeZone === undefined ? {} : { timeZone }
   const dateFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', ...zone })
   const timeFormat = new Intl.DateTimeFormat(language, { timeStyle: 'medium', hourCycle: 'h23', ...zone })
+  const clockFormat = new Intl.DateTimeFormat(language, { timeStyle: 'short', hourCycle: 'h23', ...zone })
+  const logDayFormat = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', ...zone })
   const exactFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'long', hourCycle: 'h23', ...zone })
+  const dayFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' })
+  const relativeDayFormat = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
   const number = (value: number, options?: Intl.NumberFormatOptions): string => new Intl.NumberFormat(language, options).format(value)
   return {
     number,
@@ -40,9 +54,24 @@ export function createFormat({ language, timeZone }: FormatOptions): Format {
     duration: (milliseconds) => formatDuration(number, milliseconds),
     date: (time) => dateFormat.format(new Date(time)),
     time: (time) => timeFormat.format(new Date(time)),
+    clock: (time) => clockFormat.format(new Date(time)),
+    logTime: (time, now) => {
+      const moment = new Date(time)
+      const isToday = dateFormat.format(moment) === dateFormat.format(now)
+      return isToday ? timeFormat.format(moment) : `${logDayFormat.format(moment)} ${clockFormat.format(moment)}`
+    },
     exactTime: (time) => exactFormat.format(new Date(time)),
     relativeTime: (time, now) => formatRelative(language, dateFormat, Date.parse(time), now),
+    day: (day) => dayFormat.format(Date.parse(day)),
+    relativeDay: (days) => relativeDayFormat.format(days, 'day'),
+    separators: separatorsOf(language),
   }
+}
+
+function separatorsOf(language: string): Format['separators'] {
+  const parts = new Intl.NumberFormat(language, { minimumFractionDigits: 1 }).formatToParts(12345)
+  const find = (type: 'group' | 'decimal', otherwise: string) => parts.find((part) => part.type === type)?.value ?? otherwise
+  return { group: find('group', ','), decimal: find('decimal', '.') }
 }
 
 function formatMoney(language: string, minorUnits: number, currency: string): string {

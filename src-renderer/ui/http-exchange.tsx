@@ -35,7 +35,7 @@ export interface HttpExchangeProps {
 
 const noHeaders: readonly string[] = []
 
-const toneOf = (status: number | undefined): Tone => (status === undefined || status >= 500 ? 'failed' : status >= 400 ? 'waiting' : 'done')
+const toneOf = (status: number | undefined): Tone => (status === undefined || status >= 400 ? 'failed' : 'done')
 
 /** A request and its answer: API log, delivery, connector call. Secrets are masked, in the copied command too. */
 export function HttpExchange({ request, response, failure, durationMs, phases, openHeaders = noHeaders }: HttpExchangeProps) {

@@ -67,8 +67,9 @@ export function useServerForm<Values extends object>(options: ServerFormOptions<
     error,
     isDraftRestored: draft !== undefined,
     discardDraft: () => {
-      forgetDraft()
       form.setValues(options.initialValues)
+      // After the values: setting them would keep them as a new draft.
+      forgetDraft()
       form.clearErrors()
     },
   }

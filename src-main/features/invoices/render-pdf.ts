@@ -77,7 +77,8 @@ function drawLetterhead(sheet: Sheet, document: InvoiceDocument, labels: PdfLabe
 }
 
 function facts(document: InvoiceDocument, labels: PdfLabels): string[] {
-  const { validUntil, jobs, issueDate, locale } = document
+  const { validUntil, issueDate, locale } = document
+  const jobs = document.kind === 'proforma' ? document.jobs : [] // a breakdown has its job's key for a number
   return [
     numberOf(document, labels),
     formatDay(issueDate, locale),

@@ -23,7 +23,7 @@ export interface WorkspaceOptions {
   readonly onCommit: (workspace: { company: string; environment: Environment }) => void
 }
 
-export const companyDir = (dataDir: string, company: string): string => join(dataDir, 'companies', company)
+const companyDir = (dataDir: string, company: string): string => join(dataDir, 'companies', company)
 
 export function createWorkspaces(options: WorkspaceOptions): WorkspaceRegistry {
   const workspaces = new Map<string, Workspace>()

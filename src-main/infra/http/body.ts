@@ -3,7 +3,7 @@ import getRawBody from 'raw-body'
 import { AppError } from '../../lib/app-error.ts'
 
 /** Largest request body, in bytes. */
-export const maxBodyBytes = 1024 * 1024
+const maxBodyBytes = 1024 * 1024
 
 /**
  * Reads a JSON body whole. @returns its text (for the idempotency hash) and its value; both undefined when there is none.

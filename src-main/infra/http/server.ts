@@ -103,7 +103,7 @@ function answerError(context: Context, error: AppError): void {
   if (error.code === 'payload_too_large') context.set('Connection', 'close')
 }
 
-export const isApiPath = (path: string): boolean => /^\/(?:api|v1|health|metrics)(?:\/|$)/.test(path)
+const isApiPath = (path: string): boolean => /^\/(?:api|v1|health|metrics)(?:\/|$)/.test(path)
 
 const addressOf = (context: Context): string => (context.req.socket.remoteAddress ?? '').replace(/^::ffff:/, '')
 

@@ -48,7 +48,7 @@ function NameFields({ form }: FieldsProps) {
       <Radio.Group label={t('column.environment')} {...form.getInputProps('environment')}>
         <Stack gap={8} mt={4}>
           {environments.map((value) => (
-            <Radio key={value} size="xs" value={value} label={t(`environment.${value}`)} description={t(`form.environmentHelp.${value}`)} />
+            <Radio key={value} size="sm" value={value} label={t(`environment.${value}`)} description={t(`form.environmentHelp.${value}`)} />
           ))}
         </Stack>
       </Radio.Group>

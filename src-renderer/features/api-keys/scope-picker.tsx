@@ -20,7 +20,7 @@ export function ScopePicker({ preset, onPreset, levels, onLevels, error }: Scope
     <Radio.Group label={t('form.scopes')} value={preset} onChange={choose} error={error}>
       <Stack gap={8} mt={4}>
         {scopePresets.map((value) => (
-          <Radio key={value} size="xs" value={value} label={t(`preset.${value}.label`)} description={t(`preset.${value}.help`)} />
+          <Radio key={value} size="sm" value={value} label={t(`preset.${value}.label`)} description={t(`preset.${value}.help`)} />
         ))}
         {preset === 'custom' ? <Levels levels={levels} onLevels={onLevels} /> : null}
       </Stack>

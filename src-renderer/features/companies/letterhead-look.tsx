@@ -14,11 +14,12 @@ export function LetterheadLook({ letterhead, company }: LetterheadLookProps) {
   const logo = useLogoUrl(company)
   const { name, address, taxOffice, taxNumber, phone, email, invoiceNotes } = letterhead
   const contact = [phone, email].filter((part) => part.trim() !== '').join(' · ')
-  const tax = [taxOffice, taxNumber].filter((part) => part.trim() !== '').join(' · ')
+  const hasBoth = taxOffice.trim() !== '' && taxNumber.trim() !== ''
+  const tax = hasBoth ? t(`paperTax.${letterhead.locale}`, { office: taxOffice, number: taxNumber }) : `${taxOffice}${taxNumber}`.trim()
   return (
     <figure className="paper" aria-label={t('look')}>
       <div className="paper-head">
-        <div>
+        <div className="paper-side">
           {logo === undefined ? null : <img src={logo} alt="" />}
           <strong>{name.trim() === '' ? t('field.name') : name}</strong>
           {address.trim() === '' ? null : <p>{address}</p>}

@@ -74,7 +74,7 @@ function useColumns(): readonly DataColumn<LoggedEvent>[] {
   const { t } = useTranslation('events')
   return useMemo<readonly DataColumn<LoggedEvent>[]>(
     () => [
-      { id: 'time', header: t('column.time'), width: 120, cell: (event) => <DateTime time={event.createdAt} /> },
+      { id: 'time', header: t('column.time'), width: 132, cell: (event) => <DateTime time={event.createdAt} show="log" /> },
       { id: 'event', header: t('column.event'), grow: true, width: 190, hideable: false, cell: (event) => <Code>{event.event}</Code> },
       { id: 'record', header: t('column.record'), width: 150, cell: (event) => <Code>{event.recordKey}</Code> },
       { id: 'actor', header: t('column.actor'), width: 190, cell: (event) => event.actorName },

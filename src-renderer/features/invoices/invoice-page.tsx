@@ -8,9 +8,9 @@ import type { Invoice } from '../../../src-main/features/invoices/invoices.contr
 import { useApi } from '../../lib/services.tsx'
 import { Page, PageHeader, Section } from '../../ui/page.tsx'
 import { PdfViewer } from '../../ui/pdf-viewer.tsx'
+import { RecordLink } from '../../ui/record-link.tsx'
 import { KeyValueList } from '../../ui/stat.tsx'
 import { ErrorState, SkeletonLines } from '../../ui/states.tsx'
-import { Code } from '../../ui/values.tsx'
 import { useCan } from '../people/people.queries.ts'
 import { CalendarDay } from './calendar-day.tsx'
 import { CancelInvoiceDialog } from './cancel-invoice-dialog.tsx'
@@ -104,7 +104,7 @@ function Facts({ invoice }: { readonly invoice: Invoice }) {
         <ul className="invoice-jobs">
           {invoice.jobIds.map((id) => (
             <li key={id}>
-              {can('jobs:read') ? <JobLink id={id} /> : <Code>{`JOB-${id}`}</Code>}
+              <RecordLink recordType="job" recordKey={`JOB-${id}`} />
               <Link to="/jobs/$jobId/service-breakdown" params={{ jobId: `JOB-${id}` }} search={{}}>
                 {t('breakdown.title')}
               </Link>
@@ -118,15 +118,6 @@ function Facts({ invoice }: { readonly invoice: Invoice }) {
         </Section>
       ) : null}
     </section>
-  )
-}
-
-/** NB: the page is another feature's; by its address it needs no import. */
-function JobLink({ id }: { readonly id: number }) {
-  return (
-    <Link to={`/jobs/${id}` as '/'}>
-      <Code>{`JOB-${id}`}</Code>
-    </Link>
   )
 }
 

@@ -24,7 +24,7 @@ export const accountRoutes = (shell: ShellRoute) =>
   [
     createRoute({
       getParentRoute: () => shell,
-      path: '/settings/password',
-      component: lazyRouteComponent(() => import('./password-page.tsx'), 'PasswordPage'),
+      path: '/settings/account',
+      component: lazyRouteComponent(() => import('./account-page.tsx'), 'AccountPage'),
     }),
   ] as const

@@ -12,7 +12,6 @@ import { Code, DateTime } from '../../ui/values.tsx'
 import { eventsOfRequestQuery } from '../events/events.queries.ts'
 import { useCan } from '../people/people.queries.ts'
 import { requestQuery } from './requests.queries.ts'
-import './request-panel.css'
 import { Credential, fullPath, RequestStatus } from './use-request-columns.tsx'
 
 /** Everything that is known of one request, and what it caused. */
@@ -69,11 +68,11 @@ function ErrorHelp({ code }: { readonly code: string | null }) {
 }
 
 function RequestId({ id }: { readonly id: string }) {
-  const { t } = useTranslation('ui')
+  const { t } = useTranslation('requests')
   return (
     <span className="request-id">
       <Code>{id}</Code>
-      <CopyButton value={id} label={t('error.copyRequestId')} />
+      <CopyButton value={id} label={t('ui:error.copyRequestId')} />
     </span>
   )
 }

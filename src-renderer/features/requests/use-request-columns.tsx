@@ -6,13 +6,14 @@ import type { DataColumn } from '../../ui/data-table-columns.ts'
 import { StatusBadge, type Tone } from '../../ui/status-badge.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { Code, DateTime } from '../../ui/values.tsx'
+import './requests.css'
 
 export function useRequestColumns(): readonly DataColumn<ApiRequest>[] {
   const { t } = useTranslation('requests')
   const format = useFormat()
   return useMemo<readonly DataColumn<ApiRequest>[]>(
     () => [
-      { id: 'time', header: t('column.time'), width: 112, cell: (request) => <DateTime time={request.createdAt} /> },
+      { id: 'time', header: t('column.time'), width: 132, cell: (request) => <DateTime time={request.createdAt} show="log" /> },
       { id: 'method', header: t('column.method'), width: 86, cell: (request) => <Code>{request.method}</Code> },
       {
         id: 'path',
@@ -42,7 +43,7 @@ function decoded(query: string): string {
   }
 }
 
-const toneOf = (status: number): Tone => (status >= 500 ? 'failed' : status >= 400 ? 'waiting' : 'done')
+const toneOf = (status: number): Tone => (status >= 400 ? 'failed' : 'done')
 
 export function RequestStatus({ status }: { readonly status: number }) {
   return <StatusBadge tone={toneOf(status)} label={String(status)} />

@@ -102,32 +102,32 @@ function useColumns(): readonly DataColumn<Delivery>[] {
   const format = useFormat()
   return useMemo<readonly DataColumn<Delivery>[]>(
     () => [
-      { id: 'time', header: t('column.time'), width: 100, cell: (delivery) => <DateTime time={delivery.createdAt} show="time" /> },
+      { id: 'time', header: t('column.time'), width: 100, cell: (delivery) => <DateTime time={delivery.createdAt} show="log" /> },
       {
         id: 'event',
         header: t('column.event'),
         grow: true,
-        width: 176,
+        width: 156,
         hideable: false,
         cell: (delivery) => <Code>{delivery.eventType}</Code>,
       },
-      { id: 'record', header: t('column.record'), width: 120, cell: (delivery) => <Record delivery={delivery} /> },
-      { id: 'state', header: t('column.state'), width: 142, cell: (delivery) => <DeliveryBadge delivery={delivery} /> },
+      { id: 'record', header: t('column.record'), width: 108, cell: (delivery) => <Record delivery={delivery} /> },
+      { id: 'state', header: t('column.state'), width: 132, cell: (delivery) => <DeliveryBadge delivery={delivery} /> },
       {
         id: 'answer',
         header: t('column.answer'),
-        width: 76,
+        width: 68,
         align: 'end',
         cell: (delivery) => <Answer status={delivery.responseStatus} />,
       },
       {
         id: 'took',
         header: t('column.took'),
-        width: 84,
+        width: 72,
         align: 'end',
         cell: (delivery) => (delivery.responseTimeMs === null ? '–' : format.duration(delivery.responseTimeMs)),
       },
-      { id: 'attempts', header: t('column.attempts'), width: 74, align: 'end', cell: (delivery) => delivery.attemptNumber },
+      { id: 'attempts', header: t('column.attempts'), width: 56, align: 'end', cell: (delivery) => delivery.attemptNumber },
     ],
     [t, format],
   )

@@ -17,7 +17,7 @@ export function DeliveryBadge({ delivery }: { readonly delivery: Pick<Delivery, 
   const { t } = useTranslation('webhooks')
   const format = useFormat()
   const { status, nextAttemptAt } = delivery
-  const label = nextAttemptAt === null ? t(`delivery.${status}`) : t('delivery.retryAt', { time: format.time(nextAttemptAt) })
+  const label = nextAttemptAt === null ? t(`delivery.${status}`) : t('delivery.retryAt', { time: format.clock(nextAttemptAt) })
   return <StatusBadge tone={tones[status]} label={label} />
 }
 

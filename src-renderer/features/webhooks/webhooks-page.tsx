@@ -60,7 +60,7 @@ function useColumns(): readonly DataColumn<Webhook>[] {
       { id: 'url', header: t('column.url'), grow: true, width: 220, cell: ({ url }) => <Code>{url}</Code> },
       { id: 'events', header: t('column.events'), width: 170, cell: ({ events }) => <Code>{events.join(', ')}</Code> },
       { id: 'state', header: t('column.state'), width: 130, cell: (webhook) => <WebhookBadge webhook={webhook} /> },
-      { id: 'delivered', header: t('column.delivered'), width: 104, align: 'end', cell: ({ stats }) => <Count value={stats.delivered} /> },
+      { id: 'delivered', header: t('column.delivered'), width: 128, align: 'end', cell: ({ stats }) => <Count value={stats.delivered} /> },
       {
         id: 'failed',
         header: t('column.failed'),

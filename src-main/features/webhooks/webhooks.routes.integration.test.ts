@@ -1,0 +1,164 @@
+import { expect, test } from 'vitest'
+import { createTestApp, type TestApp } from '../../app/test-app.ts'
+import { startSink } from '../../infra/outbound/http-sink.fixture.ts'
+
+async function setUp(answer?: Parameters<typeof startSink>[0]) {
+  const app = await createTestApp()
+  const key = await app.createKey(['webhooks:write', 'write'])
+  const sink = await startSink(answer)
+  const call = (method: string, path: string, body?: unknown) =>
+    app.request(method, `/api/webhooks${path}`, { key, ...(body === undefined ? {} : { body }) })
+  return { ...app, key, sink, call }
+}
+
+const createCustomer = ({ request }: TestApp, key: string, name: string) => request('POST', '/api/v1/customers', { key, body: { name } })
+
+test('a webhook is created with its secret shown once and never stored in the clear', async () => {
+  const { call, sink, look } = await setUp()
+  const created = await call('POST', '', { name: 'ERP', url: sink.url, events: ['job.*'] })
+  expect(created).toMatchObject({
+    status: 201,
+    body: {
+      id: 1,
+      name: 'ERP',
+      events: ['job.*'],
+      is_active: true,
+      retry_count: 8,
+      timeout_seconds: 30,
+      disabled_reason: null,
+      version: 1,
+    },
+  })
+  expect(created.body.secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
+  const shown = [await call('GET', '/1'), await call('GET', ''), await call('PUT', '/1', { name: 'ERP 2' })]
+  for (const { status, text } of shown) expect([status, text.includes('secret'), text.includes('whsec_')]).toEqual([200, false, false])
+  expect(look('live').$client.prepare('SELECT secret FROM webhooks').pluck().get()).not.toContain('whsec_')
+})
+
+test.each([
+  [{ name: 'x', url: 'http://169.254.169.254/', events: ['*'] }, 'url'],
+  [{ name: 'x', url: 'http://8.8.8.8/', events: ['*'] }, 'url'],
+  [{ name: 'x', url: 'nonsense', events: ['*'] }, 'url'],
+  [{ name: 'x', url: 'http://127.0.0.1/', events: [] }, 'events'],
+  [{ name: 'x', url: 'http://127.0.0.1/', events: ['Job Completed'] }, 'events.0'],
+  [{ name: 'x', url: 'http://127.0.0.1/', events: ['*'], timeout_seconds: 0 }, 'timeout_seconds'],
+  [{ name: 'x', url: 'http://127.0.0.1/', events: ['*'], secret: 'mine' }, 'secret'],
+  [{ url: 'http://127.0.0.1/', events: ['*'] }, 'name'],
+])('%j is refused for its field %s', async (body, field) => {
+  const { call } = await setUp()
+  const answer = await call('POST', '', body)
+  expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_request', details: { field } } })
+  expect((await call('GET', '')).body.data).toEqual([])
+})
+
+test('a change checks the address and the version, and only changes what is given', async () => {
+  const { call, sink } = await setUp()
+  await call('POST', '', { name: 'ERP', url: sink.url, events: ['*'], description: 'Line 1' })
+  expect(await call('PUT', '/1', { url: 'https://169.254.169.254/' })).toMatchObject({ status: 400, body: { details: { field: 'url' } } })
+  expect(await call('PUT', '/1', { is_active: false, version: 1 })).toMatchObject({
+    status: 200,
+    body: { is_active: false, description: 'Line 1', version: 2 },
+  })
+  expect(await call('PUT', '/1', { name: 'Late', version: 1 })).toMatchObject({ status: 409, body: { code: 'version_conflict' } })
+})
+
+test('an event of a job goes out, and its delivery can be read, filtered and sent again', async () => {
+  const app = await setUp(
+    (_, count) => (response) => response.writeHead(count === 2 ? 500 : 200, { 'content-type': 'text/plain' }).end('done'),
+  )
+  const { call, sink, key } = app
+  await call('POST', '', { name: 'ERP', url: sink.url, events: ['customer.*'] })
+  await createCustomer(app, key, 'Acme')
+  await expect.poll(async () => (await call('GET', '/1/deliveries')).body.data.length).toBe(1)
+  await createCustomer(app, key, 'Çağrı Şişe')
+  await expect.poll(async () => (await call('GET', '/1/deliveries?status=pending')).body.data.length).toBe(1)
+
+  const first = await call('GET', '/1/deliveries?page[limit]=1')
+  expect(first.body).toMatchObject({ data: [{ id: 2, status: 'pending', event_type: 'customer.created' }], pagination: { limit: 1 } })
+  const second = await call('GET', `/1/deliveries?page[limit]=1&page[after]=${first.body.pagination.next_cursor}`)
+  expect(second.body).toMatchObject({ data: [{ id: 1, status: 'delivered', attempt_number: 1 }], pagination: { next_cursor: null } })
+  expect((await call('GET', '/1/deliveries?event=job.created')).body.data).toEqual([])
+
+  const again = await call('POST', '/1/redeliver/2')
+  expect(again).toMatchObject({ status: 200, body: { id: 2, status: 'delivered', attempt_number: 2, next_attempt_at: null } })
+  expect(again.body.request_body).toBe(sink.received[2]?.body)
+  expect(again.body.attempts).toMatchObject([
+    { attempt_number: 1, is_manual: false, response: { status: 500 }, error: { kind: 'http' } },
+    {
+      attempt_number: 2,
+      is_manual: true,
+      request: {
+        method: 'POST',
+        url: sink.url,
+        headers: { 'X-Event-Id': sink.received[2]?.headers['x-event-id'], 'X-Delivery-Attempt': '2' },
+      },
+      response: { status: 200, headers: { 'content-type': 'text/plain' }, body: 'done', is_body_cut: false },
+      error: null,
+    },
+  ])
+  expect((await call('GET', '/1')).body.stats).toMatchObject({ delivered: 2, failed: 0, waiting: 0, last_error: null })
+})
+
+test('a test event is sent at once and answers with the attempt', async () => {
+  const { call, sink } = await setUp(() => 404)
+  await call('POST', '', { name: 'ERP', url: sink.url, events: ['job.*'], is_active: false })
+  expect(await call('POST', '/1/test')).toMatchObject({
+    status: 200,
+    body: {
+      is_test: true,
+      event_type: 'webhook.test',
+      status: 'failed',
+      attempts: [{ response: { status: 404 }, error: { kind: 'http' } }],
+    },
+  })
+  expect((await call('GET', '/1')).body.stats).toMatchObject({ failed: 1, last_error: { kind: 'http', response_status: 404 } })
+})
+
+test('a deleted webhook is not found and gets nothing', async () => {
+  const app = await setUp()
+  const { call, sink, key } = app
+  await call('POST', '', { name: 'ERP', url: sink.url, events: ['*'] })
+  expect((await call('DELETE', '/1')).status).toBe(204)
+  await createCustomer(app, key, 'Acme')
+  for (const [method, path] of [
+    ['GET', '/1'],
+    ['DELETE', '/1'],
+    ['GET', '/1/deliveries'],
+    ['GET', '/1/deliveries/1'],
+    ['POST', '/1/test'],
+    ['POST', '/1/redeliver/1'],
+  ] as const) {
+    expect(await call(method, path)).toMatchObject({ status: 404, body: { code: 'not_found' } })
+  }
+  expect(sink.received).toEqual([])
+})
+
+test('reading and changing need their scopes', async () => {
+  const { request, createKey, call, sink } = await setUp()
+  await call('POST', '', { name: 'ERP', url: sink.url, events: ['*'] })
+  const none = await createKey(['jobs:write'])
+  const reader = await createKey(['webhooks:read'])
+  expect((await request('GET', '/api/webhooks', { key: none })).body.code).toBe('forbidden')
+  expect((await request('GET', '/api/webhooks/1', { key: reader })).status).toBe(200)
+  for (const [method, path, body] of [
+    ['POST', '', { name: 'x', url: sink.url, events: ['*'] }],
+    ['PUT', '/1', { name: 'x' }],
+    ['DELETE', '/1', undefined],
+    ['POST', '/1/test', undefined],
+    ['POST', '/1/redeliver/1', undefined],
+  ] as const) {
+    const answer = await request(method, `/api/webhooks${path}`, { key: reader, ...(body === undefined ? {} : { body }) })
+    expect(answer).toMatchObject({ status: 403, body: { code: 'forbidden' } })
+  }
+})
+
+test('the sandbox has webhooks of its own', async () => {
+  const app = await setUp()
+  const sandbox = await app.createKey(['webhooks:write', 'write'], { environment: 'sandbox' })
+  await app.call('POST', '', { name: 'ERP', url: app.sink.url, events: ['*'] })
+  expect((await app.request('GET', '/api/webhooks', { key: sandbox })).body.data).toEqual([])
+  await createCustomer(app, sandbox, 'Acme')
+  await createCustomer(app, app.key, 'Live')
+  await expect.poll(() => app.sink.received.length).toBe(1)
+  expect(JSON.parse(app.sink.received[0]?.body ?? '').data.customer.name).toBe('Live')
+})

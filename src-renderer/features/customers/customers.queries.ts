@@ -1,0 +1,11 @@
+import { type Customer, customerType } from '../../../src-main/features/customers/customers.contract.ts'
+import { findRecords } from '../../lib/find-records.ts'
+import { recordQueries } from '../../lib/record-queries.ts'
+
+export const customerQueries = recordQueries<Customer>(customerType, { textField: 'name' })
+
+export const customerSearch = findRecords<Customer>(customerType, {
+  path: '/customers',
+  textField: 'name',
+  titleOf: (customer) => (customer.city === null ? customer.name : `${customer.name} · ${customer.city}`),
+})

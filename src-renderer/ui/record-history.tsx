@@ -1,0 +1,89 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { LoggedEvent } from '../../src-main/features/events/events.contract.ts'
+import type { RecordBase } from '../lib/record-type.ts'
+import { useApi } from '../lib/services.tsx'
+import { statusTone } from './record-status.tsx'
+import type { RecordView } from './record-view.ts'
+import { ErrorState, SkeletonLines } from './states.tsx'
+import { Timeline, type TimelineItem } from './timeline.tsx'
+
+interface RecordHistoryProps<Item extends RecordBase> {
+  readonly view: RecordView<Item>
+  readonly record: Item
+}
+
+/** What happened to a record, newest first, and who caused it. */
+export function RecordHistory<Item extends RecordBase>({ view, record }: RecordHistoryProps<Item>) {
+  const history = useQuery(view.queries.history(useApi(), record.id))
+  const describe = useDescription(view)
+  if (history.data === undefined) {
+    return history.error === null ? (
+      <SkeletonLines count={3} />
+    ) : (
+      <ErrorState error={history.error} onRetry={() => void history.refetch()} />
+    )
+  }
+  // `job.completed` says again what `job.status_changed` to completed said just before.
+  const told = history.data.data.filter(({ event }) => !view.type.statuses.includes(event.slice(view.type.name.length + 1)))
+  return <Timeline items={told.map(describe)} times="relative" />
+}
+
+function useDescription<Item extends RecordBase>(view: RecordView<Item>): (event: LoggedEvent) => TimelineItem {
+  const { t } = useTranslation(view.type.plural)
+  const { t: tRecords } = useTranslation('records')
+  const titleOf = (happening: string, data: Happening): string => {
+    if (happening === 'status_changed') {
+      const [previous, next] = [t(`status.${data.previous_status}`), t(`status.${data.new_status}`)]
+      return data.status_note ? `${previous} → ${next}: ${data.status_note}` : `${previous} → ${next}`
+    }
+    const fields = (data.changed_fields ?? []).map((name) => t(`field.${camelCase(name)}`)).join(', ')
+    return tRecords([`history.${happening}`, 'history.other'], { fields, event: happening })
+  }
+  return (event) => {
+    const happening = event.event.slice(view.type.name.length + 1)
+    const data = happeningOf(event, view.type.name)
+    return {
+      id: event.id,
+      tone: happening === 'status_changed' ? statusTone(data.new_status ?? '') : 'off',
+      time: event.createdAt,
+      title: titleOf(happening, data),
+      cause: <Cause event={event} />,
+    }
+  }
+}
+
+interface Happening {
+  readonly previous_status?: string
+  readonly new_status?: string
+  readonly status_note?: string | null
+  readonly changed_fields?: readonly string[]
+}
+
+/** The parts of an event's payload that the history tells; the payload is free JSON on the wire. */
+function happeningOf(event: LoggedEvent, name: string): Happening {
+  const resource = event.data[name]
+  const changed = event.data['changed_fields']
+  return {
+    ...(typeof resource === 'object' && resource !== null ? (resource as Happening) : {}), // checked where it is used, shown as text
+    ...(Array.isArray(changed) ? { changed_fields: changed.map(String) } : {}),
+  }
+}
+
+const camelCase = (name: string): string => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+
+/** Who did it, with the way to the event and from there to its request. */
+function Cause({ event }: { readonly event: LoggedEvent }) {
+  const { t } = useTranslation('records')
+  const who = event.actorType === 'system' ? t('history.bySystem') : event.actorName
+  return (
+    <>
+      {event.actorType === 'api_key' ? t('history.byKey', { name: who }) : who}
+      {' · '}
+      <Link to={`/events/${event.id}`} search={{}}>
+        {t('history.cause')}
+      </Link>
+    </>
+  )
+}

@@ -1,0 +1,115 @@
+import { Textarea } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { keyOf, openTransitions, type RecordBase } from '../lib/record-type.ts'
+import { useApi } from '../lib/services.tsx'
+import { ConfirmDialog } from './confirm-dialog.tsx'
+import { notify } from './notify.tsx'
+import { statusTone } from './record-status.tsx'
+import type { RecordView } from './record-view.ts'
+import { useSayError } from './use-say-error.ts'
+
+interface Move<Item> {
+  readonly record: Item
+  readonly to: string
+}
+
+interface RecordTransition<Item> {
+  /** Moves at once, or asks for the reason first. */
+  readonly move: (record: Item, to: string) => void
+  /** "Start" of planned -> in_progress. */
+  readonly labelOf: (record: Item, to: string) => string
+  readonly isMoving: boolean
+  /** Draw it once in the page. */
+  readonly dialog: ReactNode
+}
+
+/** Status changes of a type, with their words, their reason, and the way back. */
+export function useRecordTransition<Item extends RecordBase>(view: RecordView<Item>): RecordTransition<Item> {
+  const { t } = useTranslation(view.type.plural)
+  const [asked, setAsked] = useState<Move<Item> | undefined>(undefined)
+  const { go, isMoving, error, reset } = useMove(view, () => setAsked(undefined))
+  const labelOf = (record: Item, to: string): string => t([`transitionFrom.${record.status}.${to}`, `transition.${to}`])
+  const move = (record: Item, to: string): void => {
+    reset()
+    if (view.reasonFor?.includes(to) === true) setAsked({ record, to })
+    else go({ record, to })
+  }
+  const dialog = (
+    <ReasonDialog
+      key={asked === undefined ? '' : `${asked.record.id}.${asked.to}`}
+      isOpen={asked !== undefined}
+      title={asked === undefined ? '' : t('reason.title', { action: labelOf(asked.record, asked.to), key: keyOf(view.type, asked.record) })}
+      help={asked === undefined ? '' : t(`reason.${asked.to}`)}
+      label={asked === undefined ? '' : labelOf(asked.record, asked.to)}
+      isPending={isMoving}
+      error={error}
+      onConfirm={(note) => asked !== undefined && go({ ...asked, note })}
+      onClose={() => setAsked(undefined)}
+    />
+  )
+  return { move, labelOf, isMoving, dialog }
+}
+
+function useMove<Item extends RecordBase>(view: RecordView<Item>, onDone: () => void) {
+  const { t } = useTranslation(view.type.plural)
+  const { t: tRecords } = useTranslation('records')
+  const sayError = useSayError()
+  const change = useMutation(view.queries.transition(useApi()))
+  const back = (moved: Item, previous: string): void => change.mutate({ id: moved.id, to: previous }, { onError: sayError })
+  const go = ({ record, to, note = null }: Move<Item> & { readonly note?: string | null }): void =>
+    change.mutate(
+      { id: record.id, to, note },
+      {
+        onSuccess: (moved) => {
+          onDone()
+          const previous = record.status ?? ''
+          const message = tRecords('moved', { key: keyOf(view.type, moved), status: t(`status.${to}`) })
+          const action = { label: tRecords('undo'), onClick: () => back(moved, previous) }
+          notify({ message, tone: statusTone(to), ...(openTransitions(view.type, moved).includes(previous) ? { action } : {}) })
+        },
+        onError: (error) => {
+          if (view.reasonFor?.includes(to) !== true) sayError(error)
+        },
+      },
+    )
+  return { go, isMoving: change.isPending, error: change.error, reset: change.reset }
+}
+
+interface ReasonDialogProps {
+  readonly isOpen: boolean
+  readonly title: string
+  readonly help: string
+  readonly label: string
+  readonly isPending: boolean
+  readonly error: unknown
+  readonly onConfirm: (note: string | null) => void
+  readonly onClose: () => void
+}
+
+const maxReasonLength = 500
+
+function ReasonDialog({ help, label, onConfirm, ...dialog }: ReasonDialogProps) {
+  const { t } = useTranslation('records')
+  const [note, setNote] = useState('')
+  return (
+    <ConfirmDialog
+      {...dialog}
+      confirmLabel={label}
+      isDestructive={false}
+      onConfirm={() => onConfirm(note.trim() === '' ? null : note.trim())}
+    >
+      <Textarea
+        label={t('reason')}
+        description={help}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+        maxLength={maxReasonLength}
+        autosize
+        minRows={2}
+        data-autofocus
+      />
+    </ConfirmDialog>
+  )
+}
