@@ -63,14 +63,7 @@ export interface TestApp {
  */
 export async function createTestApp(options: { isFresh?: boolean; dataDir?: string } = {}): Promise<TestApp> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'interlock-app-'))
-  let nowMs = Date.parse('2026-11-22T08:00:00.000Z')
-  let count = 0
-  const sources: Sources = {
-    now: () => nowMs,
-    newId: (prefix) => `${prefix}_${String(++count).padStart(8, '0')}`,
-    random: () => 0.5,
-    newSecret: randomBytes,
-  }
+  const { sources, advance } = fixedSources()
   const assets = assetsOf(new URL('../main.node.ts', import.meta.url).href)
   const control = openControl({ dataDir, migrationsDir: assets.migrationsDir, sources })
   if (!options.isFresh && options.dataDir === undefined)
@@ -98,7 +91,7 @@ export async function createTestApp(options: { isFresh?: boolean; dataDir?: stri
     setupUrl,
     request,
     createKey: async (scopes, { environment = 'live', ...limits } = {}) => {
-      const input = newApiKey.parse({ name: `key ${++count}`, scopes, environment, rateLimitPerHour: 1_000_000, ...limits })
+      const input = newApiKey.parse({ name: 'test key', scopes, environment, rateLimitPerHour: 1_000_000, ...limits })
       const created = await createApiKey({ control, now: sources.now, newSecret: sources.newSecret }, { company: 'test-plant', input })
       return created.key
     },
@@ -108,8 +101,24 @@ export async function createTestApp(options: { isFresh?: boolean; dataDir?: stri
       return { cookie, 'x-csrf-token': String(answer.body.csrf_token) }
     },
     look: (environment) => lookAt(join(dataDir, 'companies', 'test-plant', `${environment}.db`)),
-    advance: (milliseconds) => (nowMs += milliseconds),
+    advance,
     close,
+  }
+}
+
+/** Time that only the test moves, and ids that count up. */
+function fixedSources(): { sources: Sources; advance: (milliseconds: number) => void } {
+  let nowMs = Date.parse('2026-11-22T08:00:00.000Z')
+  let count = 0
+  const newId = (prefix: string): string => {
+    count += 1
+    return `${prefix}_${String(count).padStart(8, '0')}`
+  }
+  return {
+    sources: { now: () => nowMs, newId, random: () => 0.5, newSecret: randomBytes },
+    advance: (milliseconds) => {
+      nowMs += milliseconds
+    },
   }
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, lt, sql } from 'drizzle-orm'
 import type { Db } from '../infra/db/database.ts'
 import { prepared } from '../infra/db/prepared.ts'
 import type { Tx } from '../infra/db/write-queue.ts'

@@ -14,6 +14,8 @@ import {
 } from '@tabler/icons-react'
 import type { Scope } from '../../src-main/contract/scopes.ts'
 import { invoiceSearch } from '../features/invoices/invoices.queries.ts'
+import { customerSearch } from '../features/customers/customers.queries.ts'
+import { jobSearch } from '../features/jobs/jobs.queries.ts'
 import type { RecordSearch } from '../lib/record-search.ts'
 
 /** Labelled by `navigation.<id>` of the namespace `app`. Shown when its page exists in routes.tsx and the person holds the scope. */
@@ -68,7 +70,7 @@ export const createPages: readonly NavigationItem[] = [
 ]
 
 /** One line a feature whose records can be found by key or name. */
-export const recordSearches: readonly RecordSearch[] = [invoiceSearch]
+export const recordSearches: readonly RecordSearch[] = [jobSearch, customerSearch, invoiceSearch]
 
 /** The entry that a page belongs to: the longest address that its own starts with. */
 export function navigationItemOf(path: string): NavigationItem | undefined {

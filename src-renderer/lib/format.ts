@@ -29,6 +29,8 @@ export interface Format {
   readonly day: (day: string) => string
   /** `today`, `yesterday`, `in 3 days`. */
   readonly relativeDay: (days: number) => string
+  /** `Sunday 22 November, 11:43` */
+  readonly dayAndTime: (time: number) => string
   /** How numbers are typed. */
   readonly separators: { readonly group: string; readonly decimal: string }
 }
@@ -44,6 +46,10 @@ export function createFormat({ language, timeZone }: FormatOptions): Format {
   const logDayFormat = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', ...zone })
   const exactFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'long', hourCycle: 'h23', ...zone })
   const dayFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' })
+  const dayAndTimeFormat = new Intl.DateTimeFormat(language, {
+    ...{ weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' },
+    ...zone,
+  })
   const relativeDayFormat = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
   const number = (value: number, options?: Intl.NumberFormatOptions): string => new Intl.NumberFormat(language, options).format(value)
   return {
@@ -64,6 +70,7 @@ export function createFormat({ language, timeZone }: FormatOptions): Format {
     relativeTime: (time, now) => formatRelative(language, dateFormat, Date.parse(time), now),
     day: (day) => dayFormat.format(Date.parse(day)),
     relativeDay: (days) => relativeDayFormat.format(days, 'day'),
+    dayAndTime: (time) => dayAndTimeFormat.format(time),
     separators: separatorsOf(language),
   }
 }
