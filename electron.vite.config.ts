@@ -71,6 +71,8 @@ export default defineConfig({
   },
   renderer: {
     root: 'src-renderer',
+    // NB: electron-vite's own default is relative, for file:// pages; ours are served, at paths of any depth.
+    base: '/',
     plugins: [react()],
     server: {
       host: '127.0.0.1',

@@ -5,6 +5,7 @@ import { type FilterKind, filterOperators } from '../contract/record.ts'
 import { snakeCase } from '../contract/wire.ts'
 import { type CursorValue, decodeCursor, encodeCursor } from '../infra/db/cursor.ts'
 import type { Db } from '../infra/db/database.ts'
+import { type ReadStatement, readStatement } from '../infra/db/statement.ts'
 import { invalidField } from '../lib/app-error.ts'
 import { invariant } from '../lib/assert.ts'
 import type { RecordRow, RecordStore } from './record-store.ts'
@@ -20,7 +21,7 @@ interface Condition {
   readonly values: readonly (string | number)[]
 }
 
-type Statement = { all: (values: Record<string, unknown>) => unknown[] }
+type Statement = ReadStatement<unknown>
 
 /** Distinct combinations of filters and sort whose statements are kept prepared. */
 const maxStatements = 200

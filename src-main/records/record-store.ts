@@ -2,6 +2,7 @@ import { and, eq, getTableColumns, isNull, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Db } from '../infra/db/database.ts'
 import { prepared } from '../infra/db/prepared.ts'
+import { readStatement, writeStatement } from '../infra/db/statement.ts'
 
 /** The columns that the record mechanism itself works with; every record table has them. */
 export type RecordTable = SQLiteTable & {
@@ -24,21 +25,18 @@ export function createRecordStore(table: RecordTable, derived: Readonly<Record<s
   const writable = Object.keys(columns).filter((name) => name !== 'id')
   const placeholders = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, sql.placeholder(name)]))
 
+  const isThis = eq(table.id, sql.placeholder('id'))
   const byId = prepared((db) =>
-    db
-      .select(selection)
-      .from(table)
-      .where(and(eq(table.id, sql.placeholder('id')), isNull(table.deletedAt)))
-      .prepare(),
+    readStatement(
+      db,
+      db
+        .select(selection)
+        .from(table)
+        .where(and(isThis, isNull(table.deletedAt))),
+    ),
   )
-  const insert = prepared((db) => db.insert(table).values(placeholders(writable)).prepare())
-  const update = prepared((db) =>
-    db
-      .update(table)
-      .set(placeholders(writable))
-      .where(eq(table.id, sql.placeholder('id')))
-      .prepare(),
-  )
+  const insert = prepared((db) => writeStatement(db, db.insert(table).values(placeholders(writable))))
+  const update = prepared((db) => writeStatement(db, db.update(table).set(placeholders(writable)).where(isThis)))
 
   return {
     table,

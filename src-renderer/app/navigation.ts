@@ -13,8 +13,8 @@ import {
   IconWebhook,
 } from '@tabler/icons-react'
 import type { Scope } from '../../src-main/contract/scopes.ts'
-import { invoiceSearch } from '../features/invoices/invoices.queries.ts'
 import { customerSearch } from '../features/customers/customers.queries.ts'
+import { invoiceSearch } from '../features/invoices/invoices.queries.ts'
 import { jobSearch } from '../features/jobs/jobs.queries.ts'
 import type { RecordSearch } from '../lib/record-search.ts'
 

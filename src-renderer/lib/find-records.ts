@@ -34,7 +34,7 @@ async function oneByKey<Item extends RecordBase>(
   const key = readKey(type, text)
   if (key === undefined) return []
   try {
-    return [(await api.callRoute(type.routes.get, { params: { id: key }, signal } as never)) as Item] // the declaration's own route
+    return [(await api.callRoute(type.routes.get, { params: { id: key }, signal } as never)) as unknown as Item] // the declaration's own route
   } catch {
     return [] // no such record, or not for this person: the search just has no hit
   }
@@ -47,7 +47,7 @@ async function manyByText<Item extends RecordBase>(
 ): Promise<readonly Item[]> {
   const query = { [textField]: { contains: text }, page: { limit: mostHits } }
   try {
-    return ((await api.callRoute(type.routes.list, { query, signal } as never)) as Page<Item>).data // as above
+    return ((await api.callRoute(type.routes.list, { query, signal } as never)) as unknown as Page<Item>).data // as above
   } catch {
     return [] // one type that fails must not take the other types' hits away
   }

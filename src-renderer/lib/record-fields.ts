@@ -66,6 +66,6 @@ export function problemOf(declared: z.ZodType, value: unknown): Problem | undefi
   const [issue] = parsed.error.issues
   if (issue?.code === 'too_big') return issue.origin === 'string' ? 'tooLong' : 'tooLarge'
   if (issue?.code === 'too_small') return issue.origin === 'string' ? 'required' : 'tooSmall'
-  if (issue?.code === 'invalid_format' && (issue.format === 'email' || issue.format === 'date')) return issue.format
-  return 'invalid'
+  const format = issue?.code === 'invalid_format' ? issue.format : undefined
+  return (['email', 'date'] as const).find((known) => known === format) ?? 'invalid'
 }

@@ -30,10 +30,10 @@ export interface RecordTypeOf<Item extends RecordBase> {
 }
 
 /** One value of a record by its field's name. */
-export const valueOf = (record: object, name: string): unknown => (record as Readonly<Record<string, unknown>>)[name] // names come from the declaration
+export const fieldValue = (record: object, name: string): unknown => (record as Readonly<Record<string, unknown>>)[name] // names come from the declaration
 
 /** `JOB-1042` of a job. */
-export const keyOf = <Item extends RecordBase>(type: RecordTypeOf<Item>, record: Item): string => String(valueOf(record, type.keyField))
+export const keyOf = <Item extends RecordBase>(type: RecordTypeOf<Item>, record: Item): string => String(fieldValue(record, type.keyField))
 
 /** What a person means who types `1042`, `job-1042` or `JOB 1042`; undefined when it is no key of this type. */
 export function readKey(type: Pick<RecordTypeOf<RecordBase>, 'keyPrefix' | 'keyNumber'>, typed: string): string | undefined {

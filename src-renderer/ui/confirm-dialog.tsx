@@ -12,6 +12,8 @@ interface ConfirmDialogProps {
   readonly children: ReactNode
   /** The verb on the button: "Revoke key". */
   readonly confirmLabel: string
+  /** "Cancel" unless given; for an action that is itself a cancellation: "Keep invoice". */
+  readonly dismissLabel?: string
   readonly onConfirm: () => void
   readonly onClose: () => void
   /** Only for what cannot be undone: the name that has to be typed. */
@@ -33,6 +35,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
 function ConfirmBody({
   children,
   confirmLabel,
+  dismissLabel,
   onConfirm,
   onClose,
   nameToType,
@@ -63,7 +66,7 @@ function ConfirmBody({
       )}
       {error === undefined || error === null ? null : <ErrorLine error={error} />}
       <div className="dialog-actions">
-        <Button onClick={onClose}>{t('confirm.cancel')}</Button>
+        <Button onClick={onClose}>{dismissLabel ?? t('confirm.cancel')}</Button>
         <Button type="submit" variant="filled" {...(isDestructive ? { color: 'red' } : {})} disabled={!isAllowed} loading={isPending}>
           {confirmLabel}
         </Button>

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
+import { getI18n } from 'react-i18next'
 import './notify.css'
 import type { Tone } from './status-badge.tsx'
 import { StatusIcon } from './status-badge.tsx'
@@ -19,6 +20,7 @@ export function notify({ message, tone = 'done', action }: Notice): void {
   const id = notifications.show({
     icon: <StatusIcon tone={tone} />,
     color: 'transparent',
+    closeButtonProps: { 'aria-label': getI18n().t('ui:panel.close') },
     autoClose: action === undefined ? noticeMs : undoMs,
     message: (
       <span className="notice">

@@ -49,7 +49,7 @@ export function PdfViewer(props: PdfViewerProps) {
         percent={view.percent}
         onZoom={view.setZoom}
         page={view.page}
-        pageCount={view.pageCount}
+        pageCount={props.bytes === undefined || props.empty !== undefined ? 0 : view.pageCount}
         onPage={view.goTo}
         note={props.note}
         isExpanded={view.isExpanded}

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
 import { snakeCase } from '../../src-main/contract/wire.ts'
 import { type FieldKind, fieldShape } from '../lib/record-fields.ts'
-import { keyOf, type RecordBase, valueOf } from '../lib/record-type.ts'
+import { fieldValue, keyOf, type RecordBase } from '../lib/record-type.ts'
 import { CalendarDay } from './calendar-day.tsx'
 import type { DataColumn } from './data-table-columns.ts'
 import { RecordStatus } from './record-status.tsx'
@@ -58,7 +58,7 @@ function declaredColumn<Item extends RecordBase>(view: RecordView<Item>, name: s
     cell:
       name === 'status'
         ? (record) => <RecordStatus namespace={view.type.plural} status={record.status ?? ''} />
-        : (record) => <FieldValue kind={kind} value={valueOf(record, name)} />,
+        : (record) => <FieldValue kind={kind} value={fieldValue(record, name)} />,
   }
 }
 

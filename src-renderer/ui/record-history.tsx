@@ -81,7 +81,7 @@ function Cause({ event }: { readonly event: LoggedEvent }) {
     <>
       {event.actorType === 'api_key' ? t('history.byKey', { name: who }) : who}
       {' · '}
-      <Link to={`/events/${event.id}`} search={{}}>
+      <Link to="/events/$eventId" params={{ eventId: event.id }}>
         {t('history.cause')}
       </Link>
     </>

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isApiError } from '../lib/api-error.ts'
 import { emptyValue, fromForm, problemOf } from '../lib/record-fields.ts'
-import { type RecordBase, valueOf } from '../lib/record-type.ts'
+import { fieldValue, type RecordBase } from '../lib/record-type.ts'
 import { useApi, useWorkspace } from '../lib/services.tsx'
 import type { RecordView } from './record-view.ts'
 import { type ServerForm, useServerForm } from './use-server-form.ts'
@@ -113,7 +113,7 @@ function editedValues<Item extends RecordBase>(options: RecordFormOptions<Item>,
 }
 
 const formFields = <Item extends RecordBase>(options: RecordFormOptions<Item>, record: Item): Fields =>
-  Object.fromEntries(Object.keys(options.view.type.fields).map((name) => [name, toForm(options, name, valueOf(record, name))]))
+  Object.fromEntries(Object.keys(options.view.type.fields).map((name) => [name, toForm(options, name, fieldValue(record, name))]))
 
 const toForm = <Item extends RecordBase>({ conversions }: RecordFormOptions<Item>, name: string, value: unknown): unknown =>
   conversions?.[name] === undefined ? (value ?? '') : conversions[name].toForm(value)

@@ -5,6 +5,9 @@ import { route } from '../../contract/route.ts'
 /** Largest logo, in bytes of the image itself. */
 export const maxLogoBytes = 300_000
 
+/** Most pixels of a logo. */
+export const maxLogoPixels = 4_000_000
+
 export const logoMediaTypes = ['image/png', 'image/jpeg'] as const
 export type LogoMediaType = (typeof logoMediaTypes)[number]
 

@@ -1,5 +1,6 @@
 import { AppError } from '../../lib/app-error.ts'
-import { type LogoMediaType, maxLogoBytes } from './companies.contract.ts'
+import { type LogoMediaType, maxLogoBytes, maxLogoPixels } from './companies.contract.ts'
+import { type ImageSize, imageSize } from './image-size.ts'
 
 /** How files of a kind begin: the PNG signature (PNG specification 5.2), the JPEG SOI marker followed by another (ITU-T T.81). */
 const magic: Readonly<Record<LogoMediaType, readonly number[]>> = {
@@ -15,8 +16,19 @@ export function decodeLogo(upload: { readonly mediaType: LogoMediaType; readonly
       details: { field: 'base64', limit_bytes: maxLogoBytes, fix: 'Save it smaller; 600 pixels of width print well.' },
     })
   }
-  if (magic[upload.mediaType].every((byte, index) => bytes[index] === byte)) return bytes
-  throw new AppError('unsupported_media_type', `The bytes are no ${upload.mediaType}.`, {
-    details: { field: 'base64', fix: 'Send a PNG or JPEG file with its own media type.' },
-  })
+  const isKind = magic[upload.mediaType].every((byte, index) => bytes[index] === byte)
+  const size = isKind ? imageSize(bytes, upload.mediaType) : undefined
+  if (size === undefined) {
+    throw new AppError('unsupported_media_type', `The bytes are no ${upload.mediaType}.`, {
+      details: { field: 'base64', fix: 'Send a PNG or JPEG file with its own media type.' },
+    })
+  }
+  if (size.width * size.height > maxLogoPixels) throw tooManyPixels(size)
+  return bytes
 }
+
+/** NB: a small file can unpack to an enormous picture; refused here, or no invoice could be printed any more. */
+const tooManyPixels = ({ width, height }: ImageSize): AppError =>
+  new AppError('payload_too_large', `The logo has ${width} x ${height} pixels; at most ${maxLogoPixels} are printed.`, {
+    details: { field: 'base64', limit_pixels: maxLogoPixels, fix: 'Save it smaller; 600 pixels of width print well.' },
+  })

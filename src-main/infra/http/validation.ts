@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import { fromWire, toWire, wirePath } from '../../contract/wire.ts'
+import { fromWire, wirePath } from '../../contract/wire.ts'
+import { encodeWire } from '../../contract/wire-encoder.ts'
 import { AppError, type FieldIssue } from '../../lib/app-error.ts'
 
 /** Parses what came over the wire by its schema. @throws AppError `invalid_request` that lists every invalid field by its name on the wire. */
@@ -20,4 +21,4 @@ function fieldIssues(issue: z.core.$ZodIssue): FieldIssue[] {
 }
 
 /** The JSON text of a result, stripped and checked by its contract: an extra column cannot leak, a wrong shape is a bug and fails. */
-export const encodeJson = (schema: z.ZodType, result: unknown): string => JSON.stringify(toWire(schema, schema.parse(result)))
+export const encodeJson = (schema: z.ZodType, result: unknown): string => JSON.stringify(encodeWire(schema, result))

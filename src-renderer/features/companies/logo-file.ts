@@ -1,6 +1,4 @@
-import { type LogoMediaType, logoMediaTypes, maxLogoBytes } from '../../../src-main/features/companies/companies.contract.ts'
-
-export const maxLogoPixels = 4_000_000
+import { type LogoMediaType, logoMediaTypes, maxLogoBytes, maxLogoPixels } from '../../../src-main/features/companies/companies.contract.ts'
 
 export type LogoProblem = 'type' | 'size' | 'damaged' | 'pixels'
 

@@ -78,7 +78,10 @@ function CustomerJobs({ customer }: { readonly customer: Customer }) {
           {t('part.jobs')} <span className="tabular">{count}</span>
         </h3>
         {can('jobs:write') ? (
-          <Button leftSection={<IconPlus size={15} stroke={1.6} />} component={Link} to="/jobs/new" search={{ customerId: customer.id }}>
+          <Button
+            leftSection={<IconPlus size={15} stroke={1.6} />}
+            renderRoot={(props) => <Link to="/jobs/new" search={{ customerId: customer.id }} {...props} />}
+          >
             {t('action.newJob')}
           </Button>
         ) : null}
@@ -89,7 +92,7 @@ function CustomerJobs({ customer }: { readonly customer: Customer }) {
       <ul className="customer-jobs">
         {found?.slice(0, shownJobs).map((job) => (
           <li key={job.id}>
-            <Link to={`/jobs/${job.id}`}>
+            <Link to="/jobs/$id" params={{ id: String(job.id) }}>
               <Code>{job.jobKey}</Code>
               <span className="customer-jobs-title">{job.title}</span>
               <RecordStatus namespace="jobs" status={job.status} />

@@ -14,7 +14,12 @@ import { customerView } from './customer-view.ts'
 const chosen: readonly ColumnChoice<Customer>[] = [
   { id: 'name', grow: true, width: 220, hideable: false },
   { id: 'city', width: 150 },
-  { id: 'taxNumber', width: 150, isOptional: true, cell: ({ taxNumber }) => (taxNumber === null ? <span className="dim">–</span> : <Code>{taxNumber}</Code>) },
+  {
+    id: 'taxNumber',
+    width: 150,
+    isOptional: true,
+    cell: ({ taxNumber }) => (taxNumber === null ? <span className="dim">–</span> : <Code>{taxNumber}</Code>),
+  },
   { id: 'currency', width: 80, isOptional: true },
   { id: 'updatedAt', width: 130 },
 ]
@@ -44,8 +49,16 @@ function useRowActions() {
   const navigate = useNavigate()
   const can = useCan()
   return ({ id }: Customer): readonly RowAction[] => {
-    const edit = { label: t('action.edit'), icon: IconPencil, onClick: () => void navigate({ to: '/customers/$id/edit', params: { id: String(id) } }) }
-    const newJob = { label: t('action.newJob'), icon: IconPlus, onClick: () => void navigate({ to: '/jobs/new', search: { customerId: id } }) }
+    const edit = {
+      label: t('action.edit'),
+      icon: IconPencil,
+      onClick: () => void navigate({ to: '/customers/$id/edit', params: { id: String(id) } }),
+    }
+    const newJob = {
+      label: t('action.newJob'),
+      icon: IconPlus,
+      onClick: () => void navigate({ to: '/jobs/new', search: { customerId: id } }),
+    }
     return [...(can('customers:write') ? [edit] : []), ...(can('jobs:write') ? [newJob] : [])]
   }
 }

@@ -37,6 +37,7 @@ export function CancelInvoiceDialog({ invoice, isOpen, onClose }: CancelInvoiceD
       isOpen={isOpen}
       title={t('cancel.title', { number: invoiceKey })}
       confirmLabel={t('cancel.action')}
+      dismissLabel={t('cancel.keep')}
       onConfirm={confirm}
       onClose={onClose}
       isPending={cancel.isPending}

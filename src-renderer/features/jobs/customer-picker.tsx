@@ -56,7 +56,13 @@ function useCustomers(id: unknown) {
   const [text] = useDebouncedValue(typed.trim(), searchDelayMs)
   const { data: chosen } = useQuery({ ...customerQueries.one(api, Number(id)), enabled: typeof id === 'number' })
   const isSearch = text !== '' && text !== chosen?.name
-  const { data: found } = useQuery(customerQueries.first(api, { sort: isSearch ? 'name' : '-updated_at', limit: mostOffered, ...(isSearch ? { text } : {}) }))
+  const { data: found } = useQuery(
+    customerQueries.first(api, { sort: isSearch ? 'name' : '-updated_at', limit: mostOffered, ...(isSearch ? { text } : {}) }),
+  )
   const others: readonly Customer[] = (found?.data ?? []).filter((customer) => customer.id !== chosen?.id)
-  return { chosen, offered: chosen === undefined || isSearch ? [...others, ...(chosen === undefined ? [] : [chosen])] : [chosen, ...others], setTyped }
+  return {
+    chosen,
+    offered: chosen === undefined || isSearch ? [...others, ...(chosen === undefined ? [] : [chosen])] : [chosen, ...others],
+    setTyped,
+  }
 }

@@ -78,7 +78,9 @@ function useJobForm({ job, customerId }: JobFormProps) {
     const problem = problemOf(line.shape[name], Number.isNaN(value) ? '' : value)
     return problem === undefined ? null : t(`problem.${problem}`)
   }
-  const checks = Object.fromEntries((['description', 'quantity', 'unit', 'unitPrice', 'taxRate'] as const).map((name) => [name, check(name)]))
+  const checks = Object.fromEntries(
+    (['description', 'quantity', 'unit', 'unitPrice', 'taxRate'] as const).map((name) => [name, check(name)]),
+  )
   return useRecordForm({
     view: jobView,
     record: job,

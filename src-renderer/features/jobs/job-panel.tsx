@@ -79,15 +79,16 @@ function Documents({ job }: { readonly job: Job }) {
         <Button
           variant="filled"
           leftSection={<IconFileInvoice size={15} stroke={1.7} />}
-          component={Link}
-          to="/invoices/new"
-          search={{ jobs: String(job.id) }}
+          renderRoot={(props) => <Link to="/invoices/new" search={{ jobs: String(job.id) }} {...props} />}
         >
           {t('action.invoice')}
         </Button>
       ) : null}
       {job.lines.length === 0 ? null : (
-        <Button leftSection={<IconFileTypePdf size={15} stroke={1.7} />} component={Link} to={`/jobs/${job.id}/service-breakdown`}>
+        <Button
+          leftSection={<IconFileTypePdf size={15} stroke={1.7} />}
+          renderRoot={(props) => <Link to="/jobs/$jobId/service-breakdown" params={{ jobId: String(job.id) }} {...props} />}
+        >
           {t('action.breakdown')}
         </Button>
       )}
@@ -101,7 +102,13 @@ function Facts({ job }: { readonly job: Job }) {
   const items: readonly (KeyValue | undefined)[] = [
     {
       label: t('field.customerName'),
-      value: can('customers:read') ? <Link to={`/customers/${job.customerId}`}>{job.customerName}</Link> : job.customerName,
+      value: can('customers:read') ? (
+        <Link to="/customers/$id" params={{ id: String(job.customerId) }}>
+          {job.customerName}
+        </Link>
+      ) : (
+        job.customerName
+      ),
     },
     fact(t('field.reference'), job.reference, (text) => text),
     fact(t('field.dueDate'), job.dueDate, (day) =>
@@ -110,7 +117,11 @@ function Facts({ job }: { readonly job: Job }) {
     fact(t('field.statusNote'), job.statusNote, (text) => text),
     fact(t('field.startedAt'), job.startedAt, (time) => <DateTime time={time} />),
     fact(t('field.completedAt'), job.completedAt, (time) => <DateTime time={time} />),
-    fact(t('field.invoiceId'), job.invoiceId, (invoice) => <Link to={`/invoices/${invoice}`}>{t('action.openInvoice')}</Link>),
+    fact(t('field.invoiceId'), job.invoiceId, (invoice) => (
+      <Link to="/invoices/$invoiceId" params={{ invoiceId: String(invoice) }}>
+        {t('action.openInvoice')}
+      </Link>
+    )),
     { label: t('field.updatedAt'), value: <DateTime time={job.updatedAt} /> },
   ]
   return <KeyValueList items={items.filter((item) => item !== undefined)} />

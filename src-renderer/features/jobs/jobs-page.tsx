@@ -18,8 +18,8 @@ import { useRecordTransition } from '../../ui/use-record-transition.tsx'
 import { customerQueries } from '../customers/customers.queries.ts'
 import { useCan } from '../people/people.queries.ts'
 import { jobView } from './job-view.ts'
-import type { JobListSearch } from './jobs.routes.ts'
 import { openStatuses } from './jobs.queries.ts'
+import type { JobListSearch } from './jobs.routes.ts'
 import { useJobColumns } from './use-job-columns.tsx'
 
 export function JobsPage() {
@@ -61,11 +61,14 @@ function OwnFilters({ search }: { readonly search: JobListSearch }) {
   const navigate = useNavigate({ from: '/jobs' })
   const { customerId } = search
   const { data: customer } = useQuery({ ...customerQueries.one(useApi(), customerId ?? 0), enabled: customerId !== undefined })
-  const set = (change: Partial<JobListSearch>): void =>
-    void navigate({ to: '.', search: (old) => ({ ...old, ...change }), replace: true })
+  const set = (change: Partial<JobListSearch>): void => void navigate({ to: '.', search: (old) => ({ ...old, ...change }), replace: true })
   return (
     <>
-      <FilterChip label={t('filter.late')} isOn={search.late === true} onClick={() => set({ late: search.late === true ? undefined : true })} />
+      <FilterChip
+        label={t('filter.late')}
+        isOn={search.late === true}
+        onClick={() => set({ late: search.late === true ? undefined : true })}
+      />
       {customerId === undefined ? null : (
         <Button rightSection={<IconX size={14} stroke={1.6} />} onClick={() => set({ customerId: undefined })}>
           {t('filter.customer', { name: customer?.name ?? `CUS-${customerId}` })}
@@ -90,7 +93,11 @@ function useRowActions() {
   const rowActions = (job: Job): readonly RowAction[] => {
     const id = String(job.id)
     const edit = { label: t('action.edit'), icon: IconPencil, onClick: () => void navigate({ to: '/jobs/$id/edit', params: { id } }) }
-    const invoice = { label: t('action.invoice'), icon: IconFileInvoice, onClick: () => void navigate({ to: '/invoices/new', search: { jobs: id } }) }
+    const invoice = {
+      label: t('action.invoice'),
+      icon: IconFileInvoice,
+      onClick: () => void navigate({ to: '/invoices/new', search: { jobs: id } }),
+    }
     return [
       ...(job.status === 'completed' && can('invoices:write') ? [invoice] : []),
       ...(can('jobs:write') && job.status !== 'invoiced' ? [edit] : []),

@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '../../../src-main/features/jobs/jobs.contract.ts'
-import type { DataColumn } from '../../ui/data-table-columns.ts'
 import { DueDay } from '../../ui/calendar-day.tsx'
+import type { DataColumn } from '../../ui/data-table-columns.ts'
 import { type ColumnChoice, useRecordColumns } from '../../ui/record-columns.tsx'
 import { RecordStatus } from '../../ui/record-status.tsx'
 import { Money } from '../../ui/values.tsx'
@@ -22,7 +22,13 @@ export function useJobColumns(): readonly DataColumn<Job>[] {
         cell: (job) => <RecordStatus namespace="jobs" status={job.status} note={job.status === 'on_hold' ? job.statusNote : null} />,
       },
       { id: 'dueDate', width: 112, cell: (job) => <Due job={job} lateLabel={t('late')} /> },
-      { id: 'netAmount', width: 140, align: 'end', isOptional: true, cell: (job) => <Money amount={job.netAmount} currency={job.currency} /> },
+      {
+        id: 'netAmount',
+        width: 140,
+        align: 'end',
+        isOptional: true,
+        cell: (job) => <Money amount={job.netAmount} currency={job.currency} />,
+      },
     ],
     [t],
   )

@@ -40,7 +40,9 @@ export function FloorJobs() {
       flush
     >
       {jobs === undefined ? (
-        <div className="overview-inset">{failure === null ? <SkeletonLines count={5} /> : <ErrorState error={failure} onRetry={retry} />}</div>
+        <div className="overview-inset">
+          {failure === null ? <SkeletonLines count={5} /> : <ErrorState error={failure} onRetry={retry} />}
+        </div>
       ) : (
         <FloorTable jobs={jobs.slice(0, shownJobs)} />
       )}
@@ -79,7 +81,7 @@ function FloorRow({ job }: { readonly job: Job }) {
   return (
     <tr>
       <td className="overview-key">
-        <Link to={`/jobs/${job.id}`} className="overview-quiet-link">
+        <Link to="/jobs/$id" params={{ id: String(job.id) }} className="overview-quiet-link">
           <Code>{job.jobKey}</Code>
         </Link>
       </td>

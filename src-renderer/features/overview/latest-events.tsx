@@ -46,7 +46,7 @@ function EventTable({ events }: { readonly events: Overview['events'] }) {
                 <DateTime time={event.createdAt} show="time" />
               </td>
               <td>
-                <Link to={`/events/${event.id}`} className="overview-quiet-link">
+                <Link to="/events/$eventId" params={{ eventId: event.id }} className="overview-quiet-link">
                   <Code>{event.event}</Code>
                 </Link>
               </td>
