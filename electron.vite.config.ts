@@ -40,6 +40,9 @@ const executableEntry = (fileName: string): Plugin => ({
   },
 })
 
+/** NB: electron-vite makes the base relative, for file:// pages; ours are served, at paths of any depth. */
+const servedFromRoot = (): Plugin => ({ name: 'interlock:served-from-root', enforce: 'post', config: () => ({ base: '/' }) })
+
 export default defineConfig({
   main: {
     plugins: [executableEntry('main.node.js')],
@@ -71,9 +74,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src-renderer',
-    // NB: electron-vite's own default is relative, for file:// pages; ours are served, at paths of any depth.
-    base: '/',
-    plugins: [react()],
+    plugins: [react(), servedFromRoot()],
     server: {
       host: '127.0.0.1',
       port: 5173,

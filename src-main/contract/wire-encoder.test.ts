@@ -40,7 +40,9 @@ test('it gives what parsing and renaming give', () => {
 test('a property that the schema does not have cannot leak, at any depth', () => {
   const leaking = { ...value, keyHash: 'secret' }
   expect(encodeWire(schema, leaking)).toEqual(encodeWire(schema, value))
-  expect(JSON.stringify(encodeWire(z.object({ lines: z.array(z.object({ unitPrice: z.int() })) }), value))).toBe('{"lines":[{"unit_price":5}]}')
+  expect(JSON.stringify(encodeWire(z.object({ lines: z.array(z.object({ unitPrice: z.int() })) }), value))).toBe(
+    '{"lines":[{"unit_price":5}]}',
+  )
 })
 
 test.each([

@@ -1,6 +1,7 @@
 import { and, desc, eq, lt, sql } from 'drizzle-orm'
 import type { Db } from '../infra/db/database.ts'
 import { prepared } from '../infra/db/prepared.ts'
+import { writeStatement } from '../infra/db/statement.ts'
 import type { Tx } from '../infra/db/write-queue.ts'
 import { type EventRow, events } from './events.table.ts'
 
@@ -14,9 +15,9 @@ export interface NewEvent {
 }
 
 const insert = prepared((db) =>
-  db
-    .insert(events)
-    .values({
+  writeStatement(
+    db,
+    db.insert(events).values({
       id: sql.placeholder('id'),
       event: sql.placeholder('event'),
       recordType: sql.placeholder('recordType'),
@@ -28,8 +29,8 @@ const insert = prepared((db) =>
       actorName: sql.placeholder('actorName'),
       requestId: sql.placeholder('requestId'),
       createdAt: sql.placeholder('createdAt'),
-    })
-    .prepare(),
+    }),
+  ),
 )
 
 /** Appends an event in the transaction of the change that it reports, with `changed_by` as the seeds' example has it. */

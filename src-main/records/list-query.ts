@@ -115,19 +115,14 @@ function buildStatement(
   const { table } = store
   const direction = query.order.isDescending ? desc : asc
   const orderBy = query.order.name === 'id' ? [direction(table.id)] : [direction(query.order.column), direction(table.id)]
-  return db
+  const after = query.after === undefined ? undefined : afterSql(store, query.order, query.after)
+  const select = db
     .select(store.selection)
     .from(table)
-    .where(
-      and(
-        isNull(table.deletedAt),
-        ...query.conditions.map(conditionSql),
-        query.after === undefined ? undefined : afterSql(store, query.order, query.after),
-      ),
-    )
+    .where(and(isNull(table.deletedAt), ...query.conditions.map(conditionSql), after))
     .orderBy(...orderBy)
     .limit(sql.placeholder('limit'))
-    .prepare()
+  return readStatement(db, select)
 }
 
 function conditionSql(condition: Condition, index: number): SQL {

@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import type { Page } from '../contract/pagination.ts'
 import type { StatusRules } from '../contract/record.ts'
-import { snakeCase, toWire } from '../contract/wire.ts'
+import { snakeCase } from '../contract/wire.ts'
+import { encodeWire } from '../contract/wire-encoder.ts'
 import { appendEvent } from '../events/event-log.ts'
 import type { Db } from '../infra/db/database.ts'
 import type { Tx } from '../infra/db/write-queue.ts'
@@ -99,7 +100,7 @@ type Announce = (tx: Tx, row: RecordRow, what: string, more?: { readonly about?:
 const createAnnouncer =
   (type: RecordTypeLike, { present, keyOf }: Reader<unknown>): Announce =>
   (tx, row, what, { about = {}, beside = {} } = {}) => {
-    const resource = toWire(type.resource, type.resource.parse(present(row))) as Values // a resource is an object
+    const resource = encodeWire(type.resource, present(row)) as Values // a resource is an object
     appendEvent(tx, {
       event: `${type.name}.${what}`,
       recordType: type.name,

@@ -1,15 +1,16 @@
 import { and, desc, eq, gte, isNotNull, isNull, like, lt, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../../infra/db/database.ts'
 import { prepared } from '../../infra/db/prepared.ts'
+import { writeStatement } from '../../infra/db/statement.ts'
 import type { ApiRequest } from './requests.contract.ts'
 import { apiRequestLogs } from './requests.table.ts'
 
 export type NewRequestLog = typeof apiRequestLogs.$inferInsert
 
 const insert = prepared((db) =>
-  db
-    .insert(apiRequestLogs)
-    .values({
+  writeStatement(
+    db,
+    db.insert(apiRequestLogs).values({
       requestId: sql.placeholder('requestId'),
       apiKeyId: sql.placeholder('apiKeyId'),
       userId: sql.placeholder('userId'),
@@ -23,8 +24,8 @@ const insert = prepared((db) =>
       ipAddress: sql.placeholder('ipAddress'),
       userAgent: sql.placeholder('userAgent'),
       createdAt: sql.placeholder('createdAt'),
-    })
-    .prepare(),
+    }),
+  ),
 )
 
 export const insertRequestLog = (db: Db, log: NewRequestLog): void => {

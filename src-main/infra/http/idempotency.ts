@@ -17,39 +17,43 @@ export interface StoredAnswer {
 }
 
 const find = prepared((db) =>
-  db
-    .select({
-      requestHash: idempotencyKeys.requestHash,
-      responseStatus: idempotencyKeys.responseStatus,
-      responseBody: idempotencyKeys.responseBody,
-      createdAt: idempotencyKeys.createdAt,
-    })
-    .from(idempotencyKeys)
-    .where(and(eq(idempotencyKeys.credential, sql.placeholder('credential')), eq(idempotencyKeys.key, sql.placeholder('key'))))
-    .prepare(),
+  readStatement(
+    db,
+    db
+      .select({
+        requestHash: idempotencyKeys.requestHash,
+        responseStatus: idempotencyKeys.responseStatus,
+        responseBody: idempotencyKeys.responseBody,
+        createdAt: idempotencyKeys.createdAt,
+      })
+      .from(idempotencyKeys)
+      .where(and(eq(idempotencyKeys.credential, sql.placeholder('credential')), eq(idempotencyKeys.key, sql.placeholder('key')))),
+  ),
 )
 
 const insert = prepared((db) =>
-  db
-    .insert(idempotencyKeys)
-    .values({
-      credential: sql.placeholder('credential'),
-      key: sql.placeholder('key'),
-      requestHash: sql.placeholder('requestHash'),
-      responseStatus: sql.placeholder('responseStatus'),
-      responseBody: sql.placeholder('responseBody'),
-      createdAt: sql.placeholder('createdAt'),
-    })
-    .onConflictDoUpdate({
-      target: [idempotencyKeys.credential, idempotencyKeys.key],
-      set: {
-        requestHash: sql`excluded.request_hash`,
-        responseStatus: sql`excluded.response_status`,
-        responseBody: sql`excluded.response_body`,
-        createdAt: sql`excluded.created_at`,
-      },
-    })
-    .prepare(),
+  writeStatement(
+    db,
+    db
+      .insert(idempotencyKeys)
+      .values({
+        credential: sql.placeholder('credential'),
+        key: sql.placeholder('key'),
+        requestHash: sql.placeholder('requestHash'),
+        responseStatus: sql.placeholder('responseStatus'),
+        responseBody: sql.placeholder('responseBody'),
+        createdAt: sql.placeholder('createdAt'),
+      })
+      .onConflictDoUpdate({
+        target: [idempotencyKeys.credential, idempotencyKeys.key],
+        set: {
+          requestHash: sql`excluded.request_hash`,
+          responseStatus: sql`excluded.response_status`,
+          responseBody: sql`excluded.response_body`,
+          createdAt: sql`excluded.created_at`,
+        },
+      }),
+  ),
 )
 
 /** The key of a request from `X-Idempotency-Key` or `Idempotency-Key`. @throws AppError `invalid_request` when it is too long or not printable. */
