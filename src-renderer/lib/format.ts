@@ -47,7 +47,7 @@ export function createFormat({ language, timeZone }: FormatOptions): Format {
   const exactFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'long', hourCycle: 'h23', ...zone })
   const dayFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' })
   const dayAndTimeFormat = new Intl.DateTimeFormat(language, {
-    ...{ weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' },
+    ...{ weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
     ...zone,
   })
   const relativeDayFormat = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })

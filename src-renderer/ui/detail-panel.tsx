@@ -75,7 +75,15 @@ function useEscape(panel: RefObject<HTMLElement | null>, onEscape: () => void): 
       const isDropdownOpen = event.target instanceof Element && event.target.getAttribute('aria-expanded') === 'true'
       if (event.key === 'Escape' && !event.defaultPrevented && !isDropdownOpen) latest.current()
     }
+    // The focus falls to the body when what had it is gone, such as the button of an action that is done.
+    const onBodyKeyDown = (event: KeyboardEvent): void => {
+      if (event.target === document.body) onKeyDown(event)
+    }
     area?.addEventListener('keydown', onKeyDown)
-    return () => area?.removeEventListener('keydown', onKeyDown)
+    document.addEventListener('keydown', onBodyKeyDown)
+    return () => {
+      area?.removeEventListener('keydown', onKeyDown)
+      document.removeEventListener('keydown', onBodyKeyDown)
+    }
   }, [panel])
 }

@@ -34,7 +34,7 @@ export function LineRow({ line, index, isLast, form, currency, onMove, onRemove,
       <TextInput autoComplete="off" {...fieldProps('description')} />
       <DecimalInput decimals={3} {...fieldProps('quantity')} />
       <TextInput autoComplete="off" {...fieldProps('unit')} />
-      <DecimalInput decimals={2} {...fieldProps('unitPrice')} />
+      <DecimalInput decimals={2} isFixed {...fieldProps('unitPrice')} />
       <DecimalInput decimals={2} {...fieldProps('taxRate')} />
       <output className="lines-editor-amount">{amount === undefined ? '–' : <Money amount={amount} currency={currency} />}</output>
       <span className="lines-editor-actions">
@@ -46,13 +46,21 @@ export function LineRow({ line, index, isLast, form, currency, onMove, onRemove,
   )
 }
 
+interface DecimalInputProps {
+  readonly decimals: number
+  /** Always shows all decimals, as amounts do. */
+  readonly isFixed?: boolean
+  readonly 'aria-label': string
+}
+
 /** A number as the language writes it, never more digits than the API takes. */
-function DecimalInput({ decimals, ...props }: { readonly decimals: number; readonly 'aria-label': string }) {
+function DecimalInput({ decimals, isFixed = false, ...props }: DecimalInputProps) {
   const { separators } = useFormat()
   return (
     <NumberInput
       hideControls
       decimalScale={decimals}
+      fixedDecimalScale={isFixed}
       decimalSeparator={separators.decimal}
       thousandSeparator={separators.group}
       {...props}

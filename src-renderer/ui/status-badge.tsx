@@ -18,7 +18,7 @@ export function StatusBadge({ tone, label, icon }: StatusBadgeProps) {
   return (
     <span className="status-badge" data-tone={tone}>
       <Shape size={14} stroke={1.8} aria-hidden />
-      {label}
+      <span>{label}</span>
     </span>
   )
 }

@@ -18,7 +18,7 @@ export function TabLinks({ label, tabs }: TabLinksProps) {
   return (
     <nav className="tab-links" aria-label={label}>
       {tabs.map((tab) => (
-        <Link key={tab.to} to={tab.to} {...(tab.isCurrent ? { 'aria-current': 'page' as const } : {})}>
+        <Link key={tab.to} to={tab.to} activeOptions={{ exact: true }} {...(tab.isCurrent ? { 'aria-current': 'page' as const } : {})}>
           {tab.label}
         </Link>
       ))}

@@ -17,6 +17,8 @@ export interface Tx {
 export interface WriteOptions {
   readonly actor: Actor
   readonly requestId?: string
+  /** May be lost with the power, though never half, nor before a later durable write: for logs. Spares the wait for the disk. */
+  readonly isLazy?: boolean
 }
 
 export interface WriteQueue {
@@ -125,6 +127,8 @@ function createBatchRunner(options: WriteQueueOptions): (batch: readonly Pending
   }
 
   return (batch) => {
+    const isLazy = batch.every((pending) => pending.options.isLazy === true)
+    if (isLazy) connection.pragma('synchronous = NORMAL')
     const effects: (() => void)[] = []
     try {
       statements.begin.run()
@@ -136,6 +140,8 @@ function createBatchRunner(options: WriteQueueOptions): (batch: readonly Pending
       if (connection.inTransaction) statements.rollback.run()
       const reason = storageError(error, file)
       return { outcomes: batch.map(() => ({ ok: false, error: reason })), effects: [] }
+    } finally {
+      if (isLazy) connection.pragma('synchronous = FULL')
     }
   }
 }

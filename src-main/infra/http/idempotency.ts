@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { and, eq, lt, sql } from 'drizzle-orm'
 import { AppError, invalidField } from '../../lib/app-error.ts'
 import type { Db } from '../db/database.ts'
 import { prepared } from '../db/prepared.ts'
+import { readStatement, writeStatement } from '../db/statement.ts'
 import { idempotencyKeys } from './idempotency.table.ts'
 
 /** How long a stored answer is replayed, in milliseconds. */
@@ -67,9 +68,7 @@ export function idempotencyKeyOf(header: (name: string) => string): string | und
 }
 
 export const requestHash = (method: string, path: string, body: string | undefined): string =>
-  createHash('sha256')
-    .update(`${method} ${path}\n${body ?? ''}`)
-    .digest('base64url')
+  hash('sha256', `${method} ${path}\n${body ?? ''}`, 'base64url')
 
 /**
  * The stored answer to the same request, if it came within the window. Runs inside the write's transaction.

@@ -33,7 +33,7 @@ export function ApiKeyPanel() {
       badge={key === undefined ? undefined : <KeyStatus apiKey={key} />}
       actions={
         mayRevoke ? (
-          <Button color="red" variant="outline" onClick={() => setRevoking(true)}>
+          <Button c="red" onClick={() => setRevoking(true)}>
             {t('revoke')}
           </Button>
         ) : undefined

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type CreatedApiKey, environments } from '../../../src-main/features/api-keys/api-keys.contract.ts'
 import { Form } from '../../ui/form.tsx'
-import { Page, PageHeader } from '../../ui/page.tsx'
+import { Page, PageHeader, Section } from '../../ui/page.tsx'
 import { expiryChoices } from './expiry.ts'
 import { NewKeyReveal } from './new-key-reveal.tsx'
 import { ScopePicker } from './scope-picker.tsx'
@@ -24,12 +24,14 @@ export function NewApiKeyPage() {
         description={t('new.description')}
         breadcrumbs={[{ label: t('title'), to: '/settings/api-keys' }]}
       />
-      <Form serverForm={serverForm} submitLabel={t('create')} onCancel={() => void navigate({ to: '/settings/api-keys' })}>
-        <NameFields form={serverForm.form} />
-        <Scopes form={serverForm.form} />
-        <Expiry form={serverForm.form} />
-        <Limits form={serverForm.form} />
-      </Form>
+      <Section>
+        <Form serverForm={serverForm} submitLabel={t('create')} onCancel={() => void navigate({ to: '/settings/api-keys' })}>
+          <NameFields form={serverForm.form} />
+          <Scopes form={serverForm.form} />
+          <Expiry form={serverForm.form} />
+          <Limits form={serverForm.form} />
+        </Form>
+      </Section>
       <NewKeyReveal created={created} onSaved={open} />
     </Page>
   )

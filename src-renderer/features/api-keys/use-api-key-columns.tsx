@@ -26,12 +26,13 @@ export function useApiKeyColumns(): readonly DataColumn<ApiKey>[] {
       { id: 'prefix', header: t('column.key'), width: 134, cell: (key) => <Code>{`${key.keyPrefix}…`}</Code> },
       {
         id: 'environment',
+        isOptional: true,
         header: t('column.environment'),
         width: 108,
         cell: (key) => t(`environment.${key.environment}`),
       },
-      { id: 'status', header: t('column.status'), width: 108, cell: (key) => <KeyStatus apiKey={key} /> },
-      { id: 'scopes', header: t('column.scopes'), width: 156, cell: (key) => key.scopes.map(scopeLabel).join(', ') },
+      { id: 'status', header: t('column.status'), width: 126, cell: (key) => <KeyStatus apiKey={key} /> },
+      { id: 'scopes', header: t('column.scopes'), width: 150, cell: (key) => key.scopes.map(scopeLabel).join(', ') },
       {
         id: 'lastUsed',
         header: t('column.lastUsed'),
@@ -41,6 +42,7 @@ export function useApiKeyColumns(): readonly DataColumn<ApiKey>[] {
       },
       {
         id: 'expires',
+        isOptional: true,
         header: t('column.expires'),
         width: 112,
         sortValue: (key) => key.expiresAt ?? '9',
@@ -48,13 +50,14 @@ export function useApiKeyColumns(): readonly DataColumn<ApiKey>[] {
       },
       {
         id: 'limit',
+        isOptional: true,
         header: t('column.perHour'),
         width: 90,
         align: 'end',
         sortValue: (key) => key.rateLimitPerHour,
         cell: (key) => format.number(key.rateLimitPerHour),
       },
-      { id: 'addresses', header: t('column.addresses'), width: 126, cell: (key) => <Addresses apiKey={key} /> },
+      { id: 'addresses', isOptional: true, header: t('column.addresses'), width: 126, cell: (key) => <Addresses apiKey={key} /> },
     ],
     [t, format],
   )

@@ -80,6 +80,7 @@ function useColumns(): readonly DataColumn<LoggedEvent>[] {
       { id: 'actor', header: t('column.actor'), width: 190, cell: (event) => event.actorName },
       {
         id: 'request',
+        isOptional: true,
         header: t('column.request'),
         width: 270,
         cell: (event) => (event.requestId === null ? <span className="dim">{t('noRequest')}</span> : <Code>{event.requestId}</Code>),

@@ -4,7 +4,6 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Invoice, invoiceType } from '../../../src-main/features/invoices/invoices.contract.ts'
-import { addDays, dayOf } from '../../lib/calendar-day.ts'
 import { listRequestOf } from '../../lib/record-list-search.ts'
 import { useApi, useServices } from '../../lib/services.tsx'
 import { useCursorList } from '../../lib/use-cursor-list.ts'
@@ -19,7 +18,7 @@ import { CalendarDay } from './calendar-day.tsx'
 import { InvoiceStatus } from './invoice-status.tsx'
 import './invoices.css'
 import { invoiceRecords } from './invoices.queries.ts'
-import { type Period, periods } from './invoices.routes.ts'
+import { periods, sinceOf } from './period.ts'
 
 /** The proforma invoices, newest first. */
 export function InvoicesPage() {
@@ -105,13 +104,6 @@ function Invoices() {
 
 const idOf = (invoice: Invoice): string => String(invoice.id)
 
-/** The first day of a period that ends today. */
-function sinceOf(period: Period | undefined, now: number): string | undefined {
-  const today = dayOf(now)
-  if (period === undefined) return undefined
-  return period === 'year' ? `${today.slice(0, 4)}-01-01` : addDays(today, -30)
-}
-
 function useColumns(): readonly DataColumn<Invoice>[] {
   const { t } = useTranslation('invoices')
   return useMemo(
@@ -174,7 +166,7 @@ function NoInvoices({ isFiltered }: { readonly isFiltered: boolean }) {
       title={t('empty.title')}
       description={t('empty.description')}
       action={can('invoices:write') ? <NewInvoiceButton /> : undefined}
-      guide={can('jobs:read') ? <Link to={'/jobs' as '/'}>{t('empty.jobs')}</Link> : undefined} // the jobs' page belongs to another feature
+      guide={can('jobs:read') ? <Link to="/jobs">{t('empty.jobs')}</Link> : undefined}
     />
   )
 }

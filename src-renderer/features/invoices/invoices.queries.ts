@@ -58,8 +58,6 @@ export const invoicePreviewQuery = (api: Api, draft: InvoiceDraft | undefined) =
     retry: false,
   })
 
-export type InvoicePreview = Awaited<ReturnType<NonNullable<Exclude<ReturnType<typeof invoicePreviewQuery>['queryFn'], symbol>>>>
-
 /** Finished work that waits for an invoice, of one customer or of all. */
 export const billableJobsQuery = (api: Api, customerId: number | undefined) => ({
   ...jobRecords.first(api, {

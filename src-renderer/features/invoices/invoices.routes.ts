@@ -3,9 +3,7 @@ import { z } from 'zod'
 import { locale } from '../../../src-main/contract/fields.ts'
 import type { ShellRoute } from '../../lib/frame-routes.ts'
 import { recordListSearch } from '../../lib/record-list-search.ts'
-
-export const periods = ['days30', 'year'] as const
-export type Period = (typeof periods)[number]
+import { periods } from './period.ts'
 
 const listSearch = recordListSearch.extend({ period: z.enum(periods).optional().catch(undefined) })
 

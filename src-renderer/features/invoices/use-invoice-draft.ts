@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { InvoiceDraft } from '../../../src-main/features/invoices/invoices.contract.ts'
+import { isApiError } from '../../lib/api-error.ts'
 import { useApi } from '../../lib/services.tsx'
 import { fieldErrors } from '../../ui/field-errors.ts'
 import { notify } from '../../ui/notify.tsx'
@@ -25,9 +26,16 @@ export function useInvoiceDraft(initialValues: InvoiceFormValues, draftName: str
     onSubmit: async (values) => {
       const draft = draftOf(values)
       if (draft === undefined) return
-      const { invoiceKey } = await issue.mutateAsync({ draft, idempotencyKey: values.idempotencyKey })
-      notify({ message: t('issued', { number: invoiceKey }) })
-      await navigate({ to: '/invoices/$invoiceId', params: { invoiceId: invoiceKey } })
+      try {
+        const { invoiceKey } = await issue.mutateAsync({ draft, idempotencyKey: values.idempotencyKey })
+        notify({ message: t('issued', { number: invoiceKey }) })
+        await navigate({ to: '/invoices/$invoiceId', params: { invoiceId: invoiceKey } })
+      } catch (error) {
+        // The key is taken by an earlier try, whose answer was lost before the draft was edited.
+        if (!isApiError(error, 'idempotency_conflict')) throw error
+        notify({ message: t('alreadyIssued'), tone: 'waiting' })
+        await navigate({ to: '/invoices' })
+      }
     },
   })
   const preview = usePreview(draftOf(serverForm.form.values))

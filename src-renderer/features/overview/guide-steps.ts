@@ -38,6 +38,12 @@ interface FirstCalls {
   readonly unit: string
 }
 
+/** One field a line: readable in a terminal, and short. */
+const jsonByField = (body: object): string =>
+  `{\n${Object.entries(body)
+    .map(([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)}`)
+    .join(',\n')}\n}`
+
 /** The two commands that make a first job, to be pasted one after the other. */
 export function firstCalls(call: FirstCalls): { readonly customer: string; readonly job: string } {
   const post = (path: string, idempotencyKey: string, body: object): string =>
@@ -45,7 +51,7 @@ export function firstCalls(call: FirstCalls): { readonly customer: string; reado
       method: 'POST',
       url: `${call.origin}/api/v1/${path}`,
       headers: { 'X-API-Key': call.keyPlace, 'X-Idempotency-Key': idempotencyKey, 'Content-Type': 'application/json' },
-      body: JSON.stringify(body, null, 2),
+      body: jsonByField(body),
     })
   const line = { description: call.lineDescription, quantity: 2.5, unit: call.unit, unit_price: 65_000, tax_rate: 20 }
   return {

@@ -24,9 +24,16 @@ export function useRequestColumns(): readonly DataColumn<ApiRequest>[] {
         cell: (request) => <Code>{fullPath(request)}</Code>,
       },
       { id: 'status', header: t('column.status'), width: 92, cell: (request) => <RequestStatus status={request.responseStatus} /> },
-      { id: 'took', header: t('column.took'), width: 90, align: 'end', cell: (request) => format.duration(request.responseTimeMs) },
+      {
+        id: 'took',
+        isOptional: true,
+        header: t('column.took'),
+        width: 90,
+        align: 'end',
+        cell: (request) => format.duration(request.responseTimeMs),
+      },
       { id: 'credential', header: t('column.credential'), width: 180, cell: (request) => <Credential request={request} /> },
-      { id: 'address', header: t('column.address'), width: 130, cell: (request) => <Code>{request.ipAddress}</Code> },
+      { id: 'address', isOptional: true, header: t('column.address'), width: 130, cell: (request) => <Code>{request.ipAddress}</Code> },
     ],
     [t, format],
   )

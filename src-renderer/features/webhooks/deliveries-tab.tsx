@@ -122,12 +122,13 @@ function useColumns(): readonly DataColumn<Delivery>[] {
       },
       {
         id: 'took',
+        isOptional: true,
         header: t('column.took'),
-        width: 72,
+        width: 88,
         align: 'end',
         cell: (delivery) => (delivery.responseTimeMs === null ? '–' : format.duration(delivery.responseTimeMs)),
       },
-      { id: 'attempts', header: t('column.attempts'), width: 56, align: 'end', cell: (delivery) => delivery.attemptNumber },
+      { id: 'attempts', header: t('column.attempts'), width: 76, align: 'end', cell: (delivery) => delivery.attemptNumber },
     ],
     [t, format],
   )

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../lib/services.tsx'
 import { Form } from '../../ui/form.tsx'
-import { Page, PageHeader } from '../../ui/page.tsx'
+import { Page, PageHeader, Section } from '../../ui/page.tsx'
 import { SecretReveal } from '../../ui/secret-reveal.tsx'
 import { useServerForm } from '../../ui/use-server-form.ts'
 import { VerificationCode } from './verification-code.tsx'
@@ -39,9 +39,11 @@ export function NewWebhookPage() {
         description={t('new.description')}
         breadcrumbs={[{ label: t('title'), to: '/settings/webhooks' }]}
       />
-      <Form serverForm={serverForm} submitLabel={t('create')} onCancel={() => void navigate({ to: '/settings/webhooks' })}>
-        <WebhookFields form={serverForm.form} />
-      </Form>
+      <Section>
+        <Form serverForm={serverForm} submitLabel={t('create')} onCancel={() => void navigate({ to: '/settings/webhooks' })}>
+          <WebhookFields form={serverForm.form} />
+        </Form>
+      </Section>
       <SecretReveal
         secret={created?.secret}
         title={t('reveal.title', { name: created?.name ?? '' })}

@@ -9,7 +9,7 @@ export function SecretTab() {
   return (
     <>
       <WebhookTabs />
-      <div className="webhook-scroll">
+      <div className="webhook-sections">
         <Section title={t('secret.title')}>
           <p style={{ marginTop: 0 }}>{t('secret.what')}</p>
           <p className="dim" style={{ marginBottom: 0 }}>

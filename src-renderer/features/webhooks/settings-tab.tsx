@@ -25,7 +25,7 @@ export function SettingsTab() {
   return (
     <>
       <WebhookTabs />
-      <div className="webhook-scroll">{webhook === undefined ? <SkeletonLines count={8} /> : <Settings webhook={webhook} />}</div>
+      <div className="webhook-sections">{webhook === undefined ? <SkeletonLines count={8} /> : <Settings webhook={webhook} />}</div>
     </>
   )
 }
@@ -107,7 +107,7 @@ function DeleteWebhook({ webhook }: { readonly webhook: Webhook }) {
   return (
     <>
       <p style={{ marginTop: 0 }}>{t('delete.help')}</p>
-      <Button color="red" variant="outline" onClick={() => setAsking(true)}>
+      <Button c="red" onClick={() => setAsking(true)}>
         {t('delete.action')}
       </Button>
       <ConfirmDialog

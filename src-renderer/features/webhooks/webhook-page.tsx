@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconPlayerPause, IconPlayerPlay, IconSend } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Outlet, useNavigate, useParams } from '@tanstack/react-router'
+import { Outlet, useNavigate, useParams, useRouterState } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../lib/services.tsx'
 import { notify } from '../../ui/notify.tsx'
@@ -13,12 +13,16 @@ import { WebhookTiles } from './webhook-tiles.tsx'
 import { useOutcome, WebhookBadge } from './webhook-words.tsx'
 import { testWebhookMutation, updateWebhookMutation, type Webhook, webhookQuery } from './webhooks.queries.ts'
 
+/** The parts of the page that scroll with it; the list of deliveries scrolls in itself. */
+const isForm = /\/(?:settings|secret)$/
+
 /** One webhook: how it does, what it sent, and how it is set. */
 export function WebhookPage() {
   const { t } = useTranslation('webhooks')
   const { webhookId } = useParams({ from: '/shell/settings/webhooks/$webhookId' })
   const query = useQuery(webhookQuery(useApi(), Number(webhookId)))
   const webhook = query.data
+  const path = useRouterState({ select: (state) => state.location.pathname })
   const breadcrumbs = [{ label: t('title'), to: '/settings/webhooks' }]
   if (webhook === undefined && query.error !== null) {
     return (
@@ -29,7 +33,7 @@ export function WebhookPage() {
     )
   }
   return (
-    <Page fill>
+    <Page fill={!isForm.test(path)}>
       <PageHeader
         title={webhook?.name ?? t('oneTitle')}
         description={<Code>{webhook?.url ?? ' '}</Code>}

@@ -58,7 +58,7 @@ function useColumns(): readonly DataColumn<Webhook>[] {
     () => [
       { id: 'name', header: t('column.name'), width: 170, hideable: false, cell: ({ name }) => <strong>{name}</strong> },
       { id: 'url', header: t('column.url'), grow: true, width: 220, cell: ({ url }) => <Code>{url}</Code> },
-      { id: 'events', header: t('column.events'), width: 170, cell: ({ events }) => <Code>{events.join(', ')}</Code> },
+      { id: 'events', isOptional: true, header: t('column.events'), width: 170, cell: ({ events }) => <Code>{events.join(', ')}</Code> },
       { id: 'state', header: t('column.state'), width: 130, cell: (webhook) => <WebhookBadge webhook={webhook} /> },
       { id: 'delivered', header: t('column.delivered'), width: 128, align: 'end', cell: ({ stats }) => <Count value={stats.delivered} /> },
       {
@@ -75,7 +75,13 @@ function useColumns(): readonly DataColumn<Webhook>[] {
         align: 'end',
         cell: ({ stats }) => <Count value={stats.waiting} tone="waiting" />,
       },
-      { id: 'last', header: t('column.last'), width: 130, cell: ({ stats }) => <LastDelivery time={stats.lastDeliveredAt} /> },
+      {
+        id: 'last',
+        isOptional: true,
+        header: t('column.last'),
+        width: 130,
+        cell: ({ stats }) => <LastDelivery time={stats.lastDeliveredAt} />,
+      },
     ],
     [t],
   )
