@@ -16,7 +16,7 @@ export type Locale = (typeof locales)[number]
 export const locale = z.enum(locales)
 
 /** Money in minor units (kuruş, cent); the currency stands beside it. */
-export const minorUnits = z.int().min(-1e12).max(1e12)
+const minorUnits = z.int().min(-1e12).max(1e12)
 
 /** A computed amount in minor units: larger than any one price, still an exact integer. */
 export const moneySum = z.int()

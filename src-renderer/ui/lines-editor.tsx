@@ -16,7 +16,7 @@ interface LinesEditorProps {
   readonly defaults: { readonly unit: string; readonly taxRate: number }
 }
 
-export const linesIn = (values: RecordFormValues): readonly LineDraft[] => (values['lines'] ?? []) as readonly LineDraft[] // this editor writes them
+const linesIn = (values: RecordFormValues): readonly LineDraft[] => (values['lines'] ?? []) as readonly LineDraft[] // this editor writes them
 
 const columns = ['description', 'quantity', 'unit', 'unitPrice', 'taxRate', 'amount'] as const
 

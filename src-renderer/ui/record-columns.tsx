@@ -22,18 +22,18 @@ export function useRecordColumns<Item extends RecordBase>(
   view: RecordView<Item>,
   chosen: readonly ColumnChoice<Item>[],
 ): readonly DataColumn<Item>[] {
-  const { t } = useTranslation(view.type.plural)
+  const { t: tType } = useTranslation(view.type.plural)
   return useMemo(() => {
     const schemas = schemasOf(view)
-    const keyColumn = { id: view.type.keyField, header: t('field.key'), width: 100, hideable: false, sortKey: 'id' }
+    const keyColumn = { id: view.type.keyField, header: tType('field.key'), width: 100, hideable: false, sortKey: 'id' }
     const others = Object.keys(schemas).filter((name) => !chosen.some((column) => column.id === name) && isPlain(schemas[name]))
-    const header = (name: string) => t(`field.${name}`)
+    const header = (name: string) => tType(`field.${name}`)
     return [
       { ...keyColumn, cell: (record: Item) => <Code>{keyOf(view.type, record)}</Code> },
       ...chosen.map((column) => ({ ...declaredColumn(view, column.id, header), ...column })),
       ...others.map((name) => ({ ...declaredColumn(view, name, header), startsHidden: true })),
     ]
-  }, [t, view, chosen])
+  }, [tType, view, chosen])
 }
 
 const timeNames = ['createdAt', 'updatedAt']
@@ -63,7 +63,7 @@ function declaredColumn<Item extends RecordBase>(view: RecordView<Item>, name: s
 }
 
 /** The value of a declared field, written by its kind. */
-export function FieldValue({ kind, value }: { readonly kind: FieldKind; readonly value: unknown }): ReactNode {
+function FieldValue({ kind, value }: { readonly kind: FieldKind; readonly value: unknown }): ReactNode {
   const format = useFormat()
   if (value === null || value === undefined || value === '') return <span className="dim">–</span>
   if (kind === 'time') return <DateTime time={String(value)} />

@@ -23,14 +23,14 @@ interface RecordFieldProps<Item extends RecordBase> extends Omit<RecordFieldsPro
 }
 
 function RecordField<Item extends RecordBase>({ view, serverForm, name }: RecordFieldProps<Item>) {
-  const { t, i18n } = useTranslation(view.type.plural)
+  const { t: tType, i18n } = useTranslation(view.type.plural)
   const schema = view.type.fields[name]
   if (schema === undefined) throw new Error(`${view.type.name} has no field ${name}`)
   const shape = fieldShape(schema)
-  const help = i18n.exists(`${view.type.plural}:help.${name}`) ? { description: t(`help.${name}`) } : {}
+  const help = i18n.exists(`${view.type.plural}:help.${name}`) ? { description: tType(`help.${name}`) } : {}
   const props = {
     ...help,
-    label: t(`field.${name}`),
+    label: tType(`field.${name}`),
     withAsterisk: shape.isRequired && shape.kind !== 'choice',
     ...serverForm.form.getInputProps(name),
   }

@@ -21,15 +21,15 @@ interface RecordFormPageProps<Item extends RecordBase> {
 
 /** The page around a record's form, for a new one and for an edited one. Texts: `form.newTitle`, `form.newDescription`, `form.editTitle`. */
 export function RecordFormPage<Item extends RecordBase>({ view, id, children }: RecordFormPageProps<Item>) {
-  const { t } = useTranslation(view.type.plural)
+  const { t: tType } = useTranslation(view.type.plural)
   const { data: record, error, refetch } = useQuery({ ...view.queries.one(useApi(), id ?? ''), enabled: id !== undefined })
-  const list = { label: t('list.title'), to: view.path }
+  const list = { label: tType('list.title'), to: view.path }
   const key = record === undefined ? `${view.type.keyPrefix}-${id}` : keyOf(view.type, record)
   const header =
     id === undefined
-      ? { title: t('form.newTitle'), description: t('form.newDescription'), breadcrumbs: [list] }
+      ? { title: tType('form.newTitle'), description: tType('form.newDescription'), breadcrumbs: [list] }
       : {
-          title: t('form.editTitle', { key }),
+          title: tType('form.editTitle', { key }),
           description: record === undefined ? '\u00a0' : view.titleOf(record),
           breadcrumbs: [list, { label: key, to: `${view.path}/${id}` }],
         }

@@ -31,15 +31,15 @@ export function RecordHistory<Item extends RecordBase>({ view, record }: RecordH
 }
 
 function useDescription<Item extends RecordBase>(view: RecordView<Item>): (event: LoggedEvent) => TimelineItem {
-  const { t } = useTranslation(view.type.plural)
-  const { t: tRecords } = useTranslation('records')
+  const { t: tType } = useTranslation(view.type.plural)
+  const { t } = useTranslation('records')
   const titleOf = (happening: string, data: Happening): string => {
     if (happening === 'status_changed') {
-      const [previous, next] = [t(`status.${data.previous_status}`), t(`status.${data.new_status}`)]
+      const [previous, next] = [tType(`status.${data.previous_status}`), tType(`status.${data.new_status}`)]
       return data.status_note ? `${previous} → ${next}: ${data.status_note}` : `${previous} → ${next}`
     }
-    const fields = (data.changed_fields ?? []).map((name) => t(`field.${camelCase(name)}`)).join(', ')
-    return tRecords([`history.${happening}`, 'history.other'], { fields, event: happening })
+    const fields = (data.changed_fields ?? []).map((name) => tType(`field.${camelCase(name)}`)).join(', ')
+    return t([`history.${happening}`, 'history.other'], { fields, event: happening })
   }
   return (event) => {
     const happening = event.event.slice(view.type.name.length + 1)

@@ -34,15 +34,19 @@ interface RecordListPageProps<Item extends RecordBase> {
 /** The list of a record type with the details of one beside it. Texts: `list`, `new`, `filter`, `empty`, `status` of the type. */
 export function RecordListPage<Item extends RecordBase>(props: RecordListPageProps<Item>) {
   const { view, search, canWrite } = props
-  const { t } = useTranslation(view.type.plural)
+  const { t: tType } = useTranslation(view.type.plural)
   const { isFiltered, change, clear } = useListSearch(view.path, search)
   return (
     <Page fill>
-      <PageHeader title={t('list.title')} description={t('list.description')} actions={canWrite ? <NewButton view={view} /> : undefined} />
+      <PageHeader
+        title={tType('list.title')}
+        description={tType('list.description')}
+        actions={canWrite ? <NewButton view={view} /> : undefined}
+      />
       <FilterBar onClear={isFiltered ? clear : undefined}>
         <SearchField
           value={search.q ?? ''}
-          placeholder={t('filter.text')}
+          placeholder={tType('filter.text')}
           onChange={(text) => change({ q: text === '' ? undefined : text })}
         />
         {view.type.statuses.length === 0 ? null : (
@@ -78,9 +82,9 @@ interface StatusFilterProps<Item extends RecordBase> {
 }
 
 function StatusFilter<Item extends RecordBase>({ view, value, onChange }: StatusFilterProps<Item>) {
-  const { t } = useTranslation(view.type.plural)
-  const options = view.type.statuses.map((status) => ({ value: status, label: t(`status.${status}`) }))
-  return <FilterChips label={t('field.status')} allLabel={t('filter.all')} value={value} options={options} onChange={onChange} />
+  const { t: tType } = useTranslation(view.type.plural)
+  const options = view.type.statuses.map((status) => ({ value: status, label: tType(`status.${status}`) }))
+  return <FilterChips label={tType('field.status')} allLabel={tType('filter.all')} value={value} options={options} onChange={onChange} />
 }
 
 interface RecordTableProps<Item extends RecordBase> extends RecordListPageProps<Item> {
@@ -98,7 +102,7 @@ function RecordTable<Item extends RecordBase>({
   onSortChange,
   ...props
 }: RecordTableProps<Item>) {
-  const { t } = useTranslation(view.type.plural)
+  const { t: tType } = useTranslation(view.type.plural)
   const api = useApi()
   const navigate = useNavigate()
   const { id } = useParams({ strict: false })
@@ -111,7 +115,7 @@ function RecordTable<Item extends RecordBase>({
   return (
     <DataTable
       name={view.type.plural}
-      label={t('list.title')}
+      label={tType('list.title')}
       columns={columns}
       {...list}
       rowId={(record) => String(record.id)}
@@ -144,12 +148,12 @@ interface NothingYetProps<Item extends RecordBase> {
 }
 
 function NothingYet<Item extends RecordBase>({ view, canWrite, guide }: NothingYetProps<Item>) {
-  const { t } = useTranslation(view.type.plural)
+  const { t: tType } = useTranslation(view.type.plural)
   return (
     <EmptyState
       icon={view.icon}
-      title={t('empty.title')}
-      description={t('empty.description')}
+      title={tType('empty.title')}
+      description={tType('empty.description')}
       {...(canWrite ? { action: <NewButton view={view} /> } : {})}
       guide={guide}
     />
@@ -157,10 +161,10 @@ function NothingYet<Item extends RecordBase>({ view, canWrite, guide }: NothingY
 }
 
 function NewButton<Item extends RecordBase>({ view }: { readonly view: RecordView<Item> }) {
-  const { t } = useTranslation(view.type.plural)
+  const { t: tType } = useTranslation(view.type.plural)
   return (
     <Button variant="filled" leftSection={<IconPlus size={16} stroke={1.6} />} component={Link} to={`${view.path}/new`}>
-      {t('new')}
+      {tType('new')}
     </Button>
   )
 }

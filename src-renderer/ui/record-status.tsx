@@ -37,8 +37,8 @@ interface RecordStatusProps {
 }
 
 export function RecordStatus({ namespace, status, note = null }: RecordStatusProps) {
-  const { t } = useTranslation(namespace)
-  const word = t(`status.${status}`)
+  const { t: tType } = useTranslation(namespace)
+  const word = tType(`status.${status}`)
   const label = note === null || note === '' ? word : `${word}: ${note}`
   return <StatusBadge tone={statusTone(status)} icon={statusIcon(status)} label={label} />
 }

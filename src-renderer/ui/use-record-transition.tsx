@@ -27,10 +27,10 @@ interface RecordTransition<Item> {
 
 /** Status changes of a type, with their words, their reason, and the way back. */
 export function useRecordTransition<Item extends RecordBase>(view: RecordView<Item>): RecordTransition<Item> {
-  const { t } = useTranslation(view.type.plural)
+  const { t: tType } = useTranslation(view.type.plural)
   const [asked, setAsked] = useState<Move<Item> | undefined>(undefined)
   const { go, isMoving, error, reset } = useMove(view, () => setAsked(undefined))
-  const labelOf = (record: Item, to: string): string => t([`transitionFrom.${record.status}.${to}`, `transition.${to}`])
+  const labelOf = (record: Item, to: string): string => tType([`transitionFrom.${record.status}.${to}`, `transition.${to}`])
   const move = (record: Item, to: string): void => {
     reset()
     if (view.reasonFor?.includes(to) === true) setAsked({ record, to })
@@ -40,8 +40,10 @@ export function useRecordTransition<Item extends RecordBase>(view: RecordView<It
     <ReasonDialog
       key={asked === undefined ? '' : `${asked.record.id}.${asked.to}`}
       isOpen={asked !== undefined}
-      title={asked === undefined ? '' : t('reason.title', { action: labelOf(asked.record, asked.to), key: keyOf(view.type, asked.record) })}
-      help={asked === undefined ? '' : t(`reason.${asked.to}`)}
+      title={
+        asked === undefined ? '' : tType('reason.title', { action: labelOf(asked.record, asked.to), key: keyOf(view.type, asked.record) })
+      }
+      help={asked === undefined ? '' : tType(`reason.${asked.to}`)}
       label={asked === undefined ? '' : labelOf(asked.record, asked.to)}
       isPending={isMoving}
       error={error}
@@ -53,11 +55,13 @@ export function useRecordTransition<Item extends RecordBase>(view: RecordView<It
 }
 
 function useMove<Item extends RecordBase>(view: RecordView<Item>, onDone: () => void) {
-  const { t } = useTranslation(view.type.plural)
-  const { t: tRecords } = useTranslation('records')
+  const { t: tType } = useTranslation(view.type.plural)
+  const { t } = useTranslation('records')
   const sayError = useSayError()
   const change = useMutation(view.queries.transition(useApi()))
-  const back = (moved: Item, previous: string): void => change.mutate({ id: moved.id, to: previous }, { onError: sayError })
+  const back = (moved: Item, previous: string): void =>
+    // With its version: what somebody did since then is not undone along with it.
+    change.mutate({ id: moved.id, to: previous, version: moved.version }, { onError: sayError })
   const go = ({ record, to, note = null }: Move<Item> & { readonly note?: string | null }): void =>
     change.mutate(
       { id: record.id, to, note },
@@ -65,8 +69,8 @@ function useMove<Item extends RecordBase>(view: RecordView<Item>, onDone: () => 
         onSuccess: (moved) => {
           onDone()
           const previous = record.status ?? ''
-          const message = tRecords('moved', { key: keyOf(view.type, moved), status: t(`status.${to}`) })
-          const action = { label: tRecords('undo'), onClick: () => back(moved, previous) }
+          const message = t('moved', { key: keyOf(view.type, moved), status: tType(`status.${to}`) })
+          const action = { label: t('undo'), onClick: () => back(moved, previous) }
           notify({ message, tone: statusTone(to), ...(openTransitions(view.type, moved).includes(previous) ? { action } : {}) })
         },
         onError: (error) => {

@@ -11,7 +11,7 @@ interface RowKeyboardOptions {
 }
 
 /** Where a key leads from a row; undefined for a key that does not move. */
-export function nextIndex(key: string, index: number, rowCount: number, pageSize: number): number | undefined {
+function nextIndex(key: string, index: number, rowCount: number, pageSize: number): number | undefined {
   const moves: Readonly<Record<string, number>> = {
     ArrowDown: index + 1,
     ArrowUp: index - 1,

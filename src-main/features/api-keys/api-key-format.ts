@@ -39,9 +39,6 @@ export function parseApiKey(text: string): ParsedApiKey | undefined {
 
 export const keyPrefixOf = (key: string): string => key.slice(0, environmentPrefixes.live.length + visibleDigits)
 
-/** Whether a text is meant as an API key, though perhaps a wrong one. */
-export const looksLikeApiKey = (text: string): boolean => /^(?:live|test)_/.test(text)
-
 const checksumOf = (body: string): string => base62(BigInt(crc32(body)), checksumDigits)
 
 function base62(value: bigint, length: number): string {

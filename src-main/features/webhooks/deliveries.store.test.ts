@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Db } from '../../infra/db/database.ts'
 import { type DeliveryFilter, deliveriesQuery, dueQuery } from './deliveries.store.ts'
-import { createPlant } from './webhook-plant.fixture.ts'
+import { createPlant } from './test-webhook-plant.ts'
 
 interface Query {
   toSQL: () => { sql: string; params: unknown[] }

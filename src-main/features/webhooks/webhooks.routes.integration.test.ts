@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createTestApp, type TestApp } from '../../app/test-app.ts'
-import { startSink } from '../../infra/outbound/http-sink.fixture.ts'
+import { startSink } from '../../infra/outbound/test-http-sink.ts'
 
 async function setUp(answer?: Parameters<typeof startSink>[0]) {
   const app = await createTestApp()

@@ -7,7 +7,7 @@ import type { Resolve } from './resolve.ts'
 const resolveTimeoutMs = 3_000
 
 /** The host of a URL as an address or name, without the brackets of IPv6. */
-export const hostOf = (url: URL): string => url.hostname.replace(/^\[|\]$/g, '')
+const hostOf = (url: URL): string => url.hostname.replace(/^\[|\]$/g, '')
 
 /**
  * Checks a destination before it is saved; connecting checks again, since names change what they point to.

@@ -1,9 +1,9 @@
 import { createServer, type ServerResponse } from 'node:http'
 import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
-import { startSink } from './http-sink.fixture.ts'
 import { createOutboundClient, maxResponseBytes, type OutboundRequest } from './outbound-client.ts'
 import type { Resolve } from './resolve.ts'
+import { startSink } from './test-http-sink.ts'
 
 function createClient(resolve?: Resolve) {
   const client = createOutboundClient(resolve === undefined ? {} : { resolve })

@@ -44,7 +44,10 @@ function Totals({ job }: { readonly job: Job }) {
   const totals = invoiceTotals({ lines: job.lines })
   const rows = [
     { label: t('total.net'), amount: totals.net },
-    ...totals.vatByRate.map(({ rate, vat }) => ({ label: t('total.vat', { rate: format.number(rate / 100, { style: 'percent', maximumFractionDigits: 2 }) }), amount: vat })),
+    ...totals.vatByRate.map(({ rate, vat }) => ({
+      label: t('total.vat', { rate: format.number(rate / 100, { style: 'percent', maximumFractionDigits: 2 }) }),
+      amount: vat,
+    })),
   ]
   return (
     <tfoot>

@@ -17,9 +17,9 @@ import { statusIcon } from '../../ui/record-status.tsx'
 import { useRecordTransition } from '../../ui/use-record-transition.tsx'
 import { customerQueries } from '../customers/customers.queries.ts'
 import { useCan } from '../people/people.queries.ts'
+import type { JobListSearch } from './job-list-search.ts'
 import { jobView } from './job-view.ts'
 import { openStatuses } from './jobs.queries.ts'
-import type { JobListSearch } from './jobs.routes.ts'
 import { useJobColumns } from './use-job-columns.tsx'
 
 export function JobsPage() {

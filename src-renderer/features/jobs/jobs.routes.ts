@@ -1,15 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { z } from 'zod'
 import type { ShellRoute } from '../../lib/frame-routes.ts'
-import { recordListSearch } from '../../lib/record-list-search.ts'
-
-const listSearch = recordListSearch.extend({
-  /** Only jobs whose day has passed. */
-  late: z.boolean().optional().catch(undefined),
-  customerId: z.int().positive().optional().catch(undefined),
-})
-
-export type JobListSearch = z.output<typeof listSearch>
+import { jobListSearch } from './job-list-search.ts'
 
 const newSearch = z.object({ customerId: z.int().positive().optional().catch(undefined) })
 
@@ -18,7 +10,7 @@ export const jobRoutes = (shell: ShellRoute) => {
   const list = createRoute({
     getParentRoute: () => shell,
     path: '/jobs',
-    validateSearch: listSearch,
+    validateSearch: jobListSearch,
     component: lazyRouteComponent(() => import('./jobs-page.tsx'), 'JobsPage'),
   })
   const panel = createRoute({

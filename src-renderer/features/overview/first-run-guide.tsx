@@ -9,7 +9,7 @@ import { Section } from '../../ui/page.tsx'
 import './first-run-guide.css'
 import { GuideStep } from './guide-step.tsx'
 import { doneSteps, type GuideStepId, guideStepIds } from './guide-steps.ts'
-import { guideQuery } from './overview.queries.ts'
+import { type GuideProgress, guideQuery } from './overview.queries.ts'
 
 /** From nothing to a printed proforma, for whoever has just set Interlock up. Goes when it is done or sent away. */
 export function FirstRunGuide() {
@@ -31,11 +31,7 @@ export function FirstRunGuide() {
   return isShown ? <Guide facts={guide.data} onDismiss={dismiss} /> : null
 }
 
-type Facts = NonNullable<Awaited<ReturnType<NonNullable<Exclude<ReturnType<typeof guideQuery>['queryFn'], symbol>>>>>
-
-export type GuideProgress = Facts
-
-function Guide({ facts, onDismiss }: { readonly facts: Facts; readonly onDismiss: () => void }) {
+function Guide({ facts, onDismiss }: { readonly facts: GuideProgress; readonly onDismiss: () => void }) {
   const { t } = useTranslation('overview')
   const done = doneSteps(facts)
   const next = guideStepIds.find((id) => !done[id])

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { CodeBlock } from '../../ui/code-block.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { Code, DateTime } from '../../ui/values.tsx'
-import type { GuideProgress } from './first-run-guide.tsx'
 import { firstCalls, type GuideStepId } from './guide-steps.ts'
+import type { GuideProgress } from './overview.queries.ts'
 
 interface GuideStepProps {
   readonly id: GuideStepId

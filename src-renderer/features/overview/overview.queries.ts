@@ -78,3 +78,5 @@ export const guideQuery = (api: Api, environment: Environment) =>
     },
     refetchInterval: guidePollMs,
   })
+
+export type GuideProgress = Awaited<ReturnType<NonNullable<Exclude<ReturnType<typeof guideQuery>['queryFn'], symbol>>>>

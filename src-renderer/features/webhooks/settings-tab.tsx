@@ -122,7 +122,7 @@ function DeleteWebhook({ webhook }: { readonly webhook: Webhook }) {
       >
         <p>
           {t('delete.delivered', { count: delivered, number: format.number(delivered) })}{' '}
-          {t('delete.waiting', { count: waiting, number: format.number(waiting) })}
+          {waiting === 0 ? null : t('delete.waiting', { count: waiting, number: format.number(waiting) })}
         </p>
         <p className="dim">{t('delete.final')}</p>
       </ConfirmDialog>

@@ -89,10 +89,8 @@ export const updateWebhookMutation = (api: Api, id: number) =>
 export const deleteWebhookMutation = (api: Api, id: number) =>
   mutationOptions({
     mutationFn: () => api.callRoute(deleteWebhook, { params: { id } }),
-    onSuccess: (_nothing, _body, _result, { client }) => {
-      client.removeQueries({ queryKey: [...webhooksKey(api), id] })
-      return client.invalidateQueries({ queryKey: [...webhooksKey(api), 'list'] })
-    },
+    // Only the list: the page of what is gone is still open for a moment, and would ask for it again.
+    onSuccess: (_nothing, _body, _result, { client }) => client.invalidateQueries({ queryKey: [...webhooksKey(api), 'list'] }),
   })
 
 /** Sends a `webhook.test` event; the answer is its delivery with what came back. */

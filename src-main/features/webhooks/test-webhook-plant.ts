@@ -17,7 +17,7 @@ import { createWebhookDispatcher, type WebhookDispatcher } from './webhooks.work
 export const testSecret = 'whsec_dGVzdA=='
 
 /** Marks what it sealed, so that a test sees what was stored. */
-export const testVault: Vault = { kind: 'key_file', seal: (text) => `sealed:${text}`, open: (sealed) => sealed.replace('sealed:', '') }
+const testVault: Vault = { kind: 'key_file', seal: (text) => `sealed:${text}`, open: (sealed) => sealed.replace('sealed:', '') }
 
 const migrationsFolder = new URL('../../../resources/migrations/workspace/', import.meta.url).pathname
 
