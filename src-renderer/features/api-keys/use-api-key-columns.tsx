@@ -90,7 +90,7 @@ export function Expiry({ apiKey }: KeyProps) {
   return apiKey.expiresAt === null ? <span className="dim">{t('expiry.never')}</span> : <DateTime time={apiKey.expiresAt} show="date" />
 }
 
-export function Addresses({ apiKey }: KeyProps) {
+function Addresses({ apiKey }: KeyProps) {
   const { t } = useTranslation('api-keys')
   if (apiKey.allowedAddresses.length === 0) return <span className="dim">{t('anyAddress')}</span>
   return <Code>{apiKey.allowedAddresses.join(', ')}</Code>
