@@ -31,7 +31,7 @@ export function openControl(options: { dataDir: string; migrationsDir: string; s
     db,
     write: queue.write,
     close: async () => {
-      await queue.drain()
+      await queue.close()
       db.$client.close()
     },
   }

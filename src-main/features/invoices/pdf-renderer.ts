@@ -75,7 +75,7 @@ function createPool({ workerFile, fontsDir, idleTimeoutMs = 30_000 }: PdfRendere
     minThreads: 0,
     maxThreads: 1,
     idleTimeout: idleTimeoutMs,
-    resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 8 },
+    resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 },
     workerData: { fontsDir } satisfies PdfWorkerData,
   })
 }

@@ -25,7 +25,7 @@ export function createTestDatabase(schema: 'control' | 'workspace'): TestDatabas
   const newId = (prefix: string) => `${prefix}_${String(++count).padStart(6, '0')}`
   const queue = createWriteQueue({ db, file, now: () => now, newId })
   onTestFinished(async () => {
-    await queue.drain()
+    await queue.close()
     db.$client.close()
     rmSync(dir, { recursive: true, force: true })
   })

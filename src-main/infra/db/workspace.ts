@@ -12,7 +12,8 @@ export interface Workspace {
   readonly environment: Environment
   readonly db: Db
   readonly write: WriteQueue['write']
-  readonly drain: WriteQueue['drain']
+  /** Refuses new writes and waits for the queued ones. */
+  readonly closeWriter: WriteQueue['close']
   /** Folder of the company's files, content-addressed. */
   readonly filesDir: string
 }

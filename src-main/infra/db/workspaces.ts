@@ -40,7 +40,7 @@ export function createWorkspaces(options: WorkspaceOptions): WorkspaceRegistry {
     const { migrationsFolder, now, newId } = options
     migrateWithBackup({ db, file, migrationsFolder, backupsDir: join(dir, 'backups'), now: now() })
     const queue = createWriteQueue({ db, file, now, newId, onCommit: () => options.onCommit({ company, environment }) })
-    const workspace = { company, environment, db, write: queue.write, drain: queue.drain, filesDir: join(dir, 'files') }
+    const workspace = { company, environment, db, write: queue.write, closeWriter: queue.close, filesDir: join(dir, 'files') }
     workspaces.set(name(company, environment), workspace)
     return workspace
   }
@@ -50,7 +50,7 @@ export function createWorkspaces(options: WorkspaceOptions): WorkspaceRegistry {
     find: (company, environment) => workspaces.get(name(company, environment)),
     all: () => [...workspaces.values()],
     close: async () => {
-      await Promise.all([...workspaces.values()].map((workspace) => workspace.drain()))
+      await Promise.all([...workspaces.values()].map((workspace) => workspace.closeWriter()))
       for (const db of databases.splice(0)) db.$client.close()
       workspaces.clear()
     },

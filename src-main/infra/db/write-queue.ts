@@ -29,8 +29,8 @@ export interface WriteQueue {
    * @throws AppError `storage_full`, `storage_unavailable`, `overloaded`; whatever the function throws.
    */
   readonly write: <Result>(run: (tx: Tx) => Result, options: WriteOptions) => Promise<Result>
-  /** Resolves when everything queued so far is on disk or refused. */
-  readonly drain: () => Promise<void>
+  /** Refuses what comes from now on; resolves when everything queued before is on disk or refused. */
+  readonly close: () => Promise<void>
 }
 
 interface Pending {
@@ -62,6 +62,7 @@ export function createWriteQueue(options: WriteQueueOptions): WriteQueue {
   const queue: Pending[] = []
   const drained: (() => void)[] = []
   let isScheduled = false
+  let isClosed = false
 
   function schedule(): void {
     if (isScheduled) return
@@ -81,15 +82,25 @@ export function createWriteQueue(options: WriteQueueOptions): WriteQueue {
 
   return {
     write: (run, writeOptions) => {
+      if (isClosed) return Promise.reject(stopping())
       if (queue.length >= maxQueued) return Promise.reject(overloaded())
       return new Promise((resolve, reject) => {
         queue.push({ run, options: writeOptions, resolve, reject })
         schedule()
       })
     },
-    drain: () => (isScheduled ? new Promise((resolve) => drained.push(resolve)) : Promise.resolve()),
+    close: () => {
+      isClosed = true
+      return isScheduled ? new Promise((resolve) => drained.push(resolve)) : Promise.resolve()
+    },
   }
 }
+
+const stopping = (): AppError =>
+  new AppError('storage_unavailable', 'Interlock is stopping.', {
+    details: { fix: 'Send the request again once it has started.' },
+    retryAfterSeconds: 5,
+  })
 
 const overloaded = (): AppError =>
   new AppError('overloaded', 'Too many writes are waiting for the disk.', {
