@@ -11,6 +11,7 @@ const connection = new Database(process.argv[2], { timeout: 5_000 })
 connection.pragma('journal_mode = WAL')
 connection.pragma('synchronous = FULL')
 connection.pragma('foreign_keys = ON')
+connection.pragma('journal_size_limit = 67108864')
 connection.pragma('cache_size = -16384')
 connection.pragma('temp_store = MEMORY')
 

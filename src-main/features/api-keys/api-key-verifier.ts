@@ -22,7 +22,8 @@ export interface ApiKeyIdentity {
 }
 
 export interface LastUse {
-  readonly at: string
+  /** Milliseconds since the epoch. */
+  readonly at: number
   readonly address: string
 }
 
@@ -75,7 +76,7 @@ export function createApiKeyVerifier(options: { control: Control; now: () => num
     const now = options.now()
     const key = rowOf(id)
     assertUsable(key, now, address)
-    options.lastUses.put(id, { at: isoTime(now), address })
+    options.lastUses.put(id, { at: now, address })
     return key.identity
   }
 

@@ -179,7 +179,7 @@ function toView({ key, ownerName }: ApiKeyOfOwner, seen: { now: number; lastUse:
     allowedAddresses: [...key.allowedAddresses],
     status: statusOf(key, seen.now),
     ownerName,
-    lastUsedAt: seen.lastUse?.at ?? key.lastUsedAt,
+    lastUsedAt: seen.lastUse === undefined ? key.lastUsedAt : isoTime(seen.lastUse.at),
     lastUsedAddress: seen.lastUse?.address ?? key.lastUsedAddress,
     expiresAt: key.expiresAt,
     revokedAt: key.revokedAt,
@@ -193,4 +193,6 @@ function statusOf(key: ApiKeyRow, now: number): ApiKey['status'] {
 }
 
 const writeLastUses = (control: Control, uses: ReadonlyMap<number, LastUse>): Promise<void> =>
-  control.write((tx) => uses.forEach((use, id) => void stampLastUse(tx.db, { id, ...use })), { actor: systemActor })
+  control.write((tx) => uses.forEach((use, id) => void stampLastUse(tx.db, { id, at: isoTime(use.at), address: use.address })), {
+    actor: systemActor,
+  })

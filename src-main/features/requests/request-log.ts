@@ -6,8 +6,8 @@ import { insertRequestLog, type NewRequestLog, purgeRequestLogs } from './reques
 /** How long entries wait for company, in milliseconds; a crash loses at most these, never a record. */
 const flushAfterMs = 250
 
-/** Few enough that the writing holds no request up for a millisecond. */
-const flushAtEntries = 64
+/** Few enough that their writing holds other requests up for about a millisecond. */
+const flushAtEntries = 128
 
 /** How long entries are kept, in milliseconds. */
 const retentionMs = 30 * 24 * 3_600_000
@@ -48,7 +48,11 @@ export function createRequestLog(options: { now: () => number; onError: (error: 
 }
 
 const writeEntries = (workspace: Workspace, entries: readonly NewRequestLog[]): Promise<void> =>
-  workspace.write((tx) => entries.forEach((entry) => void insertRequestLog(tx.db, entry)), { actor: systemActor, isLazy: true })
+  workspace.write((tx) => entries.forEach((entry) => void insertRequestLog(tx.db, entry)), {
+    actor: systemActor,
+    isLazy: true,
+    isRepeatable: true,
+  })
 
 function toEntry(request: FinishedRequest, now: number): NewRequestLog {
   const actor = request.principal?.actor

@@ -86,3 +86,32 @@ test('beyond the bound of the queue a write is refused early', async () => {
   expect(refused).toHaveLength(1)
   expect(refused[0]?.reason).toMatchObject({ code: 'overloaded', retryAfterSeconds: 1 })
 })
+
+test('among writes that may be repeated, one that fails undoes only itself, and effects run once', async () => {
+  const { write, add, all } = createNotes()
+  const effects: string[] = []
+  const repeatable = { ...by, isRepeatable: true }
+  const addAndTell = (text: string) => (tx: Tx) => {
+    add(text)(tx)
+    tx.afterCommit(() => effects.push(text))
+  }
+  const results = await Promise.allSettled([
+    write(addAndTell('a'), repeatable),
+    write((tx) => {
+      addAndTell('half')(tx)
+      add('a')(tx)
+    }, repeatable),
+    write(addAndTell('b'), repeatable),
+  ])
+  expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+  expect(all()).toEqual(['a', 'b'])
+  expect(effects).toEqual(['a', 'b'])
+})
+
+test('a lazy write leaves the file at synchronous=FULL', async () => {
+  const { write, add, all, db } = createNotes()
+  await write(add('a'), { ...by, isLazy: true })
+  await Promise.allSettled([write(add('a'), { ...by, isLazy: true })])
+  expect(all()).toEqual(['a'])
+  expect(db.$client.pragma('synchronous', { simple: true })).toBe(2)
+})

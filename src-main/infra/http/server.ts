@@ -1,18 +1,19 @@
 import { createServer, type Server } from 'node:http'
-import Router from '@koa/router'
 import Koa, { type Context, type Middleware } from 'koa'
 import type { Logger } from 'pino'
 import { grants } from '../../contract/scopes.ts'
 import { wireTemplate } from '../../contract/wire.ts'
 import { AppError } from '../../lib/app-error.ts'
-import { runRoute } from './answer.ts'
-import type { AnyInput, BoundRoute, Exchange } from './bind.ts'
+import { runRoute, sendAnswer } from './answer.ts'
+import type { AnyInput, BoundRoute } from './bind.ts'
 import { readJsonBody } from './body.ts'
 import { errorBody, toAppError } from './errors.ts'
+import { addressOf, HttpExchange } from './exchange.ts'
 import { checkHost } from './host-check.ts'
 import type { Authenticate, Principal } from './principal.ts'
 import { parseQueryString } from './query-string.ts'
 import type { RateLimiter } from './rate-limit.ts'
+import { createRouteTable, type RouteTable } from './route-table.ts'
 import { parseWire } from './validation.ts'
 
 /** One finished request, for the request log. */
@@ -47,6 +48,8 @@ interface State {
   requestId: string
   principal: Principal | undefined
   errorCode: string | undefined
+  /** What every answer to this request carries. */
+  headers: Record<string, string>
 }
 
 /** The whole HTTP surface on plain Koa; order: request id, Host check, access log, errors, authentication, rate limit, handler. */
@@ -54,10 +57,10 @@ export function createHttpServer(options: HttpOptions): Server {
   const koa = new Koa<State>()
   koa.on('error', (error) => options.log.error({ err: error }, 'http'))
   koa.use(boundary(options))
-  const router = new Router<State>()
-  for (const route of options.routes) bindRoute(router, route, options)
-  koa.use(router.routes() as Middleware<State>)
-  koa.use(refuseUnknownApi(router))
+  const table = createRouteTable<State>()
+  for (const route of options.routes) bindRoute(table, route, options)
+  koa.use(table.middleware)
+  koa.use(refuseUnknownApi(table))
   koa.use(options.pages as Middleware<State>)
   // NB: without it a client that trickles its headers or body holds a socket for minutes.
   return createServer({ requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 75_000 }, koa.callback())
@@ -69,14 +72,16 @@ function boundary(options: HttpOptions): Middleware<State> {
     const startedAt = options.monotonicNow()
     const requestId = options.newRequestId()
     context.state.requestId = requestId
-    context.set('X-Request-Id', requestId)
+    context.state.headers = { 'X-Request-Id': requestId }
+    const isApi = isApiPath(context.path)
+    if (!isApi) context.set(context.state.headers)
     try {
       checkHost(context.get('host'), options.allowedHosts())
       await next()
     } catch (error) {
       answerError(context, toAppError(error, options.log, requestId))
     }
-    if (!isApiPath(context.path)) return
+    if (!isApi) return
     options.onFinished({
       requestId,
       method: context.method,
@@ -94,6 +99,7 @@ function boundary(options: HttpOptions): Middleware<State> {
 
 function answerError(context: Context, error: AppError): void {
   context.state['errorCode'] = error.code
+  context.set(context.state['headers'])
   context.status = error.status
   context.type = 'application/json; charset=utf-8'
   if (error.retryAfterSeconds !== undefined) context.set('Retry-After', String(error.retryAfterSeconds))
@@ -105,14 +111,12 @@ function answerError(context: Context, error: AppError): void {
 
 const isApiPath = (path: string): boolean => /^\/(?:api|v1|health|metrics)(?:\/|$)/.test(path)
 
-const addressOf = (context: Context): string => (context.req.socket.remoteAddress ?? '').replace(/^::ffff:/, '')
-
-function bindRoute(router: Router<State>, route: BoundRoute, options: HttpOptions): void {
+function bindRoute(table: RouteTable<State>, route: BoundRoute, options: HttpOptions): void {
   const { spec } = route
   const path = wireTemplate(spec.path).replaceAll(/\{(\w+)\}/g, ':$1')
   const paths = path.startsWith('/api/v1/') ? [path, path.replace('/api/v1/', '/v1/')] : [path]
   const isUnsafe = spec.method !== 'GET'
-  router.register(paths, [spec.method], async (context: Context) => {
+  const handle: Middleware<State> = async (context) => {
     const resolved = spec.access === 'public' ? undefined : options.authenticate(credentialSource(context))
     const principal = resolved instanceof Promise ? await resolved : resolved
     context.state['principal'] = principal
@@ -124,14 +128,9 @@ function bindRoute(router: Router<State>, route: BoundRoute, options: HttpOption
     const input = readInput(route, context, { principal, body: body?.value })
     const answered = runRoute(route, { input, principal, context, bodyText: body?.text })
     const answer = answered instanceof Promise ? await answered : answered
-    context.status = answer.status
-    context.set('Cache-Control', 'no-store')
-    context.set('X-Content-Type-Options', 'nosniff')
-    if (answer.isReplay) context.set('Idempotent-Replayed', 'true')
-    if (answer.body === undefined) return
-    context.type = answer.mediaType
-    context.body = typeof answer.body === 'string' ? answer.body : Buffer.from(answer.body)
-  })
+    sendAnswer(context, answer)
+  }
+  for (const each of paths) table.register(each, spec.method, handle)
 }
 
 function authorize(route: BoundRoute, principal: Principal): void {
@@ -148,9 +147,10 @@ function authorize(route: BoundRoute, principal: Principal): void {
 function limitRate(context: Context, principal: Principal, limiter: RateLimiter): void {
   if (principal.rateLimitPerHour === undefined) return
   const state = limiter.take(`${principal.actor.type}:${principal.actor.id}`, principal.rateLimitPerHour)
-  context.set('X-RateLimit-Limit', String(state.limit))
-  context.set('X-RateLimit-Remaining', String(state.remaining))
-  context.set('X-RateLimit-Reset', String(state.resetSeconds))
+  const headers: State['headers'] = context.state['headers']
+  headers['X-RateLimit-Limit'] = String(state.limit)
+  headers['X-RateLimit-Remaining'] = String(state.remaining)
+  headers['X-RateLimit-Reset'] = String(state.resetSeconds)
   if (state.isAllowed) return
   throw new AppError('rate_limited', `This key may make ${state.limit} requests an hour.`, {
     retryAfterSeconds: state.retryAfterSeconds,
@@ -165,7 +165,7 @@ function readInput(route: BoundRoute, context: Context, known: { principal: Prin
     query: readQuery(route, context.querystring),
     body: spec.body === undefined ? undefined : parseWire(spec.body, known.body),
     principal: known.principal,
-    exchange: exchangeOf(context),
+    exchange: new HttpExchange(context),
   }
 }
 
@@ -186,35 +186,15 @@ function credentialSource(context: Context): Parameters<Authenticate>[0] {
   }
 }
 
-function exchangeOf(context: Context): Exchange {
-  return {
-    requestId: context.state['requestId'],
-    address: addressOf(context),
-    userAgent: context.get('user-agent'),
-    origin: context.origin,
-    cookie: (name) => context.cookies.get(name),
-    setCookie: (name, value, maxAgeSeconds) =>
-      context.cookies.set(name, value, {
-        httpOnly: true,
-        sameSite: 'strict',
-        secure: context.secure,
-        path: '/',
-        maxAge: maxAgeSeconds * 1000,
-        overwrite: true,
-      }),
-    attachment: (fileName) => context.attachment(fileName),
-  }
-}
-
-function refuseUnknownApi(router: Router<State>): Middleware<State> {
+function refuseUnknownApi(table: RouteTable<State>): Middleware<State> {
   return async (context, next) => {
     if (!isApiPath(context.path)) return next()
-    const methods = router.match(context.path, context.method).path.flatMap((layer) => layer.methods)
+    const methods = table.methodsOf(context.path, context.method)
     if (methods.length === 0)
       throw new AppError('not_found', `There is nothing at ${context.path}.`, { details: { fix: 'See the API docs for the paths.' } })
-    context.set('Allow', [...new Set(methods)].join(', '))
+    context.state.headers['Allow'] = methods.join(', ')
     throw new AppError('method_not_allowed', `${context.path} does not answer to ${context.method}.`, {
-      details: { allowed: [...new Set(methods)] },
+      details: { allowed: methods },
     })
   }
 }
