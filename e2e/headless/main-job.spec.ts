@@ -58,7 +58,7 @@ test('a finished job becomes a proforma that is previewed, issued and saved', as
   await signIn(page)
   await page.goto(`${url}/invoices/new?jobs=9`)
   await expect(page.locator('canvas').first()).toBeVisible()
-  await page.getByRole('button', { name: /^(Düzenle|Issue)/ }).click()
+  await page.getByRole('button', { name: /^(Faturayı kes|Issue)/ }).click()
   await expect(page.getByRole('heading', { name: /PRO-\d{4}-0002/ })).toBeVisible()
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: /PDF/ }).click()
