@@ -64,9 +64,11 @@ export async function startServer(options: {
   port?: number
   entry?: Entry
   nodeArgs?: readonly string[]
+  isDemo?: boolean
 }): Promise<Server> {
-  const { dataDir, port = 0, entry = 'source', nodeArgs = [] } = options
-  const started = startNode([...nodeArgs, entries[entry], 'serve', '--data-dir', dataDir, '--port', String(port), '--log-level', 'warn'])
+  const { dataDir, port = 0, entry = 'source', nodeArgs = [], isDemo = false } = options
+  const serve = ['serve', '--data-dir', dataDir, '--port', String(port), '--log-level', 'warn', ...(isDemo ? ['--demo'] : [])]
+  const started = startNode([...nodeArgs, entries[entry], ...serve])
   const url = await readyUrl(started)
   return { ...started, url, stop: (signal = 'SIGTERM') => stop(started, signal) }
 }

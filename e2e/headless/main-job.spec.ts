@@ -1,106 +1,71 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page, test } from '@playwright/test'
+import { readFileSync } from 'node:fs'
+import { expect, type Page } from '@playwright/test'
+import { call, createKey, type Plant, test, told } from './test-plant.ts'
 
-const dataDir = mkdtempSync(join(tmpdir(), 'interlock-e2e-'))
-let server: ChildProcess
-let url = ''
-let password = ''
-
-test.beforeAll(async () => {
-  server = spawn(process.execPath, ['out/main/main.node.js', 'serve', '--data-dir', dataDir, '--port', '0', '--demo'])
-  const { stdout } = server
-  if (stdout === null) throw new Error('the server has no output')
-  for await (const line of createInterface({ input: stdout })) {
-    url = /ready at (\S+)/.exec(line)?.[1] ?? url
-    password = /with the password (\S+)/.exec(line)?.[1] ?? ''
-    if (password !== '') break
-  }
-})
-
-test.afterAll(async () => {
-  const exited = once(server, 'exit')
-  server.kill('SIGTERM')
-  expect((await exited)[0]).toBe(0)
-  rmSync(dataDir, { recursive: true, force: true })
-})
-
-/** What a page must never do: fail in the console, or ask anybody but this machine. */
-function watch(page: Page): string[] {
-  const complaints: string[] = []
-  page.on('pageerror', (error) => complaints.push(String(error)))
-  page.on('console', (message) => {
-    const isRefusedSession = message.text().includes('401')
-    if (message.type() === 'error' && !isRefusedSession) complaints.push(message.text())
+/** A job that is in progress, with one line, made through the API. */
+async function makeJob(plant: Plant, title: string): Promise<{ readonly id: number; readonly job_key: string; readonly key: string }> {
+  const key = await createKey(plant, 'write')
+  const customer = await call(plant, key, 'POST', '/api/v1/customers', {
+    name: `Anadolu Döküm ${title}`,
+    email: 'satin.alma@anadolu.example',
   })
-  page.on('request', (request) => {
-    const target = new URL(request.url())
-    if (target.protocol.startsWith('http') && target.hostname !== '127.0.0.1') complaints.push(`asked ${request.url()}`)
-  })
-  return complaints
+  const line = { description: 'Kaynaklı gövde', quantity: 4, unit: 'adet', unit_price: 125_000, tax_rate: 20 }
+  const job = await call(plant, key, 'POST', '/api/v1/jobs', { title, customer_id: customer.id, lines: [line] })
+  for (const to of ['planned', 'in_progress']) await call(plant, key, 'POST', `/api/v1/jobs/${job.id}/transitions`, { to })
+  return { ...job, key }
 }
 
-async function signIn(page: Page): Promise<void> {
-  await page.goto(`${url}/login`)
-  await page.locator('input[type=email], input[name=email], input').first().fill('ayse@ozturkmakina.example')
-  await page.locator('input[type=password]').fill(password)
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('navigation').first()).toBeVisible()
-}
+const status = (page: Page) => page.getByRole('complementary').last()
 
-test('a finished job becomes a proforma that is previewed, issued and saved', async ({ page }) => {
-  const complaints = watch(page)
-  await signIn(page)
-  await page.goto(`${url}/invoices/new?jobs=9`)
+test('a job is completed, undone, completed again, and becomes a proforma that is previewed, issued and saved', async ({
+  signedIn: page,
+  plant,
+}) => {
+  const job = await makeJob(plant, 'Gövde kaynağı')
+  await page.goto(`${plant.url}/jobs/${job.job_key}`)
+  await page.getByRole('button', { name: 'Complete', exact: true }).click()
+  await told(page, `${job.job_key}: Completed`)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByRole('button', { name: 'Complete', exact: true })).toBeVisible()
+  await page.getByRole('button', { name: 'Complete', exact: true }).click()
+  await page.getByRole('link', { name: 'Create proforma' }).click()
+
   await expect(page.locator('canvas').first()).toBeVisible()
-  await page.getByRole('button', { name: /^(Faturayı kes|Issue)/ }).click()
-  await expect(page.getByRole('heading', { name: /PRO-\d{4}-0002/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Issue', exact: true }).click()
+  await expect(page.getByRole('heading', { name: /PRO-\d{4}-0001/ })).toBeVisible()
+  await expect(page.locator('canvas').first()).toBeVisible()
   const download = page.waitForEvent('download')
-  await page.getByRole('button', { name: /PDF/ }).click()
+  await page.getByRole('button', { name: 'Save PDF' }).click()
   const file = await (await download).path()
   expect(readFileSync(file).subarray(0, 5).toString()).toBe('%PDF-')
-  await page.goto(`${url}/jobs/JOB-9`)
-  await expect(page.getByText(/Faturalandı|Invoiced/).last()).toBeVisible()
-  expect(complaints).toEqual([])
+
+  await page.goto(`${plant.url}/jobs/${job.job_key}`)
+  await expect(status(page).getByText('Invoiced').first()).toBeVisible()
+  await page.getByRole('link', { name: 'Service breakdown' }).click()
+  await expect(page.locator('canvas').first()).toBeVisible()
 })
 
-test('a wrong password is refused in words and the page stays usable', async ({ page }) => {
-  await page.goto(`${url}/login`)
-  await page.locator('input').first().fill('ayse@ozturkmakina.example')
-  await page.locator('input[type=password]').fill('not-the-password')
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('alert').first()).toBeVisible()
+test('what somebody else saved meanwhile is not overwritten unasked', async ({ signedIn: page, plant, complaints }) => {
+  complaints.allow('409 (Conflict)')
+  const job = await makeJob(plant, 'Flanş')
+  await page.goto(`${plant.url}/jobs/${job.id}/edit`)
+  const title = page.getByLabel('Title')
+  await title.fill('Flanş, mine')
+  await call(plant, job.key, 'PATCH', `/api/v1/jobs/${job.id}`, { reference: 'PO-77', version: 3 })
+  await page.keyboard.press('Control+s')
+  await expect(page.getByText('Somebody else saved this record while you were editing.')).toBeVisible()
+  await page.getByRole('button', { name: 'Keep my changes' }).click()
+  await page.keyboard.press('Control+s')
+  await told(page, `${job.job_key} is saved.`)
+  const key = await createKey(plant, 'read')
+  expect(await call(plant, key, 'GET', `/api/v1/jobs/${job.id}`)).toMatchObject({ title: 'Flanş, mine', reference: 'PO-77' })
 })
 
-for (const scheme of ['light', 'dark'] as const) {
-  test(`every page is free of serious accessibility violations at 1024x700, ${scheme}`, async ({ page }) => {
-    await page.setViewportSize({ width: 1024, height: 700 })
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
-    const complaints = watch(page)
-    await signIn(page)
-    const paths = [
-      '/',
-      '/jobs',
-      '/customers',
-      '/invoices',
-      '/settings/webhooks',
-      '/settings/api-keys',
-      '/events',
-      '/requests',
-      '/settings/company',
-    ]
-    for (const path of paths) {
-      await page.goto(url + path)
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      expect(serious.map(({ id, nodes }) => `${path}: ${id} ${nodes[0]?.html}`)).toEqual([])
-    }
-    expect(complaints).toEqual([])
-  })
-}
+test('unsaved edits survive a reload', async ({ signedIn: page, plant }) => {
+  await page.goto(`${plant.url}/customers/new`)
+  await page.getByLabel('Name').fill('Yarım kalan müşteri')
+  await page.waitForTimeout(500)
+  await page.reload()
+  await expect(page.getByText('Your unsaved edits are back.')).toBeVisible()
+  await expect(page.getByLabel('Name')).toHaveValue('Yarım kalan müşteri')
+})

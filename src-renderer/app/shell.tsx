@@ -1,5 +1,5 @@
 import { IconFlask } from '@tabler/icons-react'
-import { Outlet } from '@tanstack/react-router'
+import { Outlet, useRouter } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../features/people/people.queries.ts'
@@ -18,6 +18,7 @@ export function Shell() {
   const { company, environment } = useWorkspace()
   const [isCollapsed, setCollapsed] = useState(() => readStored<boolean>('navigation.collapsed') ?? window.innerWidth < wideEnoughPx)
   useProfileLanguage()
+  useAllPages()
   const toggle = (): void => {
     writeStored('navigation.collapsed', !isCollapsed)
     setCollapsed(!isCollapsed)
@@ -48,6 +49,14 @@ function SandboxBar() {
       {t('sandboxBar')}
     </div>
   )
+}
+
+/** Fetches the code of every page, so that all of them open while the server is away. */
+function useAllPages(): void {
+  const router = useRouter()
+  useEffect(() => {
+    for (const route of Object.values(router.routesById)) void router.loadRouteChunk(route)
+  }, [router])
 }
 
 /** What the person chose on another computer counts until they choose on this one. */

@@ -2,11 +2,15 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { z } from 'zod'
 import { apiKey } from '../../../src-main/features/api-keys/api-keys.contract.ts'
 import type { ShellRoute } from '../../lib/frame-routes.ts'
+import { scopePresets } from './scope-choice.ts'
 
 const search = z.object({
   status: apiKey.shape.status.optional().catch(undefined),
   environment: apiKey.shape.environment.optional().catch(undefined),
 })
+
+/** What the key is for, chosen by whoever leads here. */
+const newKeySearch = z.object({ preset: z.enum(scopePresets).optional().catch(undefined) })
 
 /** The keys, the details of one beside them, and the form for a new one. */
 export const apiKeyRoutes = (shell: ShellRoute) => {
@@ -24,6 +28,7 @@ export const apiKeyRoutes = (shell: ShellRoute) => {
   const create = createRoute({
     getParentRoute: () => shell,
     path: '/settings/api-keys/new',
+    validateSearch: newKeySearch,
     component: lazyRouteComponent(() => import('./new-api-key-page.tsx'), 'NewApiKeyPage'),
   })
   return [list.addChildren([panel]), create] as const

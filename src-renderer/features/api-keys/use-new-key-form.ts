@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import {
   allowedAddress,
@@ -46,10 +47,11 @@ const initialValues: NewKeyValues = {
 /** The form of a new key. */
 export function useNewKeyForm(onCreated: (key: CreatedApiKey) => void): ServerForm<NewKeyValues> {
   const { environment } = useWorkspace()
+  const { preset = initialValues.preset } = useSearch({ from: '/shell/settings/api-keys/new' })
   const { now } = useServices()
   const create = useMutation(createApiKeyMutation(useApi()))
   return useServerForm<NewKeyValues>({
-    initialValues: { ...initialValues, environment },
+    initialValues: { ...initialValues, environment, preset },
     draft: 'api-key.new',
     validate: useRules(now),
     onSubmit: async (values) => onCreated(await create.mutateAsync(bodyOf(values, now()))),

@@ -16,7 +16,8 @@ interface GuideStepProps {
 export function GuideStep({ id, facts }: GuideStepProps) {
   switch (id) {
     case 'key':
-      return <LinkStep id={id} to="/settings/api-keys/new" />
+      // The next step creates records: a key that only reads would be refused there.
+      return <LinkStep id={id} to="/settings/api-keys/new" search={{ preset: 'write' }} />
     case 'create':
       return <CreateStep facts={facts} />
     case 'arrive':
@@ -28,14 +29,18 @@ export function GuideStep({ id, facts }: GuideStepProps) {
   }
 }
 
-function LinkStep({ id, to }: { readonly id: GuideStepId; readonly to: string }) {
+interface LinkStepProps {
+  readonly id: GuideStepId
+  readonly to: string
+  readonly search?: object
+}
+
+function LinkStep({ id, to, search = {} }: LinkStepProps) {
   const { t } = useTranslation('overview')
   return (
     <>
       <p>{t(`guide.${id}.text`)}</p>
-      <Button component={Link} to={to}>
-        {t(`guide.${id}.action`)}
-      </Button>
+      <Button renderRoot={(props) => <Link to={to} search={search} {...props} />}>{t(`guide.${id}.action`)}</Button>
     </>
   )
 }

@@ -1,0 +1,36 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect } from '@playwright/test'
+import { signIn, test } from './test-plant.ts'
+
+const paths = [
+  '/',
+  '/jobs',
+  '/jobs/new',
+  '/jobs/9',
+  '/customers',
+  '/invoices',
+  '/invoices/new',
+  '/settings/webhooks',
+  '/settings/webhooks/new',
+  '/settings/api-keys',
+  '/settings/api-keys/new',
+  '/events',
+  '/requests',
+  '/settings/company',
+  '/settings/account',
+]
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`every page is free of serious accessibility violations at 1024x700, ${scheme}`, async ({ page, demoPlant }) => {
+    await page.setViewportSize({ width: 1024, height: 700 })
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+    await signIn(page, demoPlant)
+    for (const path of paths) {
+      await page.goto(demoPlant.url + path)
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      expect(serious.map(({ id, nodes }) => `${path}: ${id} ${nodes[0]?.html}`)).toEqual([])
+    }
+  })
+}

@@ -1,0 +1,72 @@
+import { createHmac } from 'node:crypto'
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
+import { expect } from '@playwright/test'
+import { call, createKey, keepSecret, test, told } from './test-plant.ts'
+
+interface Received {
+  readonly headers: IncomingHttpHeaders
+  readonly body: string
+}
+
+/** A second system that takes webhooks; it answers with `status`, which a test may change. */
+async function startSink() {
+  const received: Received[] = []
+  const sink = { received, status: 200, url: '', close: () => undefined as unknown }
+  const server: Server = createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      received.push({ headers: request.headers, body: Buffer.concat(chunks).toString() })
+      response.writeHead(sink.status).end()
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  sink.url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/hooks`
+  sink.close = () => server.close()
+  return sink
+}
+
+function expectSigned({ headers, body }: Received, secret: string): void {
+  const [, time, signature] = /^t=(\d+), v1=([0-9a-f]{64})$/.exec(String(headers['x-signature'])) ?? []
+  expect(createHmac('sha256', secret).update(`${time}.${body}`).digest('hex')).toBe(signature)
+}
+
+test('a webhook is registered, tested, fed by a job, and a failed delivery is sent again', async ({ signedIn: page, plant }) => {
+  const sink = await startSink()
+  const key = await createKey(plant, 'write')
+  await page.goto(`${plant.url}/settings/webhooks`)
+  await page.getByRole('link', { name: 'Register webhook' }).first().click()
+  await page.getByLabel('Name').fill('ERP')
+  await page.getByLabel('URL').fill(sink.url)
+  await page.getByLabel('job.completed').check()
+  await page
+    .getByRole('button', { name: 'Save', exact: true })
+    .or(page.getByRole('button', { name: 'Register webhook' }))
+    .click()
+  const secret = await keepSecret(page)
+
+  await page.getByRole('button', { name: 'Send test event' }).click()
+  await told(page, 'The test arrived: 200.')
+  expect(sink.received).toHaveLength(1)
+  expectSigned(sink.received[0] as Received, secret)
+
+  sink.status = 503
+  const customer = await call(plant, key, 'POST', '/api/v1/customers', { name: 'Anadolu Döküm' })
+  const line = { description: 'Kaynak', quantity: 2, unit: 'sa', unit_price: 65_000, tax_rate: 20 }
+  const job = await call(plant, key, 'POST', '/api/v1/jobs', { title: 'Kaynaklı gövde', customer_id: customer.id, lines: [line] })
+  for (const to of ['planned', 'in_progress', 'completed']) await call(plant, key, 'POST', `/api/v1/jobs/${job.id}/transitions`, { to })
+  await expect.poll(() => sink.received.length).toBeGreaterThan(1)
+
+  const row = page.getByRole('row').filter({ hasText: 'job.completed' })
+  await expect(row).toContainText('Retry')
+  await row.click()
+  sink.status = 204
+  await page.getByRole('button', { name: 'Resend' }).click()
+  await told(page, 'It arrived: 204.')
+  const [first, again] = [sink.received[1], sink.received.at(-1)] as Received[]
+  expect(again?.headers['x-event-id']).toBe(first?.headers['x-event-id'])
+  expectSigned(again as Received, secret)
+  await expect(row).toContainText('Delivered')
+  sink.close()
+})

@@ -1,0 +1,88 @@
+import { expect, type Page } from '@playwright/test'
+import { signIn, test } from './test-plant.ts'
+
+const openMenu = (page: Page) => page.locator('.person-button').click()
+
+test('a wrong password is refused in words and the page stays usable', async ({ page, plant }) => {
+  await page.goto(`${plant.url}/login`)
+  await page.locator('input[type=email]').fill(plant.email)
+  await page.locator('input[type=password]').fill('not-the-password')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('alert').first()).toBeVisible()
+  await page.locator('input[type=password]').fill(plant.password)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'Today' })).toBeVisible()
+})
+
+test('language and colours are kept through a reload', async ({ signedIn: page }) => {
+  for (const [language, heading] of [
+    ['Türkçe', 'Bugün'],
+    ['Bahasa Indonesia', 'Hari ini'],
+    ['English', 'Today'],
+  ] as const) {
+    await openMenu(page)
+    await page.getByRole('menuitemradio', { name: language }).click()
+    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
+    await page.reload()
+    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
+  }
+  await openMenu(page)
+  await page.getByRole('menuitemradio', { name: 'Dark' }).click()
+  await page.reload()
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark')
+})
+
+test('the sandbox cannot be mistaken and has its own records', async ({ signedIn: page, plant }) => {
+  await page.getByText('Sandbox', { exact: true }).click()
+  await expect(page.getByText('Sandbox: test data only.')).toBeVisible()
+  await page.goto(`${plant.url}/customers/new`)
+  await page.getByLabel('Name').fill('Only in the sandbox')
+  await page.keyboard.press('Control+s')
+  await expect(page.getByText('Only in the sandbox').first()).toBeVisible()
+  await page.getByText('Live', { exact: true }).click()
+  await page.goto(`${plant.url}/customers`)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.getByText('Only in the sandbox')).toHaveCount(0)
+})
+
+test('everything can be reached from the keyboard', async ({ signedIn: page }) => {
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('webh')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'Webhooks' })).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('new customer')
+  await page.keyboard.press('Enter')
+  await page.getByRole('textbox', { name: 'Name', exact: true }).focus()
+  await page.keyboard.type('Klavye Ltd.')
+  await page.keyboard.press('Control+s')
+  await expect(
+    page
+      .getByText(/CUS-\d+ is saved/)
+      .or(page.getByText('Klavye Ltd.'))
+      .first(),
+  ).toBeVisible()
+})
+
+test('an open page says that the server is away, and finds it again', async ({ signedIn: page, plant, complaints }) => {
+  complaints.allow('ERR_CONNECTION_REFUSED')
+  await page.getByRole('link', { name: 'Jobs', exact: true }).click()
+  await plant.stop()
+  await page.getByRole('link', { name: 'Customers', exact: true }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'The Interlock server does not answer.' })).toBeVisible()
+  await plant.restart()
+  await expect(page.getByRole('status').filter({ hasText: 'The Interlock server does not answer.' })).toHaveCount(0, { timeout: 15_000 })
+  await expect(page.getByRole('heading', { level: 1, name: 'Customers' })).toBeVisible()
+})
+
+test('signing out everywhere ends the other devices too', async ({ signedIn: page, plant, browser }) => {
+  const other = await browser.newContext()
+  const otherPage = await other.newPage()
+  await signIn(otherPage, plant)
+  await openMenu(page)
+  await page.getByRole('menuitem', { name: /everywhere/ }).click()
+  await expect(page.locator('input[type=password]')).toBeVisible()
+  await otherPage.reload()
+  await expect(otherPage.locator('input[type=password]')).toBeVisible()
+  await other.close()
+})
