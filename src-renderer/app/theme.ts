@@ -75,7 +75,7 @@ export const theme = createTheme({
     Modal: { defaultProps: { centered: true, shadow: 'none', transitionProps: { duration: 120, transition: 'fade' } } },
     Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 80 } } },
     SegmentedControl: { defaultProps: { size: 'xs' } },
-    Checkbox: { defaultProps: { size: 'xs' } },
+    Checkbox: { defaultProps: { size: 'xs', radius: 'xs' } },
     Switch: { defaultProps: { size: 'sm' } },
     Tabs: { defaultProps: { keepMounted: false } },
   },

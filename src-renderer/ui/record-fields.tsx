@@ -2,6 +2,7 @@ import { NumberInput, Select, Textarea, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { fieldShape } from '../lib/record-fields.ts'
 import type { RecordBase } from '../lib/record-type.ts'
+import { DateField } from './date-field.tsx'
 import type { RecordView } from './record-view.ts'
 import type { RecordFormValues } from './use-record-form.ts'
 import type { ServerForm } from './use-server-form.ts'
@@ -40,7 +41,7 @@ function RecordField<Item extends RecordBase>({ view, serverForm, name }: Record
     case 'choice':
       return <Select data={[...shape.choices]} {...props} />
     case 'date':
-      return <TextInput type="date" {...props} />
+      return <DateField {...props} />
     case 'number':
       return <NumberInput hideControls {...props} />
     default:

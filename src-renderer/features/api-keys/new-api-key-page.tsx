@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type CreatedApiKey, environments } from '../../../src-main/features/api-keys/api-keys.contract.ts'
+import { DateField } from '../../ui/date-field.tsx'
 import { Form } from '../../ui/form.tsx'
 import { Page, PageHeader, Section } from '../../ui/page.tsx'
 import { expiryChoices } from './expiry.ts'
@@ -84,7 +85,7 @@ function Expiry({ form }: FieldsProps) {
         data={expiryChoices.map((value) => ({ value, label: t(`expiry.${value}`) }))}
         {...form.getInputProps('expiry')}
       />
-      {form.values.expiry === 'date' ? <TextInput type="date" label={t('form.lastDay')} {...form.getInputProps('expiresAt')} /> : null}
+      {form.values.expiry === 'date' ? <DateField label={t('form.lastDay')} withAsterisk {...form.getInputProps('expiresAt')} /> : null}
     </>
   )
 }

@@ -1,8 +1,9 @@
-import { NumberInput, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core'
+import { NumberInput, SegmentedControl, Select, Textarea } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { locales } from '../../../src-main/contract/fields.ts'
+import { DateField } from '../../ui/date-field.tsx'
 import { BilledJobs } from './billed-jobs.tsx'
 import { CustomerSelect } from './customer-select.tsx'
 import { discountKinds, type InvoiceFormValues } from './invoice-form.ts'
@@ -40,8 +41,8 @@ export function HowItIsBilled({ form, currency }: DraftFieldsProps) {
   return (
     <>
       <div className="invoice-pair">
-        <TextInput type="date" label={t('form.issueDate')} {...form.getInputProps('issueDate')} />
-        <TextInput type="date" label={t('form.validUntil')} min={form.values.issueDate} {...form.getInputProps('validUntil')} />
+        <DateField label={t('form.issueDate')} withAsterisk {...form.getInputProps('issueDate')} />
+        <DateField label={t('form.validUntil')} minDate={form.values.issueDate} {...form.getInputProps('validUntil')} />
       </div>
       <Select
         label={t('form.language')}
