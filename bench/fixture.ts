@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -95,7 +96,7 @@ const stored = (lines: ReturnType<typeof jobBody>['lines']) =>
   lines.map(({ unit_price: unitPrice, tax_rate: taxRate, ...line }) => ({ ...line, unitPrice, taxRate }))
 
 /** Resident memory of a process, MB. */
-export function residentMegabytes(pid: number): number {
+export function residentMegabytes({ pid = 0 }: ChildProcess): number {
   const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
   return Number(kilobytes) / 1024
 }

@@ -100,6 +100,7 @@ function boundary(options: HttpOptions): Middleware<State> {
 function answerError(context: Context, error: AppError): void {
   context.state['errorCode'] = error.code
   context.set(context.state['headers'])
+  context.set({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' })
   context.status = error.status
   context.type = 'application/json; charset=utf-8'
   if (error.retryAfterSeconds !== undefined) context.set('Retry-After', String(error.retryAfterSeconds))
