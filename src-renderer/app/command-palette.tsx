@@ -37,6 +37,8 @@ export function CommandPalette() {
       yOffset="14vh"
       scrollable
       maxHeight={420}
+      // At once: what is typed while it fades in would be lost.
+      transitionProps={{ duration: 0 }}
       overlayProps={{ blur: 0, color: '#0f1318', backgroundOpacity: 0.35 }}
       shortcut="mod + K"
       tagsToIgnore={[]}
