@@ -10,15 +10,17 @@ import { createSessions } from '../features/people/sessions.service.ts'
 import { createSetup } from '../features/people/setup.ts'
 import { createSignIn } from '../features/people/sign-in.service.ts'
 import { createRequestLog } from '../features/requests/request-log.ts'
+import { createDeclaredRecords } from '../records/declared-records.ts'
 import type { Foundation } from './foundation.ts'
 import { letterheadFrom } from './letterhead.ts'
+import { declaredRecords } from './record-types.ts'
 
 /** The instances of all features. */
-export function createFeatures({ config, control, sources, report }: Foundation) {
+export function createFeatures({ config, control, registry, sources, report }: Foundation) {
   const { now, newSecret } = sources
   const sessions = createSessions({ control, now, newSecret, onError: report })
-  const customers = createCustomerService()
-  const jobs = createJobService()
+  const customers = createCustomerService(registry)
+  const jobs = createJobService(registry)
   const letterheadOf = letterheadFrom(control.db)
   return {
     sessions,
@@ -28,9 +30,10 @@ export function createFeatures({ config, control, sources, report }: Foundation)
     companies: createCompanies({ control }),
     apiKeys: createApiKeys({ control, now, newSecret, onError: report }),
     customers,
+    declared: declaredRecords.map((declaration) => createDeclaredRecords(registry, declaration)),
     jobs,
     letterheadOf,
-    invoices: createInvoiceService({ jobs, customers, letterheadOf }),
+    invoices: createInvoiceService({ registry, jobs, customers, letterheadOf }),
     pdf: createPdfRenderer({ workerFile: config.assets.pdfWorker, fontsDir: config.assets.fontsDir }),
     requestLog: createRequestLog({ now, onError: report }),
   }

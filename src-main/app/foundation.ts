@@ -5,10 +5,12 @@ import { createWorkspaces, type WorkspaceRegistry } from '../infra/db/workspaces
 import { createLogger } from '../infra/log/logger.ts'
 import { createOutboundClient, type OutboundClient } from '../infra/outbound/outbound-client.ts'
 import { isoTime } from '../lib/identity.ts'
+import { createRecordRegistry, type RecordRegistry } from '../records/record-registry.ts'
 import type { AppConfig } from './config.ts'
 import { type OpenControl, openControl } from './control.ts'
 import { createDispatchers, type Dispatchers } from './dispatchers.ts'
 import type { Host } from './host.ts'
+import { recordTypes } from './record-types.ts'
 import type { Sources } from './sources.ts'
 
 /** What every feature stands on: files, log, the way out, and the workspaces with their dispatchers. */
@@ -23,6 +25,7 @@ export interface Foundation {
   readonly report: (error: unknown) => void
   readonly control: OpenControl
   readonly outbound: OutboundClient
+  readonly registry: RecordRegistry
   readonly dispatchers: Dispatchers
   readonly workspaces: WorkspaceRegistry
   /** Opens a company's workspaces and starts their dispatchers; open ones come back as they are. */
@@ -40,8 +43,10 @@ export async function openFoundation(config: AppConfig, host: Host, sources: Sou
   const dispatchers = createDispatchers({ sources, vault: host.vault, outbound, log, version })
   const migrationsFolder = join(assets.migrationsDir, 'workspace')
   const workspaces = createWorkspaces({ dataDir, migrationsFolder, now, newId: sources.newId, onCommit: dispatchers.wake })
+  const registry = createRecordRegistry(recordTypes)
   const openCompany: WorkspaceRegistry['open'] = (company) => {
     const opened = workspaces.open(company)
+    for (const { db } of [opened.live, opened.sandbox]) registry.openSearch(db)
     dispatchers.start(opened.live)
     dispatchers.start(opened.sandbox)
     return opened
@@ -55,6 +60,7 @@ export async function openFoundation(config: AppConfig, host: Host, sources: Sou
     report: (error) => log.error({ err: error }, 'background work failed'),
     control,
     outbound,
+    registry,
     dispatchers,
     workspaces,
     openCompany,

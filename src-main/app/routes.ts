@@ -6,7 +6,6 @@ import { createCompany } from '../features/companies/companies.service.ts'
 import { customerType } from '../features/customers/customers.contract.ts'
 import { eventRoutes } from '../features/events/events.routes.ts'
 import { healthRoutes } from '../features/health/health.routes.ts'
-import { invoiceType } from '../features/invoices/invoices.contract.ts'
 import { invoiceRoutes } from '../features/invoices/invoices.routes.ts'
 import { sumInvoicesSince } from '../features/invoices/invoices.store.ts'
 import { jobType, transitionJob } from '../features/jobs/jobs.contract.ts'
@@ -21,9 +20,10 @@ import type { BoundRoute } from '../infra/http/bind.ts'
 import { recordRoutes } from '../records/record-routes.ts'
 import type { Features } from './features.ts'
 import type { Foundation } from './foundation.ts'
+import { recordTypes } from './record-types.ts'
 
 /** Every type of event, from the declarations of the record types. */
-export const eventCatalog = (): EventDefinition[] => [customerType, jobType, { ...invoiceType, isImmutable: true }].flatMap(eventsOfRecord)
+export const eventCatalog = (): EventDefinition[] => recordTypes.flatMap((type) => eventsOfRecord(type))
 
 /** Every route, one line a feature. */
 export function createRoutes(foundation: Foundation, features: Features, catalog: readonly EventDefinition[]): BoundRoute[] {
@@ -34,8 +34,9 @@ export function createRoutes(foundation: Foundation, features: Features, catalog
     ...peopleRoutes({ ...features, control, createCompany, onCompanyCreated: openCompany }),
     ...companyRoutes(features),
     ...apiKeyRoutes(features),
-    ...recordRoutes(customerType.routes, customers),
-    ...recordRoutes(jobType.routes, jobs, transitionJob),
+    ...recordRoutes(customerType, customers),
+    ...recordRoutes(jobType, jobs, transitionJob),
+    ...features.declared.flatMap(({ routes }) => routes),
     ...invoiceRoutes({ ...features, now }),
     ...webhookRoutes({ dispatchers, vault: host.vault, now, newSecret: sources.newSecret }),
     ...eventRoutes(catalog),

@@ -18,6 +18,8 @@ export const errorStatuses = {
   version_conflict: 409,
   transition_not_allowed: 409,
   idempotency_conflict: 409,
+  bulk_refused: 409,
+  precondition_failed: 412,
   payload_too_large: 413,
   unsupported_media_type: 415,
   misdirected_request: 421,

@@ -8,16 +8,37 @@ export const pageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(maxPageSize).default(20).describe(`Items a page, 1 to ${maxPageSize}.`),
 })
 
-export type PageQuery = z.output<typeof pageQuery>
+/** Or, for who counts pages, `page` and `limit`: then the answer carries the total, at the cost of counting. */
+export const countedPageQuery = pageQuery.extend({
+  number: z.coerce.number().int().min(1).max(1_000_000).optional().describe('Page by number, from 1; written page=2.'),
+})
 
-/** A list on the wire: `{ data: [...], pagination: { limit, next_cursor } }`; `next_cursor` is null on the last page. */
+export type PageQuery = z.output<typeof pageQuery>
+export type CountedPageQuery = z.output<typeof countedPageQuery>
+
+/**
+ * A list on the wire: `{ data: [...], pagination: { limit, next_cursor } }`; `next_cursor` is null on the last page.
+ * By page number: `pagination: { page, limit, total, total_pages }`.
+ */
 export const listOf = <Item extends z.ZodType>(item: Item) =>
   z.object({
     data: z.array(item),
-    pagination: z.object({ limit: z.int(), nextCursor: z.string().nullable() }),
+    pagination: z.object({
+      page: z.int().optional(),
+      limit: z.int(),
+      total: z.int().optional(),
+      totalPages: z.int().optional(),
+      nextCursor: z.string().nullable().optional(),
+    }),
   })
 
 export interface Page<Item> {
   data: Item[]
-  pagination: { limit: number; nextCursor: string | null }
+  pagination: {
+    page?: number | undefined
+    limit: number
+    total?: number | undefined
+    totalPages?: number | undefined
+    nextCursor?: string | null | undefined
+  }
 }

@@ -28,6 +28,8 @@ export interface RouteSpec {
   readonly response: ResponseBody
   /** Defaults to 200, or 204 when the response is empty. */
   readonly status?: 200 | 201 | 202 | 204
+  /** An answer that depends on the workspace's records alone: it has an ETag and may be kept until one of them changes. */
+  readonly isCacheable?: boolean
   /** Codes beyond those that every route can answer. */
   readonly errors?: readonly ErrorCode[]
 }

@@ -55,6 +55,10 @@ function compile(schema: z.ZodType): Encode {
       return oneOf(definition.values ?? [])
     case 'nullable':
       return nullable(innerEncoder(definition.innerType))
+    case 'optional': {
+      const encode = innerEncoder(definition.innerType)
+      return (value) => (value === undefined ? undefined : encode(value))
+    }
     case 'array':
       return arrayEncoder(innerEncoder(definition.element))
     case 'object':

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { EventDefinition } from '../contract/event-definition.ts'
 import type { StatusRules } from '../contract/record.ts'
-import { toWire } from '../contract/wire.ts'
+import { snakeCase, toWire } from '../contract/wire.ts'
 import { wireJsonSchema } from '../contract/wire-schema.ts'
 
 /** The part of a record declaration that its events follow from. */
@@ -13,43 +13,51 @@ export interface AnnouncingType {
   readonly status?: StatusRules<string> | undefined
   readonly example: Readonly<Record<string, unknown>>
   /** Events that this type does not have, because it is never changed or deleted. */
-  readonly isImmutable?: boolean
+  readonly isImmutable?: boolean | undefined
+  readonly createdEvent?: string | undefined
+  readonly ownEvents?: Readonly<Record<string, string>> | undefined
 }
 
 const changedBy = { id: 1, type: 'api_key', name: 'MES gateway' }
 
 /** Every event that a record type emits, with the JSON schema and an example of its payload. */
 export function eventsOfRecord(type: AnnouncingType): EventDefinition[] {
-  const article = /^[aeiou]/.test(type.name) ? 'an' : 'a'
+  const spoken = snakeCase(type.name).replaceAll('_', ' ')
+  const one = `${/^[aeiou]/.test(spoken) ? 'an' : 'a'} ${spoken}`
   const names = [
-    { name: 'created', description: `When ${article} ${type.name} is created` },
+    { name: type.createdEvent ?? 'created', description: `When ${one} is ${type.createdEvent ?? 'created'}` },
     ...(type.isImmutable
       ? []
       : [
-          { name: 'updated', description: `When fields of ${article} ${type.name} are changed` },
-          { name: 'deleted', description: `When ${article} ${type.name} is deleted` },
+          { name: 'updated', description: `When fields of ${one} are changed` },
+          { name: 'deleted', description: `When ${one} is deleted` },
         ]),
-    ...(type.status === undefined ? [] : [{ name: 'status_changed', description: `When the status of ${article} ${type.name} changes` }]),
-    ...(type.status?.announced ?? []).map((status) => ({ name: status, description: `When ${article} ${type.name} becomes ${status}` })),
+    ...(type.status === undefined ? [] : [{ name: 'status_changed', description: `When the status of ${one} changes` }]),
+    ...Object.entries(type.status?.announced ?? {}).map(([status, name]) => ({
+      name: name ?? status,
+      description: `When ${one} becomes ${status.replaceAll('_', ' ')}`,
+    })),
+    ...Object.entries(type.ownEvents ?? {}).map(([name, description]) => ({ name, description })),
   ]
   return names.map(({ name, description }) => define(type, name, description))
 }
 
 function define(type: AnnouncingType, name: string, description: string): EventDefinition {
-  const event = `${type.name}.${name}`
+  const recordType = snakeCase(type.name)
+  const event = `${recordType}.${name}`
   const resource = exampleOf(type)
   const about = name === 'status_changed' ? { previous_status: 'in_progress', new_status: resource['status'] } : {}
   const beside = name === 'updated' ? { changed_fields: ['notes'] } : {}
   return {
     event,
-    recordType: type.name,
+    recordType,
     description,
     schema: schemaOf(type, name),
     example: {
       id: 'evt_01KAQ7V3M8W2N5T9Q4R6B1C0XD',
       event,
       created_at: '2026-11-22T08:40:12.123Z',
-      data: { [type.name]: { ...resource, ...about }, ...beside, changed_by: changedBy },
+      data: { [recordType]: { ...resource, ...about }, ...beside, changed_by: changedBy },
     },
   }
 }

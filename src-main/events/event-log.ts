@@ -36,6 +36,7 @@ const insert = prepared((db) =>
 /** Appends an event in the transaction of the change that it reports, with `changed_by` as the seeds' example has it. */
 export function appendEvent(tx: Tx, event: NewEvent): string {
   const id = tx.newId('evt')
+  tx.markChanged()
   const { actor } = tx
   insert(tx.db).run({
     id,

@@ -1,7 +1,7 @@
 import { and, asc, desc, isNull, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
-import { maxPageSize, type Page, type PageQuery } from '../contract/pagination.ts'
-import { type FilterKind, filterOperators } from '../contract/record.ts'
+import { type CountedPageQuery, maxPageSize, type Page } from '../contract/pagination.ts'
+import { type FilterKind, filterOperators } from '../contract/record-list.ts'
 import { snakeCase } from '../contract/wire.ts'
 import { type CursorValue, decodeCursor, encodeCursor } from '../infra/db/cursor.ts'
 import type { Db } from '../infra/db/database.ts'
@@ -9,16 +9,27 @@ import { type ReadStatement, readStatement } from '../infra/db/statement.ts'
 import { invalidField } from '../lib/app-error.ts'
 import { invariant } from '../lib/assert.ts'
 import type { RecordRow, RecordStore } from './record-store.ts'
+import { searchQuery, searchTableOf } from './search-index.ts'
 
 export interface ListQuery extends Readonly<Record<string, unknown>> {
-  readonly page?: PageQuery | undefined
+  readonly page?: CountedPageQuery | undefined
   readonly sort: string
+  /** Typed words. */
+  readonly q?: string | undefined
+}
+
+/** The part of a declaration that lists work with. */
+interface ListedType {
+  readonly plural: string
+  readonly filters: Readonly<Record<string, FilterKind>>
 }
 
 interface Condition {
-  readonly column: SQLiteColumn
+  /** Its name in the statement's shape. */
+  readonly name: string
   readonly operator: string
   readonly values: readonly (string | number)[]
+  readonly column: SQLiteColumn | SQL
 }
 
 type Statement = ReadStatement<unknown>
@@ -30,22 +41,38 @@ const maxStatements = 200
  * Keyset lists: filters, one sort field, and a cursor of the last row's sort value and id, so that page 10,000 costs what page 1 costs
  * and a concurrent insert neither repeats nor skips a row. Statements are prepared once for each shape of query.
  */
-export function createRecordList(store: RecordStore, filters: Readonly<Record<string, FilterKind>>) {
+export function createRecordList(store: RecordStore, type: ListedType) {
   const statements = new WeakMap<Db, Map<string, Statement>>()
 
   function list(db: Db, query: ListQuery): Page<RecordRow> {
-    const limit = query.page?.limit ?? 20
+    const { limit, after: cursor, number } = query.page ?? { limit: 20, after: undefined, number: undefined }
     invariant(limit <= maxPageSize, 'the contract bounds a page')
-    const conditions = readConditions(store, filters, query)
+    const conditions = readConditions(store, type, query)
     const order = readSort(store, query.sort)
-    const after = query.page?.after === undefined ? undefined : decodeCursor(query.page.after, order.name === 'id' ? 1 : 2)
-    const shape = `${query.sort}|${after?.map((value) => (value === null ? 'n' : 'v')).join('') ?? ''}|${conditions.map((c) => `${c.column.name}:${c.operator}:${c.values.length}`).join(',')}`
+    if (number !== undefined) return numberedPage(db, { conditions, order, sort: query.sort }, { number, limit, cursor })
+    const after = cursor === undefined ? undefined : decodeCursor(cursor, order.name === 'id' ? 1 : 2)
+    const shape = `${query.sort}|${after?.map((value) => (value === null ? 'n' : 'v')).join('') ?? ''}|${shapeOf(conditions)}`
     const statement = statementFor(db, shape, () => buildStatement(db, store, { conditions, order, after }))
     const rows = statement.all(bindings(conditions, after, limit + 1)) as RecordRow[] // the store's own selection
     const page = rows.slice(0, limit)
     const last = page.at(-1)
     const nextCursor = rows.length > limit && last !== undefined ? encodeCursor(cursorOf(last, order.name)) : null
     return { data: page, pagination: { limit, nextCursor } }
+  }
+
+  /** For who counts pages. NB: SQLite walks over everything before the page, and counts everything there is. */
+  function numberedPage(
+    db: Db,
+    { conditions, order, sort }: { conditions: Condition[]; order: Order; sort: string },
+    { number, limit, cursor }: { number: number; limit: number; cursor: string | undefined },
+  ): Page<RecordRow> {
+    if (cursor !== undefined) throw invalidField('page', 'takes a number or a cursor, not both')
+    const shape = shapeOf(conditions)
+    const counting = statementFor(db, `count|${shape}`, () => countStatement(db, store, conditions))
+    const [{ total }] = counting.all(bindings(conditions, undefined, 1)) as [{ total: number }] // count(*) always has a row
+    const statement = statementFor(db, `page|${sort}|${shape}`, () => buildStatement(db, store, { conditions, order, isNumbered: true }))
+    const rows = statement.all({ ...bindings(conditions, undefined, limit), offset: (number - 1) * limit }) as RecordRow[] // as above
+    return { data: rows, pagination: { page: number, limit, total, totalPages: Math.ceil(total / limit) } }
   }
 
   function statementFor(db: Db, shape: string, build: () => Statement): Statement {
@@ -59,6 +86,9 @@ export function createRecordList(store: RecordStore, filters: Readonly<Record<st
 
   return { list }
 }
+
+const shapeOf = (conditions: readonly Condition[]): string =>
+  conditions.map(({ name, operator, values }) => `${name}:${operator}:${values.length}`).join(',')
 
 const cursorOf = (row: RecordRow, sortName: string): CursorValue[] =>
   sortName === 'id' ? [row.id] : [row[sortName] as CursorValue, row.id] // sortable columns hold text or numbers
@@ -83,21 +113,29 @@ function readSort(store: RecordStore, sort: string): Order {
   return { name, column: columnOf(store, name), isDescending }
 }
 
-function readConditions(store: RecordStore, filters: Readonly<Record<string, FilterKind>>, query: ListQuery): Condition[] {
-  return Object.entries(filters).flatMap(([name, kind]) => {
+function readConditions(store: RecordStore, { plural, filters }: ListedType, query: ListQuery): Condition[] {
+  const filtered = Object.entries(filters).flatMap(([name, kind]) => {
     const given = query[name]
     if (given === undefined) return []
     const operators = typeof given === 'string' ? { eq: given } : (given as Record<string, string | undefined>) // the contract's union
     return Object.entries(operators).flatMap(([operator, value]) =>
-      value === undefined ? [] : [{ column: columnOf(store, name), operator, values: readValues({ name, kind, operator, value }) }],
+      value === undefined ? [] : [{ name, column: columnOf(store, name), operator, values: readValues({ name, kind, operator, value }) }],
     )
   })
+  if (query.q === undefined) return filtered
+  const words = searchQuery(query.q)
+  if (words === undefined) throw invalidField('q', 'has neither a letter nor a digit')
+  return [...filtered, { name: 'q', column: sql.identifier(searchTableOf(plural)) as unknown as SQL, operator: 'match', values: [words] }] // a name is SQL
 }
 
 function readValues(filter: { name: string; kind: FilterKind; operator: string; value: string }): (string | number)[] {
   const operators: readonly string[] = filterOperators[filter.kind]
   invariant(operators.includes(filter.operator), 'the contract knows the operators')
   const texts = filter.operator === 'in' ? filter.value.split(',').slice(0, 50) : [filter.value]
+  if (filter.kind === 'flag') {
+    if (filter.value !== 'true' && filter.value !== 'false') throw invalidField(snakeCase(filter.name), 'must be true or false')
+    return [filter.value === 'true' ? 1 : 0]
+  }
   if (filter.kind !== 'number')
     return filter.operator === 'contains' ? texts.map((text) => `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`) : texts
   return texts.map((text) => {
@@ -110,7 +148,7 @@ function readValues(filter: { name: string; kind: FilterKind; operator: string; 
 function buildStatement(
   db: Db,
   store: RecordStore,
-  query: { conditions: Condition[]; order: Order; after: CursorValue[] | undefined },
+  query: { conditions: Condition[]; order: Order; after?: CursorValue[] | undefined; isNumbered?: boolean },
 ): Statement {
   const { table } = store
   const direction = query.order.isDescending ? desc : asc
@@ -119,16 +157,24 @@ function buildStatement(
   const select = db
     .select(store.selection)
     .from(table)
-    .where(and(isNull(table.deletedAt), ...query.conditions.map(conditionSql), after))
+    .where(and(isNull(table.deletedAt), ...query.conditions.map((condition, index) => conditionSql(store, condition, index)), after))
     .orderBy(...orderBy)
     .limit(sql.placeholder('limit'))
-  return readStatement(db, select)
+  return readStatement(db, query.isNumbered === true ? select.offset(sql.placeholder('offset')) : select)
 }
 
-function conditionSql(condition: Condition, index: number): SQL {
+function countStatement(db: Db, store: RecordStore, conditions: readonly Condition[]): Statement {
+  const { table } = store
+  const where = and(isNull(table.deletedAt), ...conditions.map((condition, index) => conditionSql(store, condition, index)))
+  return readStatement(db, db.select({ total: sql<number>`count(*)` }).from(table).where(where))
+}
+
+function conditionSql(store: RecordStore, condition: Condition, index: number): SQL {
   const { column } = condition
   const values = condition.values.map((_, item) => sql.placeholder(`c${index}_${item}`))
   switch (condition.operator) {
+    case 'match':
+      return sql`${store.table.id} IN (SELECT rowid FROM ${column} WHERE words MATCH ${values[0]})`
     case 'ne':
       return sql`${column} IS NOT ${values[0]}`
     case 'in':

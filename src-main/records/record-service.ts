@@ -1,23 +1,29 @@
 import type { z } from 'zod'
 import type { Page } from '../contract/pagination.ts'
 import type { StatusRules } from '../contract/record.ts'
+import type { FilterKind } from '../contract/record-list.ts'
 import { snakeCase } from '../contract/wire.ts'
 import { encodeWire } from '../contract/wire-encoder.ts'
 import { appendEvent } from '../events/event-log.ts'
 import type { Db } from '../infra/db/database.ts'
 import type { Tx } from '../infra/db/write-queue.ts'
-import { AppError, notFound } from '../lib/app-error.ts'
+import { AppError, invalidField, notFound } from '../lib/app-error.ts'
 import { createRecordList, type ListQuery } from './list-query.ts'
+import type { RecordRegistry, RelatedType } from './record-registry.ts'
 import type { RecordRow, RecordStore } from './record-store.ts'
+import { createSearchIndex, type SearchIndex } from './search-index.ts'
 
 /** The part of a record declaration that the mechanism works with. */
-export interface RecordTypeLike {
-  readonly name: string
+export interface RecordTypeLike extends RelatedType {
   readonly keyPrefix: string
   readonly keyField: string
   readonly resource: z.ZodType
-  readonly filters: Parameters<typeof createRecordList>[1]
+  readonly create: z.ZodObject
+  readonly update: z.ZodObject
+  readonly filters: Readonly<Record<string, FilterKind>>
+  readonly search: readonly string[]
   readonly status?: StatusRules<string> | undefined
+  readonly createdEvent?: string | undefined
 }
 
 type Values = Readonly<Record<string, unknown>>
@@ -43,20 +49,38 @@ export interface Transition {
   readonly isReturn?: boolean
 }
 
-/** The one mechanism behind every record type: lists, reads, versioned writes, transitions, and an event for each change. */
-export function createRecordService<Resource>(type: RecordTypeLike, store: RecordStore, rules: RecordRules = {}) {
+export interface RecordParts {
+  readonly type: RecordTypeLike
+  readonly store: RecordStore
+  readonly registry: RecordRegistry
+  readonly rules?: RecordRules
+}
+
+/** The one mechanism behind every record type: lists, reads, versioned writes, transitions, search, and an event for each change. */
+export function createRecordService<Resource>({ type, store, registry, rules = {} }: RecordParts) {
   const reader = createReader<Resource>(type, store, rules)
   const announce = createAnnouncer(type, reader)
-  const context: Context<Resource> = { type, store, rules, reader, announce }
-  return { type, ...reader, ...fieldWrites(context), ...statusWrites(context) }
+  const search = type.search.length === 0 ? undefined : createSearchIndex(type, reader.keyOf, store.all)
+  const context: Context<Resource> = { type, store, rules, registry, reader, announce, search }
+  registry.add({
+    type,
+    findOnWire: (db, id) => {
+      const row = store.findById(db, id)
+      return row === undefined ? undefined : encodeWire(type.resource, reader.present(row))
+    },
+    openSearch: (db) => search?.open(db),
+  })
+  return { type, registry, announce, ...reader, ...fieldWrites(context), ...statusWrites(context) }
 }
 
 interface Context<Resource> {
   readonly type: RecordTypeLike
   readonly store: RecordStore
   readonly rules: RecordRules
+  readonly registry: RecordRegistry
   readonly reader: Reader<Resource>
   readonly announce: Announce
+  readonly search: SearchIndex | undefined
 }
 
 interface Reader<Resource> {
@@ -69,7 +93,7 @@ interface Reader<Resource> {
 }
 
 function createReader<Resource>(type: RecordTypeLike, store: RecordStore, rules: RecordRules): Reader<Resource> {
-  const records = createRecordList(store, type.filters)
+  const records = createRecordList(store, type)
   const keyOf = (row: RecordRow): string => String(row[type.keyField] ?? `${type.keyPrefix}-${row.id}`)
   const present = (row: RecordRow): Resource => ({ ...row, [type.keyField]: keyOf(row) }) as Resource // the contract checks it on the way out
   /** NB: a key that is not made from the id must never be read as one: PRO-2026-0001 is not record 1. */
@@ -101,24 +125,28 @@ const createAnnouncer =
   (type: RecordTypeLike, { present, keyOf }: Reader<unknown>): Announce =>
   (tx, row, what, { about = {}, beside = {} } = {}) => {
     const resource = encodeWire(type.resource, present(row)) as Values // a resource is an object
+    const name = snakeCase(type.name)
     appendEvent(tx, {
-      event: `${type.name}.${what}`,
-      recordType: type.name,
+      event: `${name}.${what}`,
+      recordType: name,
       recordId: row.id,
       recordKey: keyOf(row),
-      data: { [type.name]: { ...resource, ...about }, ...beside },
+      data: { [name]: { ...resource, ...about }, ...beside },
     })
   }
 
-function fieldWrites<Resource>({ type, store, rules, reader, announce }: Context<Resource>) {
-  const { getRow, present } = reader
+function fieldWrites<Resource>(context: Context<Resource>) {
+  const { type, store, rules, registry, reader, announce, search } = context
+  const { getRow, present, keyOf } = reader
 
   function create(tx: Tx, fields: Values): Resource {
     const status = type.status === undefined ? {} : { status: type.status.initial }
     const row = { ...fields, ...status, version: 1, createdAt: tx.now, updatedAt: tx.now }
+    checkReferences(context, tx, row, undefined)
     const id = store.insert(tx.db, { ...row, ...rules.beforeSave?.(tx, row, undefined) })
     const created = getRow(tx.db, id)
-    announce(tx, created, 'created')
+    search?.put(tx.db, created, keyOf(created))
+    announce(tx, created, type.createdEvent ?? 'created')
     return present(created)
   }
 
@@ -128,8 +156,10 @@ function fieldWrites<Resource>({ type, store, rules, reader, announce }: Context
     const changed = changedFields(previous, fields)
     if (changed.length === 0) return present(previous)
     const row = { ...previous, ...fields, version: previous.version + 1, updatedAt: tx.now }
+    checkReferences(context, tx, row, previous)
     store.update(tx.db, { ...row, ...rules.beforeSave?.(tx, row, previous) })
     const updated = getRow(tx.db, previous.id)
+    search?.put(tx.db, updated, keyOf(updated))
     announce(tx, updated, 'updated', { beside: { changed_fields: changed.map(snakeCase) } })
     return present(updated)
   }
@@ -137,7 +167,10 @@ function fieldWrites<Resource>({ type, store, rules, reader, announce }: Context
   function remove(tx: Tx, idOrKey: string): void {
     const row = getRow(tx.db, idOrKey)
     rules.beforeRemove?.(tx, row)
+    const [referrer] = registry.countReferrers(tx.db, type.plural, row.id)
+    if (referrer !== undefined) throw stillReferred(type, row, referrer)
     store.update(tx.db, { ...row, version: row.version + 1, updatedAt: tx.now, deletedAt: tx.now })
+    search?.remove(tx.db, row.id)
     announce(tx, row, 'deleted')
   }
 
@@ -166,11 +199,29 @@ function statusWrites<Resource>({ type, store, rules, reader, announce }: Contex
     store.update(tx.db, { ...moved, ...rules.onTransition?.(tx, row, request.to), ...request.patch })
     const updated = getRow(tx.db, row.id)
     announce(tx, updated, 'status_changed', { about: { previous_status: from, new_status: request.to } })
-    if (request.isReturn !== true && type.status?.announced.includes(request.to)) announce(tx, updated, request.to)
+    const announced = request.isReturn === true ? undefined : type.status?.announced[request.to]
+    if (announced !== undefined) announce(tx, updated, announced)
     return present(updated)
   }
 
   return { transition, moveTo }
+}
+
+/** Each id of another record that this write sets is that of a record that exists. */
+function checkReferences<Resource>({ type, registry }: Context<Resource>, tx: Tx, row: Values, previous: RecordRow | undefined): void {
+  for (const [field, plural] of Object.entries(type.references)) {
+    const id = row[field]
+    if (typeof id !== 'number' || previous?.[field] === id || registry.exists(tx.db, plural, id)) continue
+    const what = plural.replaceAll('_', ' ').replace(/s$/, '')
+    throw invalidField(snakeCase(field), `there is no ${what} ${id}`, `Create the ${what} first, or use the id of an existing one.`)
+  }
+}
+
+function stillReferred(type: RecordTypeLike, row: RecordRow, { plural, count }: { plural: string; count: number }): AppError {
+  const others = plural.replaceAll('_', ' ')
+  return new AppError('conflict', `${String(row[type.titleField])} still has ${count} ${others}.`, {
+    details: { [plural]: count, fix: `Delete the ${others} first, or keep the ${type.name}.` },
+  })
 }
 
 /** A record's id of `1042` or `JOB-1042`; the contract has checked the form. */

@@ -35,6 +35,7 @@ export function createRecordStore(table: RecordTable, derived: Readonly<Record<s
         .where(and(isThis, isNull(table.deletedAt))),
     ),
   )
+  const everything = prepared((db) => readStatement(db, db.select(selection).from(table).where(isNull(table.deletedAt))))
   const insert = prepared((db) => writeStatement(db, db.insert(table).values(placeholders(writable))))
   const update = prepared((db) => writeStatement(db, db.update(table).set(placeholders(writable)).where(isThis)))
 
@@ -42,6 +43,8 @@ export function createRecordStore(table: RecordTable, derived: Readonly<Record<s
     table,
     selection,
     findById: (db: Db, id: number): RecordRow | undefined => byId(db).get({ id }) as RecordRow | undefined, // the selection's shape is dynamic
+    /** Every row that is not deleted. */
+    all: (db: Db): RecordRow[] => everything(db).all({}) as RecordRow[], // as above
     /** Inserts a whole row. @returns its id. */
     insert: (db: Db, values: Readonly<Record<string, unknown>>): number =>
       Number(insert(db).run({ deletedAt: null, ...values }).lastInsertRowid),

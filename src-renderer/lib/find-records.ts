@@ -6,20 +6,16 @@ import { keyOf, type RecordBase, type RecordTypeOf, readKey } from './record-typ
 interface FindOptions<Item extends RecordBase> {
   /** The navigation entry, and the first part of the address: `jobs` of `/jobs/1042`. */
   readonly path: string
-  readonly textField: string
   readonly titleOf: (record: Item) => string
 }
 
 const mostHits = 6
 
 /** Finds records by key or by a part of their name, for the search of the top bar. */
-export const findRecords = <Item extends RecordBase>(
-  type: RecordTypeOf<Item>,
-  { path, textField, titleOf }: FindOptions<Item>,
-): RecordSearch => ({
+export const findRecords = <Item extends RecordBase>(type: RecordTypeOf<Item>, { path, titleOf }: FindOptions<Item>): RecordSearch => ({
   navigationId: type.plural,
   find: async (api, text, signal) => {
-    const [byKey, byText] = await Promise.all([oneByKey(api, type, text, signal), manyByText(api, type, { textField, text, signal })])
+    const [byKey, byText] = await Promise.all([oneByKey(api, type, text, signal), manyByText(api, type, text, signal)])
     const found = [...byKey, ...byText.filter((record) => record.id !== byKey[0]?.id)]
     return found.slice(0, mostHits).map((record) => ({ key: keyOf(type, record), title: titleOf(record), to: `${path}/${record.id}` }))
   },
@@ -43,9 +39,10 @@ async function oneByKey<Item extends RecordBase>(
 async function manyByText<Item extends RecordBase>(
   api: Api,
   type: RecordTypeOf<Item>,
-  { textField, text, signal }: { textField: string; text: string; signal: AbortSignal },
+  text: string,
+  signal: AbortSignal,
 ): Promise<readonly Item[]> {
-  const query = { [textField]: { contains: text }, page: { limit: mostHits } }
+  const query = { q: text, page: { limit: mostHits } }
   try {
     return ((await api.callRoute(type.routes.list, { query, signal } as never)) as unknown as Page<Item>).data // as above
   } catch {

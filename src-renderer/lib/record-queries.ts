@@ -1,6 +1,7 @@
 import { mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { Page } from '../../src-main/contract/pagination.ts'
 import type { RouteSpec } from '../../src-main/contract/route.ts'
+import { snakeCase } from '../../src-main/contract/wire.ts'
 import { listEvents } from '../../src-main/features/events/events.contract.ts'
 import type { Api } from './api.ts'
 import { isApiError } from './api-error.ts'
@@ -12,7 +13,7 @@ export type FilterValue = string | Readonly<Record<string, string>>
 /** What a list asks for: filters by field as the API has them, and one sort. */
 export interface RecordListRequest {
   readonly filters?: Readonly<Record<string, FilterValue>>
-  /** Typed text: a key finds its one record, anything else searches `textField`. */
+  /** Typed text: a key finds its one record, anything else is searched as words. */
   readonly text?: string | undefined
   readonly sort?: string | undefined
 }
@@ -29,14 +30,8 @@ const refreshMs = 10_000
 /** Beyond so many pages, reading them all again by itself would be more noise than news. */
 const refreshedPages = 2
 
-interface RecordApi {
-  readonly transition?: RouteSpec
-  /** What the search field searches by `contains`. */
-  readonly textField: string
-}
-
 /** Queries and mutations of one record type, made from its declaration. */
-export function recordQueries<Item extends RecordBase>(type: RecordTypeOf<Item>, { transition, textField }: RecordApi) {
+export function recordQueries<Item extends RecordBase>(type: RecordTypeOf<Item>, transition?: RouteSpec) {
   const { routes } = type
   const keyFor = (api: Api) => [...api.scopeKey(), type.plural] as const
   // The declaration made the routes from the same schemas as `Item`; the compiler cannot follow it through `RouteSpec`.
@@ -52,7 +47,7 @@ export function recordQueries<Item extends RecordBase>(type: RecordTypeOf<Item>,
     const key = readKey(type, text)
     const found = key === undefined ? undefined : await findByKey(api, key, signal)
     if (found !== undefined) return { data: [found], pagination: { limit: 1, nextCursor: null } }
-    const search = text === '' ? {} : { [textField]: { contains: text } }
+    const search = text === '' ? {} : { q: text }
     const sort = request.sort === undefined ? {} : { sort: request.sort }
     return call(api, routes.list, { query: { ...request.filters, ...search, ...sort, page: { limit: pageSize, ...page } }, signal })
   }
@@ -91,7 +86,8 @@ export function recordQueries<Item extends RecordBase>(type: RecordTypeOf<Item>,
     history: (api: Api, id: number) =>
       queryOptions({
         queryKey: [...keyFor(api), 'history', id],
-        queryFn: ({ signal }) => api.callRoute(listEvents, { query: { recordType: type.name, recordId: id, page: { limit: 50 } }, signal }),
+        queryFn: ({ signal }) =>
+          api.callRoute(listEvents, { query: { recordType: snakeCase(type.name), recordId: id, page: { limit: 50 } }, signal }),
       }),
   }
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import type { FilterKind, StatusRules } from '../../src-main/contract/record.ts'
+import type { StatusRules } from '../../src-main/contract/record.ts'
+import type { FilterKind } from '../../src-main/contract/record-list.ts'
 import type { RouteSpec } from '../../src-main/contract/route.ts'
 import type { RecordResource } from '../../src-main/contract/scopes.ts'
 
@@ -22,6 +23,11 @@ export interface RecordTypeOf<Item extends RecordBase> {
   readonly fields: Readonly<Record<string, z.ZodType>>
   readonly computed: Readonly<Record<string, z.ZodType>>
   readonly resource: z.ZodType<Item>
+  readonly titleField: string
+  readonly references: Readonly<Record<string, RecordResource>>
+  readonly search: readonly string[]
+  readonly createdEvent?: string | undefined
+  readonly isImmutable?: boolean | undefined
   readonly status?: StatusRules<string> | undefined
   readonly statuses: readonly string[]
   readonly filters: Readonly<Record<string, FilterKind>>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { snakeCase } from '../../src-main/contract/wire.ts'
 import type { LoggedEvent } from '../../src-main/features/events/events.contract.ts'
 import type { RecordBase } from '../lib/record-type.ts'
 import { useApi } from '../lib/services.tsx'
@@ -26,7 +27,8 @@ export function RecordHistory<Item extends RecordBase>({ view, record }: RecordH
     )
   }
   // `job.completed` says again what `job.status_changed` to completed said just before.
-  const told = history.data.data.filter(({ event }) => !view.type.statuses.includes(event.slice(view.type.name.length + 1)))
+  const repeats = Object.values(view.type.status?.announced ?? {})
+  const told = history.data.data.filter(({ event }) => !repeats.includes(happeningName(event)))
   return <Timeline items={told.map(describe)} times="relative" />
 }
 
@@ -39,11 +41,12 @@ function useDescription<Item extends RecordBase>(view: RecordView<Item>): (event
       return data.status_note ? `${previous} → ${next}: ${data.status_note}` : `${previous} → ${next}`
     }
     const fields = (data.changed_fields ?? []).map((name) => tType(`field.${camelCase(name)}`)).join(', ')
-    return t([`history.${happening}`, 'history.other'], { fields, event: happening })
+    const isFirst = happening === view.type.createdEvent
+    return t([isFirst ? 'history.created' : `history.${happening}`, 'history.other'], { fields, event: happening })
   }
   return (event) => {
-    const happening = event.event.slice(view.type.name.length + 1)
-    const data = happeningOf(event, view.type.name)
+    const happening = happeningName(event.event)
+    const data = happeningOf(event, snakeCase(view.type.name))
     return {
       id: event.id,
       tone: happening === 'status_changed' ? statusTone(data.new_status ?? '') : 'off',
@@ -70,6 +73,9 @@ function happeningOf(event: LoggedEvent, name: string): Happening {
     ...(Array.isArray(changed) ? { changed_fields: changed.map(String) } : {}),
   }
 }
+
+/** `status_changed` of `job.status_changed`. */
+const happeningName = (event: string): string => event.slice(event.indexOf('.') + 1)
 
 const camelCase = (name: string): string => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
 

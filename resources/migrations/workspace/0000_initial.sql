@@ -1,3 +1,8 @@
+CREATE TABLE `search_indexes` (
+	`plural` text PRIMARY KEY NOT NULL,
+	`fields` text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `idempotency_keys` (
 	`credential` text NOT NULL,
 	`key` text NOT NULL,
@@ -183,6 +188,29 @@ CREATE TABLE `customers` (
 CREATE INDEX `customers_name` ON `customers` (`name`,`id`);--> statement-breakpoint
 CREATE INDEX `customers_updated_at` ON `customers` (`updated_at`,`id`);--> statement-breakpoint
 CREATE INDEX `customers_tax_number` ON `customers` (`tax_number`);--> statement-breakpoint
+CREATE TABLE `assets` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`name` text NOT NULL,
+	`category` text NOT NULL,
+	`serial_number` text,
+	`manufacturer` text,
+	`model` text,
+	`location` text,
+	`commissioned_on` text,
+	`warranty_until` text,
+	`notes` text,
+	`status` text NOT NULL,
+	`status_note` text,
+	`version` integer NOT NULL,
+	`created_at` text NOT NULL,
+	`updated_at` text NOT NULL,
+	`deleted_at` text
+);
+--> statement-breakpoint
+CREATE INDEX `assets_status` ON `assets` (`status`,`id`);--> statement-breakpoint
+CREATE INDEX `assets_name` ON `assets` (`name`,`id`);--> statement-breakpoint
+CREATE INDEX `assets_updated_at` ON `assets` (`updated_at`,`id`);--> statement-breakpoint
+CREATE INDEX `assets_serial_number` ON `assets` (`serial_number`);--> statement-breakpoint
 CREATE TABLE `events` (
 	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`id` text NOT NULL,

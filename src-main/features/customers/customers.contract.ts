@@ -28,6 +28,8 @@ export const customerType = recordType({
   computed: {},
   filters: { name: 'text', taxNumber: 'keyword', email: 'keyword', city: 'keyword', createdAt: 'time', updatedAt: 'time' },
   sorts: ['name', 'updatedAt'],
+  titleField: 'name',
+  search: ['name', 'taxNumber', 'email', 'phone', 'city', 'notes'],
   example: {
     name: 'Çağrı Şişe İmalat A.Ş.',
     taxOffice: 'Gebze',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { calendarDate, currency, line, locale, longText, moneySum, percent } from '../../contract/fields.ts'
-import { recordType, transitionRoute } from '../../contract/record.ts'
+import { recordType } from '../../contract/record.ts'
+import { transitionRoute } from '../../contract/record-routes.ts'
 import { route } from '../../contract/route.ts'
 
 const party = z.object({
@@ -56,9 +57,13 @@ export const invoiceType = recordType({
     ...amounts,
     statusNote: z.string().nullable(),
   },
-  status: { initial: 'issued', transitions: { issued: ['canceled'], canceled: [] }, announced: ['canceled'] },
+  status: { initial: 'issued', transitions: { issued: ['canceled'], canceled: [] }, announced: { canceled: 'canceled' } },
   filters: { status: 'keyword', customerId: 'number', customerName: 'text', issueDate: 'time', createdAt: 'time', invoiceKey: 'keyword' },
   sorts: ['issueDate'],
+  titleField: 'customerName',
+  references: { customerId: 'customers' },
+  isImmutable: true,
+  search: ['customerName', 'notes'],
   example: {
     jobIds: [1042],
     issueDate: '2026-11-22',

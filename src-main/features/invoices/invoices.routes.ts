@@ -1,7 +1,8 @@
 import type { Locale } from '../../contract/fields.ts'
 import type { Workspace } from '../../infra/db/workspace.ts'
 import { readFile } from '../../infra/files/content-store.ts'
-import { type BoundRoute, type Exchange, read, task, write } from '../../infra/http/bind.ts'
+import { type BoundRoute, type Exchange, task, write } from '../../infra/http/bind.ts'
+import { readRoutes } from '../../records/record-routes.ts'
 import type { Transition } from '../../records/record-service.ts'
 import type { CustomerService } from '../customers/customers.service.ts'
 import type { JobService } from '../jobs/jobs.service.ts'
@@ -32,10 +33,7 @@ interface Dependencies {
 export function invoiceRoutes(dependencies: Dependencies): BoundRoute[] {
   const { invoices } = dependencies
   return [
-    read(invoiceType.routes.list, ({ principal, query }) =>
-      invoices.list(principal.workspace.db, query as Parameters<InvoiceService['list']>[1]),
-    ), // the contract made it
-    read(invoiceType.routes.get, ({ principal, params }) => invoices.get(principal.workspace.db, params.id)),
+    ...readRoutes(invoiceType, invoices),
     write(invoiceType.routes.create, (tx, { principal, body }) => invoices.issue(tx, principal.workspace, body)),
     write(transitionInvoice, (tx, { params, body }) => invoices.transition(tx, params.id, body satisfies Transition)),
     task(previewInvoice, ({ principal, body }) => preview(dependencies, principal.workspace, body)),

@@ -2,6 +2,7 @@ import type { Db } from '../../infra/db/database.ts'
 import type { Workspace } from '../../infra/db/workspace.ts'
 import type { Tx } from '../../infra/db/write-queue.ts'
 import { AppError, invalidField } from '../../lib/app-error.ts'
+import type { RecordRegistry } from '../../records/record-registry.ts'
 import { createRecordService } from '../../records/record-service.ts'
 import { createRecordStore, type RecordRow } from '../../records/record-store.ts'
 import type { CustomerService } from '../customers/customers.service.ts'
@@ -14,6 +15,7 @@ import { invoices } from './invoices.table.ts'
 import type { FindLetterhead } from './issuer.ts'
 
 interface Dependencies {
+  readonly registry: RecordRegistry
   readonly jobs: JobService
   readonly customers: CustomerService
   readonly letterheadOf: FindLetterhead
@@ -23,12 +25,17 @@ interface Dependencies {
 export type InvoiceRow = Invoice & { readonly logoFile: string | null; readonly logoMediaType: 'image/png' | 'image/jpeg' | null }
 
 /** Proforma invoices: issued from completed jobs, numbered without gaps, canceled but never changed or deleted. */
-export function createInvoiceService({ jobs, customers, letterheadOf }: Dependencies) {
-  const records = createRecordService<InvoiceRow>(invoiceType, createRecordStore(invoices), {
-    findId: findInvoiceId,
-    onTransition: (tx, row) => {
-      releaseJobs(tx, row)
-      return {}
+export function createInvoiceService({ registry, jobs, customers, letterheadOf }: Dependencies) {
+  const records = createRecordService<InvoiceRow>({
+    type: invoiceType,
+    store: createRecordStore(invoices),
+    registry,
+    rules: {
+      findId: findInvoiceId,
+      onTransition: (tx, row) => {
+        releaseJobs(tx, row)
+        return {}
+      },
     },
   })
 
@@ -66,7 +73,7 @@ export function createInvoiceService({ jobs, customers, letterheadOf }: Dependen
     for (const id of jobIds) jobs.moveTo(tx, jobs.getRow(tx.db, id), { to: 'completed', patch: { invoiceId: null }, isReturn: true })
   }
 
-  return { list: records.list, get: records.get, transition: records.transition, draft, issue }
+  return { registry, list: records.list, get: records.get, transition: records.transition, draft, issue }
 }
 
 export type InvoiceService = ReturnType<typeof createInvoiceService>

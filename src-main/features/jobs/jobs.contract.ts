@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { calendarDate, currency, line, moneySum, optionalLongText, optionalText, shortText } from '../../contract/fields.ts'
-import { recordType, transitionRoute } from '../../contract/record.ts'
+import { recordType } from '../../contract/record.ts'
+import { transitionRoute } from '../../contract/record-routes.ts'
 
 export const jobType = recordType({
   name: 'job',
@@ -35,7 +36,7 @@ export const jobType = recordType({
       invoiced: ['completed'],
       canceled: ['draft'],
     },
-    announced: ['completed'],
+    announced: { completed: 'completed' },
     leftElsewhere: { invoiced: 'Cancel its invoice with POST /api/v1/invoices/{id}/transitions.' },
     setElsewhere: { invoiced: 'Create an invoice from the job with POST /api/v1/invoices.' },
   },
@@ -51,6 +52,9 @@ export const jobType = recordType({
     completedAt: 'time',
   },
   sorts: ['dueDate', 'updatedAt', 'completedAt'],
+  titleField: 'title',
+  references: { customerId: 'customers', invoiceId: 'invoices' },
+  search: ['title', 'reference', 'description'],
   example: {
     title: 'Ağır şase montajı, 3 adet',
     description: null,

@@ -1,32 +1,18 @@
-import { sql } from 'drizzle-orm'
 import type { Line } from '../../contract/fields.ts'
 import { lineAmount } from '../../contract/money.ts'
-import { prepared } from '../../infra/db/prepared.ts'
 import type { Tx } from '../../infra/db/write-queue.ts'
 import { AppError, invalidField } from '../../lib/app-error.ts'
+import type { RecordRegistry } from '../../records/record-registry.ts'
 import { createRecordService, type RecordRules } from '../../records/record-service.ts'
 import { createRecordStore, type RecordRow } from '../../records/record-store.ts'
-import { customers } from '../customers/customers.table.ts'
 import { type Job, jobType } from './jobs.contract.ts'
 import { jobs } from './jobs.table.ts'
 
-const customerExists = prepared((db) =>
-  db
-    .select({ id: customers.id })
-    .from(customers)
-    .where(sql`${customers.id} = ${sql.placeholder('id')} AND ${customers.deletedAt} IS NULL`)
-    .prepare(),
-)
-
-function beforeSave(tx: Tx, row: Readonly<Record<string, unknown>>, previous: RecordRow | undefined): Readonly<Record<string, unknown>> {
+function beforeSave(_tx: Tx, row: Readonly<Record<string, unknown>>, previous: RecordRow | undefined): Readonly<Record<string, unknown>> {
   if (previous?.['status'] === 'invoiced') {
     throw new AppError('conflict', `JOB-${previous.id} is invoiced and cannot be changed.`, {
       details: { field: 'status', fix: 'Cancel its invoice first.' },
     })
-  }
-  const customerId = Number(row['customerId'])
-  if (previous?.['customerId'] !== customerId && customerExists(tx.db).get({ id: customerId }) === undefined) {
-    throw invalidField('customer_id', `there is no customer ${customerId}`, 'Create the customer first, or use the id of an existing one.')
   }
   const lines = row['lines'] as readonly Line[] // validated by the contract
   const untouched = previous === undefined ? { statusNote: null, startedAt: null, completedAt: null, invoiceId: null } : {}
@@ -64,11 +50,7 @@ function onTransition(tx: Tx, row: RecordRow, to: string): Readonly<Record<strin
 const rules: RecordRules = { beforeSave, beforeRemove, onTransition }
 
 /** Jobs: work on the shop floor with its priced lines. */
-export const createJobService = () =>
-  createRecordService<Job>(
-    jobType,
-    createRecordStore(jobs, { customerName: sql<string>`(SELECT c.name FROM customers c WHERE c.id = jobs.customer_id)` }),
-    rules,
-  )
+export const createJobService = (registry: RecordRegistry) =>
+  createRecordService<Job>({ type: jobType, store: createRecordStore(jobs, registry.namesOf(jobType, ['customerName'])), registry, rules })
 
 export type JobService = ReturnType<typeof createJobService>

@@ -12,6 +12,8 @@ export interface Workspace {
   readonly environment: Environment
   readonly db: Db
   readonly write: WriteQueue['write']
+  /** Another number after each commit that changed a record. */
+  readonly revision: WriteQueue['revision']
   /** Refuses new writes and waits for the queued ones. */
   readonly closeWriter: WriteQueue['close']
   /** Folder of the company's files, content-addressed. */

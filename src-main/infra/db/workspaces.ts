@@ -40,7 +40,15 @@ export function createWorkspaces(options: WorkspaceOptions): WorkspaceRegistry {
     const { migrationsFolder, now, newId } = options
     migrateWithBackup({ db, file, migrationsFolder, backupsDir: join(dir, 'backups'), now: now() })
     const queue = createWriteQueue({ db, file, now, newId, onCommit: () => options.onCommit({ company, environment }) })
-    const workspace = { company, environment, db, write: queue.write, closeWriter: queue.close, filesDir: join(dir, 'files') }
+    const workspace = {
+      company,
+      environment,
+      db,
+      write: queue.write,
+      revision: queue.revision,
+      closeWriter: queue.close,
+      filesDir: join(dir, 'files'),
+    }
     workspaces.set(name(company, environment), workspace)
     return workspace
   }

@@ -10,6 +10,8 @@ export interface Tx {
   readonly actor: Actor
   readonly requestId: string | null
   readonly newId: (prefix: string) => string
+  /** Says that a record changes: what was read before is no longer what is there. */
+  readonly markChanged: () => void
   /** Runs once the transaction is on disk; never when it was rolled back. */
   readonly afterCommit: (effect: () => void) => void
 }
@@ -31,6 +33,8 @@ export interface WriteQueue {
    * @throws AppError `storage_full`, `storage_unavailable`, `overloaded`; whatever the function throws.
    */
   readonly write: <Result>(run: (tx: Tx) => Result, options: WriteOptions) => Promise<Result>
+  /** Counts the transactions that changed a record. */
+  readonly revision: () => number
   /** Refuses what comes from now on; resolves when everything queued before is on disk or refused. */
   readonly close: () => Promise<void>
 }
@@ -66,7 +70,11 @@ interface WriteQueueOptions {
 }
 
 export function createWriteQueue(options: WriteQueueOptions): WriteQueue {
-  const runBatch = createBatchRunner(options)
+  let revision = 0
+  const onChanged = (): void => {
+    revision += 1
+  }
+  const runBatch = createBatchRunner({ ...options, onChanged })
   const queue: Pending[] = []
   const drained: (() => void)[] = []
   let isScheduled = false
@@ -103,6 +111,7 @@ export function createWriteQueue(options: WriteQueueOptions): WriteQueue {
         schedule()
       })
     },
+    revision: () => revision,
     close: () => {
       isClosed = true
       return isScheduled ? new Promise((resolve) => drained.push(resolve)) : Promise.resolve()
@@ -122,6 +131,10 @@ const overloaded = (): AppError =>
     retryAfterSeconds: 1,
   })
 
+interface RunnerOptions extends WriteQueueOptions {
+  readonly onChanged: () => void
+}
+
 interface BatchResult {
   readonly outcomes: readonly Outcome[]
   /** What to do now that the batch is on disk. */
@@ -132,7 +145,7 @@ interface BatchResult {
  * Runs a batch in one transaction. When every write in it may be repeated, they run side by side at first; should one fail, all of them start
  * over, each in its own savepoint. NB: a savepoint copies every page before it changes, a tenth of what a write costs.
  */
-function createBatchRunner(options: WriteQueueOptions): (batch: readonly Pending[]) => BatchResult {
+function createBatchRunner(options: RunnerOptions): (batch: readonly Pending[]) => BatchResult {
   const { db, file } = options
   const connection = db.$client
   const statements = transactionStatements(connection)
@@ -190,12 +203,13 @@ function createBatchRunner(options: WriteQueueOptions): (batch: readonly Pending
   }
 }
 
-const createTx = (options: WriteQueueOptions, by: WriteOptions, effects: (() => void)[]): Tx => ({
+const createTx = (options: RunnerOptions, by: WriteOptions, effects: (() => void)[]): Tx => ({
   db: options.db,
   now: options.now(),
   actor: by.actor,
   requestId: by.requestId ?? null,
   newId: options.newId,
+  markChanged: () => effects.push(options.onChanged),
   afterCommit: (effect) => effects.push(effect),
 })
 

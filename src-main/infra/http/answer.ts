@@ -1,9 +1,12 @@
 import type { Context } from 'koa'
+import type { z } from 'zod'
 import type { RouteSpec, TypedBytes } from '../../contract/route.ts'
+import { encodeWire } from '../../contract/wire-encoder.ts'
 import { AppError } from '../../lib/app-error.ts'
 import type { AnyInput, BoundRoute } from './bind.ts'
 import { findStoredAnswer, idempotencyKeyOf, requestHash, storeAnswer } from './idempotency.ts'
 import type { Principal } from './principal.ts'
+import { type ResponseCache, unlessKnown, withEtag } from './response-cache.ts'
 import { encodeJson } from './validation.ts'
 
 export interface Answer {
@@ -11,19 +14,33 @@ export interface Answer {
   readonly body: string | Uint8Array | undefined
   readonly mediaType: string
   readonly isReplay?: boolean
+  /** Beside those that every answer has. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 const json = 'application/json; charset=utf-8'
 
 /** Turns a handler's result into what goes over the wire, by the route's contract. */
-function toAnswer(spec: RouteSpec, result: unknown): Answer {
+function toAnswer(spec: RouteSpec, result: unknown, query?: unknown): Answer {
   if (spec.response === 'empty') return { status: spec.status ?? 204, body: undefined, mediaType: json }
   if ('mediaType' in spec.response) {
     const file = result as Uint8Array | TypedBytes // RouteResult says so
     const { bytes, mediaType } = file instanceof Uint8Array ? { bytes: file, mediaType: spec.response.mediaType } : file
     return { status: spec.status ?? 200, body: bytes, mediaType }
   }
-  return { status: spec.status ?? 200, body: encodeJson(spec.response, result), mediaType: json }
+  const fields = (query as { readonly fields?: string } | undefined)?.fields // of a route that reads records
+  const body = fields === undefined ? encodeJson(spec.response, result) : encodeFields(spec.response, result, fields)
+  const cursor = (result as { readonly pagination?: { readonly nextCursor?: string | null } } | null)?.pagination?.nextCursor // of a list
+  const headers = typeof cursor === 'string' ? { headers: { 'X-Next-Cursor': cursor } } : {}
+  return { status: spec.status ?? 200, body, mediaType: json, ...headers }
+}
+
+/** The JSON of the named fields alone, of a record or of each one of a list. */
+function encodeFields(schema: z.ZodType, result: unknown, fields: string): string {
+  const names = fields.split(',')
+  const pick = (record: object): object => Object.fromEntries(Object.entries(record).filter(([name]) => names.includes(name)))
+  const wire = encodeWire(schema, result) as object & { readonly data?: readonly object[] } // a record, or a list of them
+  return JSON.stringify(wire.data === undefined ? pick(wire) : { ...wire, data: wire.data.map(pick) })
 }
 
 /**
@@ -33,9 +50,11 @@ function toAnswer(spec: RouteSpec, result: unknown): Answer {
 export function sendAnswer(context: Context, answer: Answer): void {
   const { status, body, mediaType } = answer
   const headers: Record<string, string | number> = context.state['headers']
-  headers['Cache-Control'] = 'no-store'
+  // With an ETag a caller may keep the answer, and asks each time whether it is still the one.
+  headers['Cache-Control'] = answer.headers?.['ETag'] === undefined ? 'no-store' : 'private, no-cache'
   headers['X-Content-Type-Options'] = 'nosniff'
   if (answer.isReplay) headers['Idempotent-Replayed'] = 'true'
+  if (answer.headers !== undefined) Object.assign(headers, answer.headers)
   if (body !== undefined) {
     headers['Content-Type'] = mediaType
     headers['Content-Length'] = Buffer.byteLength(body)
@@ -44,15 +63,20 @@ export function sendAnswer(context: Context, answer: Answer): void {
   context.res.writeHead(status, headers).end(body)
 }
 
+interface Call {
+  readonly input: AnyInput
+  readonly principal: Principal | undefined
+  readonly context: Context
+  readonly bodyText: string | undefined
+  readonly cache: ResponseCache
+}
+
 /** Runs a bound route's handler and gives its answer. */
-export function runRoute(
-  route: BoundRoute,
-  call: { input: AnyInput; principal: Principal | undefined; context: Context; bodyText: string | undefined },
-): Answer | Promise<Answer> {
+export function runRoute(route: BoundRoute, call: Call): Answer | Promise<Answer> {
   const { input } = call
   switch (route.kind) {
     case 'read':
-      return toAnswer(route.spec, route.handle(input))
+      return route.spec.isCacheable === true ? readThroughCache(route, call) : toAnswer(route.spec, route.handle(input), input.query)
     case 'task':
       return route.handle(input).then((result) => toAnswer(route.spec, result))
     case 'write':
@@ -60,10 +84,21 @@ export function runRoute(
   }
 }
 
-function runWrite(
-  route: Extract<BoundRoute, { kind: 'write' }>,
-  call: { input: AnyInput; principal: Principal | undefined; context: Context; bodyText: string | undefined },
-): Promise<Answer> {
+function readThroughCache(route: Extract<BoundRoute, { kind: 'read' }>, { input, principal, context, cache }: Call): Answer {
+  if (principal === undefined) throw new AppError('unauthorized', 'This route needs a credential.')
+  const { workspace } = principal
+  const url = context.url.replace(/^\/v1\//, '/api/v1/')
+  // What is expanded depends on what the caller may read.
+  const isShared = (input.query as { readonly expand?: string }).expand === undefined
+  const kept = isShared ? cache.find(workspace, url) : undefined
+  if (kept !== undefined) return unlessKnown(context, kept)
+  const result = route.handle(input)
+  const answer = withEtag(toAnswer(route.spec, result, input.query), result)
+  if (isShared) cache.keep(workspace, url, answer)
+  return unlessKnown(context, answer)
+}
+
+function runWrite(route: Extract<BoundRoute, { kind: 'write' }>, call: Call): Promise<Answer> {
   const { principal, input, context } = call
   if (principal === undefined) throw new AppError('unauthorized', 'This route needs a credential.')
   const key = idempotencyKeyOf((name) => context.get(name))

@@ -11,6 +11,8 @@ export interface Exchange {
   readonly origin: string
   readonly setCookie: (name: string, value: string, maxAgeSeconds: number) => void
   readonly cookie: (name: string) => string | undefined
+  /** The header If-Match; empty when there is none. */
+  readonly ifMatch: string
   /** Offers the answer as a download of this name. */
   readonly attachment: (fileName: string) => void
 }

@@ -31,6 +31,10 @@ export class HttpExchange implements Exchange {
     return this.#context.origin
   }
 
+  get ifMatch(): string {
+    return this.#context.get('if-match')
+  }
+
   cookie(name: string): string | undefined {
     return this.#context.cookies.get(name)
   }

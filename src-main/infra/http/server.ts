@@ -13,6 +13,7 @@ import { checkHost } from './host-check.ts'
 import type { Authenticate, Principal } from './principal.ts'
 import { parseQueryString } from './query-string.ts'
 import type { RateLimiter } from './rate-limit.ts'
+import { createResponseCache, type ResponseCache } from './response-cache.ts'
 import { createRouteTable, type RouteTable } from './route-table.ts'
 import { parseWire } from './validation.ts'
 
@@ -58,7 +59,8 @@ export function createHttpServer(options: HttpOptions): Server {
   koa.on('error', (error) => options.log.error({ err: error }, 'http'))
   koa.use(boundary(options))
   const table = createRouteTable<State>()
-  for (const route of options.routes) bindRoute(table, route, options)
+  const cache = createResponseCache()
+  for (const route of options.routes) bindRoute(table, route, { ...options, cache })
   koa.use(table.middleware)
   koa.use(refuseUnknownApi(table))
   koa.use(options.pages as Middleware<State>)
@@ -112,7 +114,7 @@ function answerError(context: Context, error: AppError): void {
 
 const isApiPath = (path: string): boolean => /^\/(?:api|v1|health|metrics)(?:\/|$)/.test(path)
 
-function bindRoute(table: RouteTable<State>, route: BoundRoute, options: HttpOptions): void {
+function bindRoute(table: RouteTable<State>, route: BoundRoute, options: HttpOptions & { readonly cache: ResponseCache }): void {
   const { spec } = route
   const path = wireTemplate(spec.path).replaceAll(/\{(\w+)\}/g, ':$1')
   const paths = path.startsWith('/api/v1/') ? [path, path.replace('/api/v1/', '/v1/')] : [path]
@@ -127,7 +129,7 @@ function bindRoute(table: RouteTable<State>, route: BoundRoute, options: HttpOpt
     }
     const body = isUnsafe ? await readJsonBody(context.req) : undefined
     const input = readInput(route, context, { principal, body: body?.value })
-    const answered = runRoute(route, { input, principal, context, bodyText: body?.text })
+    const answered = runRoute(route, { input, principal, context, bodyText: body?.text, cache: options.cache })
     const answer = answered instanceof Promise ? await answered : answered
     sendAnswer(context, answer)
   }
@@ -171,11 +173,19 @@ function readInput(route: BoundRoute, context: Context, known: { principal: Prin
 }
 
 function readQuery(route: BoundRoute, queryString: string): unknown {
-  if (route.spec.query !== undefined) return parseWire(route.spec.query, { ...parseQueryString(queryString) })
+  if (route.spec.query !== undefined) return parseWire(route.spec.query, pageByNumber(parseQueryString(queryString)))
   if (queryString === '') return {}
   throw new AppError('invalid_request', 'This route takes no query parameters.', {
     details: { field: Object.keys(parseQueryString(queryString))[0] ?? '', fix: 'Leave them out.' },
   })
+}
+
+/** `page=2&limit=50`, as people count pages, is `page[number]=2&page[limit]=50`. */
+function pageByNumber({ page, limit, ...others }: Record<string, unknown>): Record<string, unknown> {
+  const size = limit === undefined ? {} : { limit }
+  if (typeof page === 'string') return { ...others, page: { number: page, ...size } }
+  if (page === undefined && limit === undefined) return others
+  return { ...others, page: { ...(page as object | undefined), ...size } } // the parser makes nothing else
 }
 
 function credentialSource(context: Context): Parameters<Authenticate>[0] {

@@ -2,10 +2,9 @@ import { type Customer, customerType } from '../../../src-main/features/customer
 import { findRecords } from '../../lib/find-records.ts'
 import { recordQueries } from '../../lib/record-queries.ts'
 
-export const customerQueries = recordQueries<Customer>(customerType, { textField: 'name' })
+export const customerQueries = recordQueries<Customer>(customerType)
 
 export const customerSearch = findRecords<Customer>(customerType, {
   path: '/customers',
-  textField: 'name',
   titleOf: (customer) => (customer.city === null ? customer.name : `${customer.name} · ${customer.city}`),
 })

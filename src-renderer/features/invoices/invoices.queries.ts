@@ -17,9 +17,9 @@ import type { RecordSearch } from '../../lib/record-search.ts'
 
 const invoicesKey = (api: Api) => [...api.scopeKey(), 'invoices'] as const
 
-export const invoiceRecords = recordQueries<Invoice>(invoiceType, { transition: transitionInvoice, textField: 'customerName' })
-export const customerRecords = recordQueries<Customer>(customerType, { textField: 'name' })
-export const jobRecords = recordQueries<Job>(jobType, { textField: 'title' })
+export const invoiceRecords = recordQueries<Invoice>(invoiceType, transitionInvoice)
+export const customerRecords = recordQueries<Customer>(customerType)
+export const jobRecords = recordQueries<Job>(jobType)
 
 const readBytes = async (blob: Blob): Promise<Uint8Array> => new Uint8Array(await blob.arrayBuffer())
 
@@ -82,7 +82,7 @@ export const invoiceSearch: RecordSearch = {
   navigationId: 'invoices',
   find: async (api, text, signal) => {
     const number = /^(?:PRO[\s-]*)?([0-9]{4}-[0-9]{1,6})$/i.exec(text)?.[1]
-    const filter = number === undefined ? { customerName: { contains: text } } : { invoiceKey: `PRO-${number}` }
+    const filter = number === undefined ? { q: text } : { invoiceKey: `PRO-${number}` }
     const { data } = await api.callRoute(invoiceType.routes.list, { query: { ...filter, page: { limit: 5 } }, signal })
     return data.map(({ invoiceKey, customerName }) => ({ key: invoiceKey, title: customerName, to: `/invoices/${invoiceKey}` }))
   },

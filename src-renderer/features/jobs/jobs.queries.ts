@@ -2,11 +2,10 @@ import { type Job, jobType, transitionJob } from '../../../src-main/features/job
 import { findRecords } from '../../lib/find-records.ts'
 import { recordQueries } from '../../lib/record-queries.ts'
 
-export const jobQueries = recordQueries<Job>(jobType, { transition: transitionJob, textField: 'title' })
+export const jobQueries = recordQueries<Job>(jobType, transitionJob)
 
 export const jobSearch = findRecords<Job>(jobType, {
   path: '/jobs',
-  textField: 'title',
   titleOf: (job) => `${job.title} · ${job.customerName}`,
 })
 

@@ -1,0 +1,85 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { snakeCase } from '../contract/wire.ts'
+import type { Db } from '../infra/db/database.ts'
+import { invariant } from '../lib/assert.ts'
+
+/** The part of a declaration that other types meet. */
+export interface RelatedType {
+  readonly name: string
+  readonly plural: string
+  readonly titleField: string
+  readonly references: Readonly<Record<string, string>>
+  readonly isImmutable?: boolean | undefined
+}
+
+/** What the registry can do with a type once its service exists. */
+export interface RegisteredRecords {
+  readonly type: { readonly plural: string }
+  /** A record on the wire by its id; undefined when there is none. */
+  readonly findOnWire: (db: Db, id: number) => unknown
+  readonly openSearch: (db: Db) => void
+}
+
+/** All record types of the application, for what crosses types: references, expansion, search. */
+export interface RecordRegistry {
+  readonly add: (records: RegisteredRecords) => void
+  readonly find: (plural: string) => RegisteredRecords
+  readonly exists: (db: Db, plural: string, id: number) => boolean
+  /** How many records of each type refer to one, types with none left out. */
+  readonly countReferrers: (db: Db, plural: string, id: number) => readonly { readonly plural: string; readonly count: number }[]
+  /** Columns such as `customerName` of a reference `customerId`, for a store's selection. */
+  readonly namesOf: (type: RelatedType, names: readonly string[]) => Readonly<Record<string, SQL>>
+  /** Makes the search indexes of a workspace that was just opened. */
+  readonly openSearch: (db: Db) => void
+}
+
+export function createRecordRegistry(types: readonly RelatedType[]): RecordRegistry {
+  const registered = new Map<string, RegisteredRecords>()
+  const statements = new WeakMap<Db, Map<string, { readonly get: (id: number) => unknown }>>()
+
+  /** Prepared once a database and text. */
+  function statement(db: Db, text: string): { readonly get: (id: number) => unknown } {
+    const known = statements.get(db) ?? new Map<string, { readonly get: (id: number) => unknown }>()
+    statements.set(db, known)
+    const found = known.get(text) ?? db.$client.prepare(text).pluck()
+    known.set(text, found)
+    return found
+  }
+
+  const titleColumnOf = (plural: string): string => {
+    const type = types.find((candidate) => candidate.plural === plural)
+    invariant(type !== undefined, `no record type ${plural}`)
+    return snakeCase(type.titleField)
+  }
+
+  return {
+    add: (records) => void registered.set(records.type.plural, records),
+    find: (plural) => {
+      const found = registered.get(plural)
+      invariant(found !== undefined, `no record type ${plural}`)
+      return found
+    },
+    exists: (db, plural, id) => statement(db, `SELECT 1 FROM ${plural} WHERE id = ? AND deleted_at IS NULL`).get(id) !== undefined,
+    countReferrers: (db, plural, id) =>
+      types.flatMap((type) =>
+        Object.entries(type.references).flatMap(([field, target]) => {
+          if (target !== plural) return []
+          const text = `SELECT count(*) FROM ${type.plural} WHERE ${snakeCase(field)} = ? AND deleted_at IS NULL`
+          const count = Number(statement(db, text).get(id))
+          return count === 0 ? [] : [{ plural: type.plural, count }]
+        }),
+      ),
+    namesOf: (type, names) =>
+      Object.fromEntries(
+        Object.entries(type.references).flatMap(([field, target]) => {
+          const name = field.replace(/Id$/, 'Name')
+          if (!names.includes(name)) return []
+          const text = `(SELECT r.${titleColumnOf(target)} FROM ${target} r WHERE r.id = ${type.plural}.${snakeCase(field)})`
+          return [[name, sql.raw(text)]]
+        }),
+      ),
+    openSearch: (db) => {
+      for (const records of registered.values()) records.openSearch(db)
+    },
+  }
+}
