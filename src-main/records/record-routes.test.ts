@@ -124,6 +124,17 @@ test('a bulk write answers for each item, and one that is atomic keeps all or no
   expect((await bulk('POST', { items: [] })).body.code).toBe('invalid_request')
 })
 
+test.each(['br', 'gzip', 'zstd'])('a long list comes compressed by %s, a short answer as it is', async (encoding) => {
+  const { create, app, writer } = await createPlant()
+  for (let index = 0; index < 15; index++) await create('jobs', { title: `Parça ${index}`, customer_id: 1 })
+  const get = (path: string) => fetch(`${app.url}/api/v1/${path}`, { headers: { 'X-API-Key': writer, 'Accept-Encoding': encoding } })
+  const list = await get('jobs')
+  expect(list.headers.get('content-encoding')).toBe(encoding)
+  expect(list.headers.get('vary')).toContain('Accept-Encoding')
+  if (encoding !== 'zstd') expect(await list.json()).toMatchObject({ data: { length: 18 } })
+  expect((await get('jobs/1')).headers.get('content-encoding')).toBeNull()
+})
+
 test('a record that others refer to is kept', async () => {
   const { app, writer } = await createPlant()
   expect(await app.request('DELETE', '/api/v1/customers/1', { key: writer })).toMatchObject({

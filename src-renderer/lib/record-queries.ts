@@ -45,21 +45,12 @@ export function recordQueries<Item extends RecordBase>(type: RecordTypeOf<Item>,
   ): Promise<Page<Item>> => {
     const text = request.text?.trim() ?? ''
     const key = readKey(type, text)
-    const found = key === undefined ? undefined : await findByKey(api, key, signal)
+    const found = key === undefined ? undefined : await findByKey<Item>(call, type, { api, key, signal })
     if (found !== undefined) return { data: [found], pagination: { limit: 1, nextCursor: null } }
     const search = text === '' ? {} : { q: text }
     const sort = request.sort === undefined ? {} : { sort: request.sort }
     return call(api, routes.list, { query: { ...request.filters, ...search, ...sort, page: { limit: pageSize, ...page } }, signal })
   }
-  const findByKey = async (api: Api, key: string, signal: AbortSignal): Promise<Item | undefined> => {
-    try {
-      return await call<Item>(api, routes.get, { params: { id: key }, signal })
-    } catch (error) {
-      if (isApiError(error, 'not_found')) return undefined
-      throw error
-    }
-  }
-
   return {
     ...writesOf<Item>(type, transition, call),
     /** A list that continues by cursor, for `useCursorList`. */
@@ -89,6 +80,19 @@ export function recordQueries<Item extends RecordBase>(type: RecordTypeOf<Item>,
         queryFn: ({ signal }) =>
           api.callRoute(listEvents, { query: { recordType: snakeCase(type.name), recordId: id, page: { limit: 50 } }, signal }),
       }),
+  }
+}
+
+async function findByKey<Item extends RecordBase>(
+  call: Call,
+  type: RecordTypeOf<Item>,
+  { api, key, signal }: { api: Api; key: string; signal: AbortSignal },
+): Promise<Item | undefined> {
+  try {
+    return await call<Item>(api, type.routes.get, { params: { id: key }, signal })
+  } catch (error) {
+    if (isApiError(error, 'not_found')) return undefined
+    throw error
   }
 }
 

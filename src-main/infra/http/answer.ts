@@ -4,19 +4,12 @@ import type { RouteSpec, TypedBytes } from '../../contract/route.ts'
 import { encodeWire } from '../../contract/wire-encoder.ts'
 import { AppError } from '../../lib/app-error.ts'
 import type { AnyInput, BoundRoute } from './bind.ts'
+import { isWorthCompressing } from './compression.ts'
+import type { Answer } from './http-answer.ts'
 import { findStoredAnswer, idempotencyKeyOf, requestHash, storeAnswer } from './idempotency.ts'
 import type { Principal } from './principal.ts'
 import { type ResponseCache, unlessKnown, withEtag } from './response-cache.ts'
 import { encodeJson } from './validation.ts'
-
-export interface Answer {
-  readonly status: number
-  readonly body: string | Uint8Array | undefined
-  readonly mediaType: string
-  readonly isReplay?: boolean
-  /** Beside those that every answer has. */
-  readonly headers?: Readonly<Record<string, string>>
-}
 
 const json = 'application/json; charset=utf-8'
 
@@ -55,10 +48,15 @@ export function sendAnswer(context: Context, answer: Answer): void {
   headers['X-Content-Type-Options'] = 'nosniff'
   if (answer.isReplay) headers['Idempotent-Replayed'] = 'true'
   if (answer.headers !== undefined) Object.assign(headers, answer.headers)
-  if (body !== undefined) {
-    headers['Content-Type'] = mediaType
-    headers['Content-Length'] = Buffer.byteLength(body)
+  if (body !== undefined) headers['Content-Type'] = mediaType
+  if (body !== undefined && isWorthCompressing(context, body)) {
+    // The long way, on which the compression lies.
+    context.set(headers as Record<string, string>) // numbers come below only
+    context.status = status
+    context.body = body
+    return
   }
+  if (body !== undefined) headers['Content-Length'] = Buffer.byteLength(body)
   context.respond = false
   context.res.writeHead(status, headers).end(body)
 }

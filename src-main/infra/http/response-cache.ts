@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { Context } from 'koa'
 import type { Workspace } from '../db/workspace.ts'
-import type { Answer } from './answer.ts'
+import type { Answer } from './http-answer.ts'
 
 /** An answer and what it depends on: no record of its workspace has changed since. */
 interface Kept {

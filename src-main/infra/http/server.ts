@@ -7,6 +7,7 @@ import { AppError } from '../../lib/app-error.ts'
 import { runRoute, sendAnswer } from './answer.ts'
 import type { AnyInput, BoundRoute } from './bind.ts'
 import { readJsonBody } from './body.ts'
+import { createCompression } from './compression.ts'
 import { errorBody, toAppError } from './errors.ts'
 import { addressOf, HttpExchange } from './exchange.ts'
 import { checkHost } from './host-check.ts'
@@ -61,6 +62,7 @@ export function createHttpServer(options: HttpOptions): Server {
   const table = createRouteTable<State>()
   const cache = createResponseCache()
   for (const route of options.routes) bindRoute(table, route, { ...options, cache })
+  koa.use(createCompression() as Middleware<State>)
   koa.use(table.middleware)
   koa.use(refuseUnknownApi(table))
   koa.use(options.pages as Middleware<State>)

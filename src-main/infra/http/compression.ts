@@ -1,0 +1,15 @@
+import type { Context, Middleware } from 'koa'
+import koaCompress from 'koa-compress'
+
+/** Below this a packet or two carry the answer as it is, and compressing it only costs time. Characters. */
+const minLength = 4_096
+
+/** Whether a text answer is long and its caller takes it compressed. */
+export const isWorthCompressing = (context: Context, body: string | Uint8Array): boolean =>
+  typeof body === 'string' && body.length >= minLength && context.get('accept-encoding') !== ''
+
+/** Compresses long answers with what the caller likes best of zstd, brotli and gzip. */
+export function createCompression(): Middleware {
+  const compress = koaCompress({ threshold: minLength })
+  return (context, next) => (context.get('accept-encoding') === '' ? next() : compress(context, next))
+}

@@ -1,0 +1,9 @@
+/** What goes over the wire as the answer to a request. */
+export interface Answer {
+  readonly status: number
+  readonly body: string | Uint8Array | undefined
+  readonly mediaType: string
+  readonly isReplay?: boolean
+  /** Beside those that every answer has. */
+  readonly headers?: Readonly<Record<string, string>>
+}
