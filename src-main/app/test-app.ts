@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import type { RouteSpec } from '../contract/route.ts'
 import type { Scope } from '../contract/scopes.ts'
 import { newApiKey } from '../features/api-keys/api-keys.contract.ts'
 import { createApiKey } from '../features/api-keys/api-keys.service.ts'
@@ -40,6 +41,7 @@ export interface TestRequest {
 }
 
 export interface TestApp {
+  readonly routes: readonly RouteSpec[]
   readonly url: string
   readonly dataDir: string
   readonly setupUrl: string | undefined
@@ -86,6 +88,7 @@ export async function createTestApp(options: { isFresh?: boolean; dataDir?: stri
   })
   const request = (method: string, path: string, given: TestRequest = {}): Promise<TestAnswer> => send(url + path, method, given)
   return {
+    routes: app.routes,
     url,
     dataDir,
     setupUrl,

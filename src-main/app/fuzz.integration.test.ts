@@ -1,0 +1,174 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import { eq, sql } from 'drizzle-orm'
+import fc from 'fast-check'
+import { expect, onTestFailed, test } from 'vitest'
+import { events } from '../events/events.table.ts'
+import { openApiDocument } from '../infra/http/openapi.ts'
+import { createTestApp, type TestAnswer, type TestApp } from './test-app.ts'
+import { arbitraryOf, brokenOf } from './test-schema-arbitrary.ts'
+
+type Json = Readonly<Record<string, unknown>>
+
+interface Parameter {
+  readonly name: string
+  readonly in: 'path' | 'query' | 'header'
+  readonly required?: boolean
+  readonly schema: Json
+}
+
+interface Operation {
+  readonly operationId: string
+  readonly parameters?: readonly Parameter[]
+  readonly requestBody?: { readonly content: { readonly 'application/json'?: { readonly schema: Json } } }
+  readonly responses: Readonly<Record<string, { readonly content?: { readonly 'application/json'?: { readonly schema: Json } } }>>
+}
+
+interface Call {
+  readonly method: string
+  readonly path: string
+  readonly body: unknown
+}
+
+/** Requests an operation, half of them broken. */
+const runs = Number(process.env['INTERLOCK_FUZZ_RUNS'] ?? 40)
+
+/** Left out: they end the session or the key that the fuzz itself works with, or make a new installation. */
+const leftOut = new Set(['revoke_api_key', 'set_up_owner', 'sign_in', 'sign_out', 'change_password'])
+
+async function createPlant() {
+  const app = await createTestApp()
+  const key = await app.createKey(['admin'])
+  const post = (path: string, body: object) => app.request('POST', path, { key, body })
+  for (const name of ['Anadolu Döküm', 'Çağrı Şişe']) await post('/api/v1/customers', { name })
+  const line = { description: 'Kaynak', quantity: 2, unit: 'sa', unit_price: 65_000, tax_rate: 20 }
+  for (const title of ['Gövde', 'Flanş', 'Mil']) await post('/api/v1/jobs', { title, customer_id: 1, lines: [line] })
+  const document = openApiDocument(app.routes, { version: 'fuzz' }) as unknown as {
+    readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
+    readonly components: { readonly schemas: Json }
+  } // the document's shape is its standard's
+  return { app, key, document }
+}
+
+/** Ids that exist, ids that do not, and what is no id. */
+const someId = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom('1', '2', '3') },
+  { weight: 2, arbitrary: fc.constantFrom('JOB-1', 'CUS-2', '999999', '0', '-1', 'abc', '1e3', '%00', '..%2F..') },
+)
+
+/** Where a field names another record or a version, what may well exist. */
+function likely(value: unknown): fc.Arbitrary<unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return fc.constant(value)
+  return fc.record(
+    Object.fromEntries(
+      Object.entries(value).map(([name, item]) => [
+        name,
+        typeof item === 'number' && (name.endsWith('_id') || name === 'version') ? fc.integer({ min: 1, max: 3 }) : fc.constant(item),
+      ]),
+    ),
+  )
+}
+
+interface Described {
+  readonly path: string
+  readonly method: string
+  readonly operation: Operation
+  readonly schemas: Json
+}
+
+function callsOf({ path, method, operation, schemas }: Described): fc.Arbitrary<Call> {
+  const of = (schema: Json): fc.Arbitrary<unknown> => arbitraryOf(schema, schemas)
+  const pathParameters = (operation.parameters ?? []).filter((parameter) => parameter.in === 'path')
+  const queryParameters = (operation.parameters ?? []).filter((parameter) => parameter.in === 'query')
+  const schema = operation.requestBody?.content['application/json']?.schema
+  const valid = schema === undefined ? fc.constant(undefined) : of(schema).chain(likely)
+  const body = schema === undefined ? valid : fc.oneof(valid, brokenOf(valid))
+  const query = fc.record(Object.fromEntries(queryParameters.map(({ name, schema: inner }) => [name, of(inner)])), { requiredKeys: [] })
+  return fc
+    .tuple(fc.record(Object.fromEntries(pathParameters.map(({ name }) => [name, someId]))), query, body)
+    .map(([ids, queries, content]) => ({
+      method: method.toUpperCase(),
+      path: path.replaceAll(/\{(\w+)\}/g, (_, name: string) => String((ids as Json)[name])) + queryString(queries as Json),
+      body: content,
+    }))
+}
+
+function queryString(values: Json): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(values)) {
+    if (typeof value !== 'object' || value === null) search.append(name, String(value))
+    else for (const [inner, item] of Object.entries(value)) search.append(`${name}[${inner}]`, String(item))
+  }
+  return search.size === 0 ? '' : `?${search}`
+}
+
+function createChecker(schemas: Json) {
+  const ajv = new Ajv2020({ strict: false, allErrors: false })
+  addFormats.default(ajv)
+  ajv.addSchema({ $id: 'api', components: { schemas } })
+  const compiled = new Map<Json, ValidateFunction>()
+  return (schema: Json, value: unknown): string | undefined => {
+    const known = compiled.get(schema) ?? ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/components/', '"api#/components/')))
+    compiled.set(schema, known)
+    return known(value) ? undefined : ajv.errorsText(known.errors)
+  }
+}
+
+/** A write that a record shows must have left an event of its request; one that changed nothing leaves none. */
+function lacksEvent(app: TestApp, call: Call, answer: TestAnswer): boolean {
+  const isRecordWrite = call.method !== 'GET' && call.path.startsWith('/api/v1/') && answer.status < 300
+  if (!isRecordWrite || call.path.includes('/bulk')) return false
+  const requestId = answer.headers.get('x-request-id') ?? ''
+  const count =
+    app.look('live').select({ count: sql<number>`count(*)` }).from(events).where(eq(events.requestId, requestId)).get()?.count ?? 0
+  const isUnchanged = call.method === 'PATCH' && answer.body?.version === (call.body as { version?: number }).version
+  return count === 0 && !isUnchanged
+}
+
+/** What is wrong with an answer; undefined when nothing is. */
+function complaintOf(app: TestApp, { call, answer, operation, check }: Answered): string | undefined {
+  const response = operation.responses[answer.status]
+  if (answer.status >= 500 || response === undefined) return 'unexpected status'
+  if (lacksEvent(app, call, answer)) return 'no event'
+  const schema = response.content?.['application/json']?.schema
+  // `fields` leaves out what the schema requires.
+  return schema === undefined || call.path.includes('fields=') ? undefined : check(schema, answer.body)
+}
+
+interface Answered {
+  readonly call: Call
+  readonly answer: TestAnswer
+  readonly operation: Operation
+  readonly check: ReturnType<typeof createChecker>
+}
+
+test('no request that the document describes, valid or broken, is answered by a 5xx or against its schema, and no write lacks its event', async () => {
+  const seed = Number(process.env['INTERLOCK_FUZZ_SEED'] ?? Date.now() % 2 ** 31)
+  onTestFailed(() => void process.stderr.write(`Run it again with INTERLOCK_FUZZ_SEED=${seed}\n`))
+  const { app, key, document } = await createPlant()
+  const { schemas } = document.components
+  const check = createChecker(schemas)
+  const statuses = new Map<number, number>()
+  const send = async (call: Call): Promise<TestAnswer> => {
+    const sent = [...statuses.values()].reduce((sum, count) => sum + count, 0)
+    const options = call.body === undefined ? {} : { body: call.body }
+    const answer = await app.request(call.method, call.path, { key, ...options, headers: { 'X-Idempotency-Key': `fuzz-${sent}` } })
+    statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1)
+    return answer
+  }
+  const complaints: string[] = []
+  for (const [path, methods] of Object.entries(document.paths))
+    for (const [method, operation] of Object.entries(methods).filter(([, each]) => !leftOut.has(each.operationId)))
+      for (const call of fc.sample(callsOf({ path, method, operation, schemas }), { numRuns: runs, seed })) {
+        const answer = await send(call)
+        const complaint = complaintOf(app, { call, answer, operation, check })
+        const body = JSON.stringify(call.body)?.slice(0, 300)
+        if (complaint !== undefined)
+          complaints.push(`${complaint}: ${call.method} ${call.path} ${body} -> ${answer.status} ${answer.text.slice(0, 300)}`)
+      }
+  expect(complaints.slice(0, 10)).toEqual([])
+  // The fuzz reaches what it is meant to reach.
+  expect(statuses.get(200) ?? 0).toBeGreaterThan(200)
+  expect(statuses.get(201) ?? 0).toBeGreaterThan(20)
+  expect(statuses.get(400) ?? 0).toBeGreaterThan(200)
+}, 300_000)
