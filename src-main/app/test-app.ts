@@ -12,6 +12,7 @@ import { createFirstOwner } from '../features/people/people.service.ts'
 import { type Db, openDatabase } from '../infra/db/database.ts'
 import type { Environment } from '../infra/db/workspace.ts'
 import { openHeadlessVault } from '../infra/vault/headless-vault.ts'
+import { systemActor } from '../lib/identity.ts'
 import { assetsOf } from './assets.ts'
 import { openControl } from './control.ts'
 import { createApp } from './create-app.ts'
@@ -49,8 +50,10 @@ export interface TestApp {
   /** An API key of the test company. */
   readonly createKey: (
     scopes: readonly Scope[],
-    options?: { environment?: Environment; rateLimitPerHour?: number; expiresAt?: string; allowedAddresses?: string[] },
+    options?: { company?: string; environment?: Environment; rateLimitPerHour?: number; expiresAt?: string; allowedAddresses?: string[] },
   ) => Promise<string>
+  /** A second company. @returns its slug. */
+  readonly addCompany: (name: string) => Promise<string>
   /** Signs the owner in. @returns headers of a browser with its session. */
   readonly signIn: () => Promise<Record<string, string>>
   /** A connection of its own to look at what is on disk. */
@@ -93,11 +96,12 @@ export async function createTestApp(options: { isFresh?: boolean; dataDir?: stri
     dataDir,
     setupUrl,
     request,
-    createKey: async (scopes, { environment = 'live', ...limits } = {}) => {
+    createKey: async (scopes, { company = 'test-plant', environment = 'live', ...limits } = {}) => {
       const input = newApiKey.parse({ name: 'test key', scopes, environment, rateLimitPerHour: 1_000_000, ...limits })
-      const created = await createApiKey({ control, now: sources.now, newSecret: sources.newSecret }, { company: 'test-plant', input })
+      const created = await createApiKey({ control, now: sources.now, newSecret: sources.newSecret }, { company, input })
       return created.key
     },
+    addCompany: (name) => control.write((tx) => createCompany(tx, { name, locale: 'en' }).slug, { actor: systemActor }),
     signIn: async () => {
       const answer = await request('POST', '/api/session', { body: { email: testOwner.email, password: testOwner.password } })
       const cookie = (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
