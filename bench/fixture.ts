@@ -8,7 +8,7 @@ import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { mustRunInterlock, startServer } from '../scripts/interlock-process.ts'
 import { root } from '../scripts/run-command.ts'
 
-export const jobCount = 100_000
+const jobCount = 100_000
 
 const customerCount = 200
 
@@ -18,10 +18,12 @@ export interface Fixture {
   readonly liveFile: string
   readonly controlFile: string
   readonly key: string
+  readonly jobCount: number
   readonly remove: () => void
 }
 
-export async function createFixture(): Promise<Fixture> {
+/** With as many jobs as asked for; the bare file only where it is wanted. */
+export async function createFixture(jobs = jobCount, hasControl = true): Promise<Fixture> {
   const dir = mkdtempSync(join(tmpdir(), 'interlock-bench-'))
   const dataDir = join(dir, 'data')
   const init = ['init', '--data-dir', dataDir, '--company', 'Bench', '--email', 'bench@plant.example', '--password-stdin']
@@ -31,9 +33,9 @@ export async function createFixture(): Promise<Fixture> {
   await (await startServer({ dataDir, entry: 'built' })).stop()
   const liveFile = join(dataDir, 'companies', 'bench', 'live.db')
   const controlFile = join(dir, 'control.db')
-  migrateControl(controlFile)
-  for (const file of [liveFile, controlFile]) seedJobs(file)
-  return { dataDir, liveFile, controlFile, key, remove: () => rmSync(dir, { recursive: true, force: true }) }
+  if (hasControl) migrateControl(controlFile)
+  for (const file of hasControl ? [liveFile, controlFile] : [liveFile]) seedJobs(file, jobs)
+  return { dataDir, liveFile, controlFile, key, jobCount: jobs, remove: () => rmSync(dir, { recursive: true, force: true }) }
 }
 
 async function createKey(dataDir: string): Promise<string> {
@@ -52,7 +54,7 @@ function migrateControl(file: string): void {
 
 const statuses = ['draft', 'planned', 'in_progress', 'on_hold', 'completed'] as const
 
-function seedJobs(file: string): void {
+function seedJobs(file: string, jobs: number): void {
   const connection = new Database(file)
   connection.pragma('foreign_keys = ON')
   const insertCustomer = connection.prepare(
@@ -60,15 +62,26 @@ function seedJobs(file: string): void {
   )
   const insertJob = connection.prepare(
     `INSERT INTO jobs (title, customer_id, reference, status, due_date, currency, lines, net_amount, version, created_at, updated_at)
-     VALUES (?, ?, ?, ?, '2026-12-01', 'TRY', ?, ?, 1, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, 'TRY', ?, ?, 1, ?, ?)`,
   )
   const startMs = Date.parse('2026-01-01T00:00:00.000Z')
   connection.transaction(() => {
     for (let id = 1; id <= customerCount; id += 1) insertCustomer.run(`Müşteri ${id} A.Ş.`, at(startMs), at(startMs))
-    for (let id = 1; id <= jobCount; id += 1) {
+    for (let id = 1; id <= jobs; id += 1) {
       const { lines, ...job } = jobBody(id)
       const time = at(startMs + id * 60_000)
-      insertJob.run(job.title, job.customer_id, job.reference, statuses[id % 5], JSON.stringify(stored(lines)), 2_000_000 + id, time, time)
+      const due = at(startMs + (id % 700) * 86_400_000).slice(0, 10)
+      insertJob.run(
+        job.title,
+        job.customer_id,
+        job.reference,
+        statuses[id % 5],
+        due,
+        JSON.stringify(stored(lines)),
+        2_000_000 + id,
+        time,
+        time,
+      )
     }
   })()
   connection.pragma('wal_checkpoint(TRUNCATE)')

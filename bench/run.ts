@@ -5,14 +5,15 @@ import { readyUrl, type Started, startNode, startServer, stop } from '../scripts
 import { root, runCommand } from '../scripts/run-command.ts'
 import { describeTarget, type Figure, isMet, ratioOf } from './figure.ts'
 import { createFixture, type Fixture, residentMegabytes } from './fixture.ts'
-import { benchReads, benchWrites } from './http.ts'
+import { benchConditional, benchReads, benchWrites } from './http.ts'
+import { benchLists } from './lists.ts'
 import { benchPdf } from './pdf.ts'
 import { benchStart } from './start.ts'
 import { benchWebhooks } from './webhooks.ts'
 
 /**
  * `npm run bench [part ...]`: the built program against bare controls, both in the same run and in turns. Parts: start, reads,
- * writes, webhooks, memory, pdf. Exits with 1 when a target is missed.
+ * conditional, writes, webhooks, memory, pdf, lists. Exits with 1 when a target is missed.
  */
 const parts = new Set(process.argv.slice(2))
 const wants = (part: string): boolean => parts.size === 0 || parts.has(part)
@@ -28,6 +29,7 @@ try {
   if (wants('start')) add(await benchStart({ dataDir: fixture.dataDir, controlArgs }))
   await benchServers(fixture, controlArgs)
   if (wants('pdf')) add(await pdfFigures())
+  if (wants('lists')) add(await benchLists())
 } finally {
   fixture.remove()
 }
@@ -35,14 +37,15 @@ const missed = figures.filter((figure) => !isMet(figure))
 console.log(missed.length === 0 ? 'Every target is met.' : `Missed: ${missed.map(({ name }) => name).join(', ')}.`)
 process.exitCode = missed.length === 0 ? 0 : 1
 
-async function benchServers({ dataDir, liveFile, key }: Fixture, controlArgs: readonly string[]): Promise<void> {
+async function benchServers({ dataDir, liveFile, key, jobCount }: Fixture, controlArgs: readonly string[]): Promise<void> {
   const control = startNode(controlArgs)
   const ours = await startServer({ dataDir, entry: 'built' })
   try {
     if (wants('memory')) add([await memoryAtRest(ours)])
-    const servers = { oursUrl: ours.url, controlUrl: await readyUrl(control), key }
+    const servers = { oursUrl: ours.url, controlUrl: await readyUrl(control), key, jobCount }
     if (wants('reads')) add(await benchReads(servers, 'GET by id'))
     if (wants('reads')) add(await benchReads(servers, 'GET list of 20'))
+    if (wants('conditional')) add(await benchConditional(servers))
     if (wants('writes')) add(await benchWrites(servers))
     if (wants('webhooks')) add(await benchWebhooks({ url: ours.url, key, liveFile }))
     if (wants('memory')) add([memoryAfterLoad(ours, control)])

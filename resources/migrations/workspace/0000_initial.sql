@@ -118,6 +118,8 @@ CREATE TABLE `jobs` (
 );
 --> statement-breakpoint
 CREATE INDEX `jobs_status` ON `jobs` (`status`,`id`,`deleted_at`);--> statement-breakpoint
+CREATE INDEX `jobs_status_due_date` ON `jobs` (`status`,`due_date`,`id`);--> statement-breakpoint
+CREATE INDEX `jobs_status_updated_at` ON `jobs` (`status`,`updated_at`,`id`);--> statement-breakpoint
 CREATE INDEX `jobs_customer` ON `jobs` (`customer_id`,`id`);--> statement-breakpoint
 CREATE INDEX `jobs_due_date` ON `jobs` (`due_date`,`id`);--> statement-breakpoint
 CREATE INDEX `jobs_updated_at` ON `jobs` (`updated_at`,`id`);--> statement-breakpoint
