@@ -7,7 +7,7 @@ import { type CursorValue, decodeCursor, encodeCursor } from '../infra/db/cursor
 import type { Db } from '../infra/db/database.ts'
 import { type ReadStatement, readStatement } from '../infra/db/statement.ts'
 import { invalidField } from '../lib/app-error.ts'
-import { invariant } from '../lib/assert.ts'
+import { assertNever, invariant } from '../lib/assert.ts'
 import type { RecordRow, RecordStore } from './record-store.ts'
 import { searchQuery, searchTableOf } from './search-index.ts'
 
@@ -51,9 +51,13 @@ export function createRecordList(store: RecordStore, type: ListedType) {
     const order = readSort(store, query.sort)
     if (number !== undefined) return numberedPage(db, { conditions, order, sort: query.sort }, { number, limit, cursor })
     const after = cursor === undefined ? undefined : decodeCursor(cursor, order.name === 'id' ? 1 : 2)
-    const shape = `${query.sort}|${after?.map((value) => (value === null ? 'n' : 'v')).join('') ?? ''}|${shapeOf(conditions)}`
-    const statement = statementFor(db, shape, () => buildStatement(db, store, { conditions, order, after }))
-    const rows = statement.all(bindings(conditions, after, limit + 1)) as RecordRow[] // the store's own selection
+    const shape = `${query.sort}|${shapeOf(conditions)}`
+    const rows: RecordRow[] = []
+    for (const stretch of stretchesAfter(order, after)) {
+      const statement = statementFor(db, `${stretch}|${shape}`, () => buildStatement(db, store, { conditions, order, stretch }))
+      rows.push(...(statement.all(bindings(conditions, after, limit + 1 - rows.length)) as RecordRow[])) // the store's own selection
+      if (rows.length > limit) break
+    }
     const page = rows.slice(0, limit)
     const last = page.at(-1)
     const nextCursor = rows.length > limit && last !== undefined ? encodeCursor(cursorOf(last, order.name)) : null
@@ -70,7 +74,9 @@ export function createRecordList(store: RecordStore, type: ListedType) {
     const shape = shapeOf(conditions)
     const counting = statementFor(db, `count|${shape}`, () => countStatement(db, store, conditions))
     const [{ total }] = counting.all(bindings(conditions, undefined, 1)) as [{ total: number }] // count(*) always has a row
-    const statement = statementFor(db, `page|${sort}|${shape}`, () => buildStatement(db, store, { conditions, order, isNumbered: true }))
+    const statement = statementFor(db, `page|${sort}|${shape}`, () =>
+      buildStatement(db, store, { conditions, order, stretch: 'all', isNumbered: true }),
+    )
     const rows = statement.all({ ...bindings(conditions, undefined, limit), offset: (number - 1) * limit }) as RecordRow[] // as above
     return { data: rows, pagination: { page: number, limit, total, totalPages: Math.ceil(total / limit) } }
   }
@@ -148,12 +154,12 @@ function readValues(filter: { name: string; kind: FilterKind; operator: string; 
 function buildStatement(
   db: Db,
   store: RecordStore,
-  query: { conditions: Condition[]; order: Order; after?: CursorValue[] | undefined; isNumbered?: boolean },
+  query: { conditions: Condition[]; order: Order; stretch: Stretch; isNumbered?: boolean },
 ): Statement {
   const { table } = store
   const direction = query.order.isDescending ? desc : asc
   const orderBy = query.order.name === 'id' ? [direction(table.id)] : [direction(query.order.column), direction(table.id)]
-  const after = query.after === undefined ? undefined : afterSql(store, query.order, query.after)
+  const after = stretchSql(store, query.order, query.stretch)
   const select = db
     .select(store.selection)
     .from(table)
@@ -194,20 +200,38 @@ function conditionSql(store: RecordStore, condition: Condition, index: number): 
   }
 }
 
-/** The rows after the cursor. NB: SQLite sorts NULL first, and `(a, b) > (NULL, x)` is never true, so a null sort value has its own form. */
-function afterSql(store: RecordStore, order: Order, after: CursorValue[]): SQL {
-  const id = sql.placeholder('after_id')
-  const isId = order.name === 'id'
-  const comparedId = order.isDescending ? sql`${store.table.id} < ${id}` : sql`${store.table.id} > ${id}`
-  if (isId) return comparedId
-  const { column } = order
-  if (after[0] === null)
-    return order.isDescending
-      ? sql`(${column} IS NULL AND ${comparedId})`
-      : sql`((${column} IS NULL AND ${comparedId}) OR ${column} IS NOT NULL)`
-  const value = sql.placeholder('after_value')
-  if (!order.isDescending) return sql`(${column}, ${store.table.id}) > (${value}, ${id})`
-  return sql`((${column}, ${store.table.id}) < (${value}, ${id}) OR ${column} IS NULL)`
+/** A part of a list that one range of an index holds. */
+type Stretch = 'all' | 'value' | 'nulls' | 'notNull' | 'nullsAfter'
+
+/**
+ * What follows a cursor, one stretch after the other. NB: SQLite sorts NULL first, and `(a, b) > (NULL, x)` is never true. An OR over both kinds of rows
+ * would be right too, but would walk from the beginning of the list to page 10,000.
+ */
+function stretchesAfter({ name, isDescending }: Order, after: readonly CursorValue[] | undefined): readonly Stretch[] {
+  if (after === undefined) return ['all']
+  if (name === 'id') return ['value']
+  if (after[0] === null) return isDescending ? ['nullsAfter'] : ['nullsAfter', 'notNull']
+  return isDescending ? ['value', 'nulls'] : ['value']
+}
+
+function stretchSql({ table }: RecordStore, { name, column, isDescending }: Order, stretch: Stretch): SQL | undefined {
+  const [id, value] = [sql.placeholder('after_id'), sql.placeholder('after_value')]
+  const afterId = isDescending ? sql`${table.id} < ${id}` : sql`${table.id} > ${id}`
+  switch (stretch) {
+    case 'all':
+      return undefined
+    case 'nulls':
+      return sql`${column} IS NULL`
+    case 'notNull':
+      return sql`${column} IS NOT NULL`
+    case 'nullsAfter':
+      return sql`${column} IS NULL AND ${afterId}`
+    case 'value':
+      if (name === 'id') return afterId
+      return isDescending ? sql`(${column}, ${table.id}) < (${value}, ${id})` : sql`(${column}, ${table.id}) > (${value}, ${id})`
+    default:
+      return assertNever(stretch)
+  }
 }
 
 function bindings(conditions: readonly Condition[], after: readonly CursorValue[] | undefined, limit: number): Record<string, unknown> {
