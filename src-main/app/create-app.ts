@@ -94,6 +94,7 @@ async function stop(foundation: Foundation, features: Features, server: Server):
   await Promise.all([requestLog.flush(), apiKeys.flush(), sessions.flush(), pdf.close(), foundation.outbound.close()])
   await foundation.workspaces.close()
   await foundation.control.close()
+  foundation.unlock()
   foundation.log.info('stopped')
 }
 

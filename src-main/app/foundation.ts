@@ -8,6 +8,7 @@ import { isoTime } from '../lib/identity.ts'
 import { createRecordRegistry, type RecordRegistry } from '../records/record-registry.ts'
 import type { AppConfig } from './config.ts'
 import { type OpenControl, openControl } from './control.ts'
+import { lockDataFolder } from './data-folder-lock.ts'
 import { createDispatchers, type Dispatchers } from './dispatchers.ts'
 import type { Host } from './host.ts'
 import { recordTypes } from './record-types.ts'
@@ -31,12 +32,15 @@ export interface Foundation {
   /** Opens a company's workspaces and starts their dispatchers; open ones come back as they are. */
   readonly openCompany: WorkspaceRegistry['open']
   readonly getWorkspace: (company: string, environment: Environment) => Workspace
+  /** Lets another server have the data folder. */
+  readonly unlock: () => void
 }
 
-/** @throws AppError `storage_unavailable`, `storage_full`: the message names the file. */
+/** @throws ConfigError when another server has the data folder; AppError `storage_unavailable`, `storage_full`: the message names the file. */
 export async function openFoundation(config: AppConfig, host: Host, sources: Sources): Promise<Foundation> {
   const { dataDir, assets, version } = config
   const now = () => isoTime(sources.now())
+  const unlock = lockDataFolder(dataDir)
   const log = await createLogger({ dataDir, level: config.logLevel })
   const control = openControl({ dataDir, migrationsDir: assets.migrationsDir, sources })
   const outbound = createOutboundClient()
@@ -66,5 +70,6 @@ export async function openFoundation(config: AppConfig, host: Host, sources: Sou
     openCompany,
     // The CLI may have created the company while this process runs; then its first caller opens it.
     getWorkspace: (company, environment) => workspaces.find(company, environment) ?? openCompany(company)[environment],
+    unlock,
   }
 }

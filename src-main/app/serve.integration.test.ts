@@ -89,6 +89,17 @@ test('a port in use is one sentence that names the option, and exit code 1', asy
   expect(stderr).toContain(`--port ${port}`)
 })
 
+test('a second server on the same data folder is refused in one sentence, until the first one ends however it ends', async () => {
+  const dataDir = await createPlant()
+  const first = await serve(dataDir)
+  const { exitCode, stderr } = await runInterlock(['serve', '--data-dir', dataDir, '--port', '0', '--log-level', 'silent'])
+  expect(exitCode).toBe(1)
+  expect(stderr).toMatch(/^--data-dir \S+ is in use by another Interlock\. [^\n]+\.\n$/)
+  first.child.kill('SIGKILL')
+  const second = await serve(dataDir)
+  expect((await second.stop()).exitCode).toBe(0)
+})
+
 test.each(['control.db', 'companies/plant/live.db'])('a damaged %s is one sentence with exit code 1, and doctor names it', async (name) => {
   const dataDir = await createPlant()
   const file = join(dataDir, name)
