@@ -22,7 +22,10 @@ export function runLoad(options: {
     const startedAt = performance.now()
     // `[<id>]` in a header becomes a fresh id for each request.
     const idReplacement = Object.values(headers).includes('[<id>]')
-    const run = autocannon({ url, duration: seconds, connections, requests, headers, idReplacement }, (error, result) => {
+    // NB: with all requests for each connection, autocannon would build them for so long that its first connections time out.
+    const shares = sharesOf(requests, connections)
+    const setupClient = (client: autocannon.Client): void => client.setRequests(shares.pop() ?? [])
+    const run = autocannon({ url, duration: seconds, connections, setupClient, headers, idReplacement }, (error, result) => {
       if (error) return reject(error)
       const wrong = Object.entries(result.statusCodeStats ?? {}).filter(([code]) => code !== String(status))
       if (wrong.length > 0 || result.errors > 0)
@@ -33,3 +36,9 @@ export function runLoad(options: {
     run.on('response', (_client, _status, _bytes, responseTimeMs) => latencies.push(responseTimeMs))
   })
 }
+
+/** The requests dealt out to the connections; each gets all of them where there are fewer than connections. */
+const sharesOf = (requests: readonly autocannon.Request[], connections: number): autocannon.Request[][] =>
+  Array.from({ length: connections }, (_, share) =>
+    requests.length < connections ? [...requests] : requests.filter((_request, index) => index % connections === share),
+  )
