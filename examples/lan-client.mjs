@@ -16,8 +16,8 @@ const outDir = process.env.INTERLOCK_OUT ?? '.'
 const maxAttempts = 5
 
 /**
- * Calls the API. No answer, 429 and 5xx are tried again, five attempts in all, with exponential backoff and jitter, never sooner than
- * Retry-After says. Every attempt of a write carries the same idempotency key, so that a write whose answer got lost happens once.
+ * Calls the API. No answer, 429, 5xx and a first attempt that still runs are tried again, five attempts in all, with exponential backoff and
+ * jitter, never sooner than Retry-After says. Every attempt of a write carries the same idempotency key, so that a write whose answer got lost happens once.
  */
 async function call(method, path, body) {
   const headers = { 'X-API-Key': key }
@@ -45,7 +45,7 @@ async function send(path, request) {
   const problem = await response.json().catch(() => ({})) // an error of a proxy in between may have another body
   const fix = problem.details?.fix ?? ''
   return {
-    mayRetry: response.status === 429 || response.status >= 500,
+    mayRetry: response.status === 429 || response.status >= 500 || problem.code === 'idempotency_in_progress',
     retryAfterMs: 1000 * (Number(response.headers.get('Retry-After')) || 0),
     reason: `${response.status} ${problem.code ?? ''}: ${problem.message ?? ''} ${fix}`,
   }

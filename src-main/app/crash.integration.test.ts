@@ -99,7 +99,7 @@ test('killed 20 times while clients write, it keeps every acknowledged write onc
   const first = await startServer({ dataDir })
   const plant: Plant = { url: first.url, isEnding: false, key: await createPlantKey(dataDir) }
   sink.expectSecret(await registerWebhook(plant, sink.url))
-  const customer = await callApi(plant.url, plant.key, { method: 'POST', path: '/api/v1/customers', body: { name: 'Customer' } })
+  const customer = await sendUntilAnswered(plant, { path: '/api/v1/customers', body: { name: 'Customer' }, idempotencyKey: 'customer' })
   const writers = Array.from({ length: writerCount }, (_, index) =>
     runWriter(plant, { name: `writer${index}`, customerId: customer.body.id, random: createRandom(seed + index + 1) }),
   )

@@ -61,7 +61,7 @@ export async function createApp(config: AppConfig, host: Host, sources: Sources 
 }
 
 function createServer(foundation: Foundation, features: Features, routes: readonly BoundRoute[]): Server {
-  const { config, sources, log } = foundation
+  const { config, host, sources, log } = foundation
   const hosts = allowedHostNames(config.host)
   return createHttpServer({
     routes,
@@ -71,6 +71,8 @@ function createServer(foundation: Foundation, features: Features, routes: readon
     onFinished: features.requestLog.add,
     pages: createPages(config.assets.publicDir),
     newRequestId: () => sources.newId('req'),
+    vault: host.vault,
+    now: sources.now,
     monotonicNow: () => performance.now(),
     log,
   })

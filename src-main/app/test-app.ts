@@ -1,14 +1,15 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { RouteSpec } from '../contract/route.ts'
 import type { Scope } from '../contract/scopes.ts'
-import { newApiKey } from '../features/api-keys/api-keys.contract.ts'
+import { type NewApiKey, newApiKey } from '../features/api-keys/api-keys.contract.ts'
 import { createApiKey } from '../features/api-keys/api-keys.service.ts'
 import { createCompany } from '../features/companies/companies.service.ts'
 import { createFirstOwner } from '../features/people/people.service.ts'
+import { hasOwner } from '../features/people/people.store.ts'
 import { type Db, openDatabase } from '../infra/db/database.ts'
 import type { Environment } from '../infra/db/workspace.ts'
 import { openHeadlessVault } from '../infra/vault/headless-vault.ts'
@@ -50,7 +51,9 @@ export interface TestApp {
   /** An API key of the test company. */
   readonly createKey: (
     scopes: readonly Scope[],
-    options?: { company?: string; environment?: Environment; rateLimitPerHour?: number; expiresAt?: string; allowedAddresses?: string[] },
+    options?: { company?: string; environment?: Environment } & Partial<
+      Pick<NewApiKey, 'rateLimitPerHour' | 'requiresIdempotencyKey' | 'expiresAt' | 'allowedAddresses'>
+    >,
   ) => Promise<string>
   /** A second company. @returns its slug. */
   readonly addCompany: (name: string) => Promise<string>
@@ -71,8 +74,7 @@ export async function createTestApp(options: { isFresh?: boolean; dataDir?: stri
   const { sources, advance } = fixedSources()
   const assets = assetsOf(new URL('../main.node.ts', import.meta.url).href)
   const control = openControl({ dataDir, migrationsDir: assets.migrationsDir, sources })
-  if (!options.isFresh && options.dataDir === undefined)
-    await createFirstOwner({ control, createCompany }, { ...testOwner, language: 'en' })
+  if (!options.isFresh && !hasOwner(control.db)) await createFirstOwner({ control, createCompany }, { ...testOwner, language: 'en' })
   const vault = openHeadlessVault({ dataDir, keyring: undefined })
   const app = await createApp(
     { dataDir, host: '127.0.0.1', port: 0, version: '0.0.0-test', isDemo: false, logLevel: 'silent', assets },
@@ -137,15 +139,15 @@ function lookAt(file: string): Db {
 
 async function send(url: string, method: string, { key, body, rawBody, headers }: TestRequest): Promise<TestAnswer> {
   const content = rawBody ?? (body === undefined ? undefined : JSON.stringify(body))
-  const response = await fetch(url, {
-    method,
-    headers: {
-      ...(key === undefined ? {} : { 'x-api-key': key }),
-      ...(content === undefined ? {} : { 'content-type': 'application/json' }),
-      ...headers,
-    },
-    ...(content === undefined ? {} : { body: content }),
+  const all = new Headers({
+    ...(key === undefined ? {} : { 'x-api-key': key }),
+    ...(content === undefined ? {} : { 'content-type': 'application/json' }),
+    ...headers,
   })
+  // As a well-behaved client does. A test of what happens without one sends it empty.
+  const isKeyed = method === 'GET' || all.has('x-idempotency-key') || all.has('idempotency-key')
+  if (!isKeyed) all.set('x-idempotency-key', randomUUID())
+  const response = await fetch(url, { method, headers: all, ...(content === undefined ? {} : { body: content }) })
   const text = await response.text()
   const isJson = response.headers.get('content-type')?.includes('json') ?? false
   return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : undefined, text }

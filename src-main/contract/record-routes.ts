@@ -105,7 +105,6 @@ function writingRoutes<Resource extends z.ZodType, Create extends z.ZodType, Upd
       body: schemas.create,
       response: schemas.resource,
       status: 201,
-      errors: ['idempotency_conflict'],
     }),
     update: route({
       ...ofOne,

@@ -30,6 +30,10 @@ export interface RouteSpec {
   readonly status?: 200 | 201 | 202 | 204
   /** An answer that depends on the workspace's records alone: it has an ETag and may be kept until one of them changes. */
   readonly isCacheable?: boolean
+  /** A POST that only computes (a preview): it counts as a read and needs no idempotency key. */
+  readonly changesNothing?: boolean
+  /** The answer shows a secret this once, so that a copy kept for its idempotency key is sealed. */
+  readonly showsSecret?: boolean
   /** Codes beyond those that every route can answer. */
   readonly errors?: readonly ErrorCode[]
 }

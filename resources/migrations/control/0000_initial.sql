@@ -9,6 +9,7 @@ CREATE TABLE `api_keys` (
 	`environment` text NOT NULL,
 	`scopes` text NOT NULL,
 	`rate_limit_per_hour` integer NOT NULL,
+	`requires_idempotency_key` integer DEFAULT true NOT NULL,
 	`allowed_addresses` text NOT NULL,
 	`last_used_at` text,
 	`last_used_address` text,

@@ -9,6 +9,7 @@ CREATE TABLE `idempotency_keys` (
 	`request_hash` text NOT NULL,
 	`response_status` integer NOT NULL,
 	`response_body` text NOT NULL,
+	`is_sealed` integer NOT NULL,
 	`created_at` text NOT NULL,
 	PRIMARY KEY(`credential`, `key`)
 );

@@ -19,6 +19,7 @@ export interface ApiKeyIdentity {
   readonly company: string
   readonly environment: Environment
   readonly rateLimitPerHour: number
+  readonly requiresIdempotencyKey: boolean
 }
 
 export interface LastUse {
@@ -123,6 +124,7 @@ function readKey(control: Control, id: number): KnownKey {
       company,
       environment: key.environment,
       rateLimitPerHour: key.rateLimitPerHour,
+      requiresIdempotencyKey: key.requiresIdempotencyKey,
     },
     isAllowed: parseAddressList(key.allowedAddresses),
     expiresAtMs: key.expiresAt === null ? Number.POSITIVE_INFINITY : Date.parse(key.expiresAt),

@@ -22,6 +22,7 @@ export const apiKey = z
     environment: z.enum(environments),
     scopes: z.array(scope),
     rateLimitPerHour: z.int(),
+    requiresIdempotencyKey: z.boolean().describe('Whether a write under /api/v1 without X-Idempotency-Key is refused.'),
     allowedAddresses: z.array(z.string()).describe('Empty: any address.'),
     status: z.enum(['active', 'expired', 'revoked']),
     ownerName: z.string().nullable(),
@@ -43,6 +44,7 @@ export const newApiKey = z
     environment: z.enum(environments),
     expiresAt: z.iso.datetime({ offset: true }).nullable().default(null),
     rateLimitPerHour: z.int().min(1).max(10_000_000).default(defaultRateLimitPerHour),
+    requiresIdempotencyKey: z.boolean().default(true).describe('False lets this key write without X-Idempotency-Key.'),
     allowedAddresses: z.array(allowedAddress).max(50).default([]),
   })
   .meta({ id: 'NewApiKey' })
@@ -64,6 +66,7 @@ export const createApiKey = route({
   access: { scope: 'api_keys:write' },
   body: newApiKey,
   status: 201,
+  showsSecret: true,
   response: createdApiKey,
 })
 

@@ -21,6 +21,7 @@ export const apiKeys = sqliteTable(
     environment: text('environment').$type<Environment>().notNull(),
     scopes: text('scopes', { mode: 'json' }).$type<readonly Scope[]>().notNull(),
     rateLimitPerHour: integer('rate_limit_per_hour').notNull(),
+    requiresIdempotencyKey: integer('requires_idempotency_key', { mode: 'boolean' }).notNull().default(true),
     /** IP addresses and CIDR ranges; empty means any. */
     allowedAddresses: text('allowed_addresses', { mode: 'json' }).$type<readonly string[]>().notNull(),
     lastUsedAt: text('last_used_at'),

@@ -17,6 +17,7 @@ export interface NewApiKeyRow {
   readonly environment: Environment
   readonly scopes: readonly Scope[]
   readonly rateLimitPerHour: number
+  readonly requiresIdempotencyKey: boolean
   readonly allowedAddresses: readonly string[]
   readonly expiresAt: string | null
   readonly createdAt: string
@@ -35,6 +36,7 @@ const insert = prepared((db) =>
       environment: sql.placeholder('environment'),
       scopes: sql.placeholder('scopes'),
       rateLimitPerHour: sql.placeholder('rateLimitPerHour'),
+      requiresIdempotencyKey: sql.placeholder('requiresIdempotencyKey'),
       allowedAddresses: sql.placeholder('allowedAddresses'),
       expiresAt: sql.placeholder('expiresAt'),
       createdAt: sql.placeholder('createdAt'),

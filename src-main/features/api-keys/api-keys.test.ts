@@ -30,6 +30,7 @@ async function setUp() {
     role: undefined,
     workspace: { company: 'oz-isik', environment: as.environment ?? 'live' } as Workspace, // only these two are read
     rateLimitPerHour: undefined,
+    requiresIdempotencyKey: false,
     sessionId: undefined,
   })
   const create = (input: Partial<Parameters<typeof newApiKey.parse>[0] & object> = {}): Promise<CreatedApiKey> =>
@@ -58,6 +59,7 @@ describe('an API key', () => {
       environment: 'live',
       scopes: ['jobs:write'],
       rateLimitPerHour: 1_000,
+      requiresIdempotencyKey: true,
       allowedAddresses: [],
       status: 'active',
       ownerName: 'Ayşe',
@@ -84,6 +86,7 @@ describe('an API key', () => {
       company: 'oz-isik',
       environment: 'sandbox',
       rateLimitPerHour: 50,
+      requiresIdempotencyKey: true,
     }
     expect(await first).toEqual(identity)
     expect(apiKeys.authenticate(key, address)).toEqual(identity)

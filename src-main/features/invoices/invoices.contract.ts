@@ -133,6 +133,7 @@ export const previewInvoice = route({
   summary: 'See what an invoice would look like; nothing is kept',
   tag: 'Invoices',
   access: { scope: 'invoices:read' },
+  changesNothing: true,
   body: invoiceDraft,
   response: z.object({ currency, customerName: z.string(), ...amounts, pdf: z.string().describe('The document, base64.') }),
 })

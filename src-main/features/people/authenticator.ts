@@ -14,6 +14,7 @@ interface KeyIdentity {
   readonly company: string
   readonly environment: Environment
   readonly rateLimitPerHour: number
+  readonly requiresIdempotencyKey: boolean
 }
 
 interface AuthenticatorOptions {
@@ -32,6 +33,7 @@ export function createAuthenticator({ sessions, apiKeys, workspaces }: Authentic
     role: undefined,
     workspace: workspaces.get(key.company, key.environment),
     rateLimitPerHour: key.rateLimitPerHour,
+    requiresIdempotencyKey: key.requiresIdempotencyKey,
     sessionId: undefined,
   })
 
@@ -44,6 +46,7 @@ export function createAuthenticator({ sessions, apiKeys, workspaces }: Authentic
       role,
       workspace: workspaces.get(slug, chosenEnvironment(source.header('x-environment'))),
       rateLimitPerHour: undefined,
+      requiresIdempotencyKey: false,
       sessionId: session.id,
     }
   }

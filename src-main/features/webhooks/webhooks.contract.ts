@@ -149,6 +149,7 @@ export const createWebhook = route({
   tag,
   access: write,
   body: create,
+  showsSecret: true,
   response: createdWebhook,
   status: 201,
 })

@@ -2,19 +2,14 @@ import type { Context } from 'koa'
 import type { z } from 'zod'
 import type { RouteSpec, TypedBytes } from '../../contract/route.ts'
 import { encodeWire } from '../../contract/wire-encoder.ts'
-import { AppError } from '../../lib/app-error.ts'
-import type { AnyInput, BoundRoute } from './bind.ts'
 import { isWorthCompressing } from './compression.ts'
 import type { Answer } from './http-answer.ts'
-import { findStoredAnswer, idempotencyKeyOf, requestHash, storeAnswer } from './idempotency.ts'
-import type { Principal } from './principal.ts'
-import { type ResponseCache, unlessKnown, withEtag } from './response-cache.ts'
 import { encodeJson } from './validation.ts'
 
-const json = 'application/json; charset=utf-8'
+export const json = 'application/json; charset=utf-8'
 
 /** Turns a handler's result into what goes over the wire, by the route's contract. */
-function toAnswer(spec: RouteSpec, result: unknown, query?: unknown): Answer {
+export function toAnswer(spec: RouteSpec, result: unknown, query?: unknown): Answer {
   if (spec.response === 'empty') return { status: spec.status ?? 204, body: undefined, mediaType: json }
   if ('mediaType' in spec.response) {
     const file = result as Uint8Array | TypedBytes // RouteResult says so
@@ -59,68 +54,4 @@ export function sendAnswer(context: Context, answer: Answer): void {
   if (body !== undefined) headers['Content-Length'] = Buffer.byteLength(body)
   context.respond = false
   context.res.writeHead(status, headers).end(body)
-}
-
-interface Call {
-  readonly input: AnyInput
-  readonly principal: Principal | undefined
-  readonly context: Context
-  readonly bodyText: string | undefined
-  readonly cache: ResponseCache
-}
-
-/** Runs a bound route's handler and gives its answer. */
-export function runRoute(route: BoundRoute, call: Call): Answer | Promise<Answer> {
-  const { input } = call
-  switch (route.kind) {
-    case 'read':
-      return route.spec.isCacheable === true ? readThroughCache(route, call) : toAnswer(route.spec, route.handle(input), input.query)
-    case 'task':
-      return route.handle(input).then((result) => toAnswer(route.spec, result))
-    case 'write':
-      return runWrite(route, call)
-  }
-}
-
-function readThroughCache(route: Extract<BoundRoute, { kind: 'read' }>, { input, principal, context, cache }: Call): Answer {
-  if (principal === undefined) throw new AppError('unauthorized', 'This route needs a credential.')
-  const { workspace } = principal
-  const url = context.url.replace(/^\/v1\//, '/api/v1/')
-  // What is expanded depends on what the caller may read.
-  const isShared = (input.query as { readonly expand?: string }).expand === undefined
-  const kept = isShared ? cache.find(workspace, url) : undefined
-  if (kept !== undefined) return unlessKnown(context, kept)
-  const result = route.handle(input)
-  const answer = withEtag(toAnswer(route.spec, result, input.query), result)
-  if (isShared) cache.keep(workspace, url, answer)
-  return unlessKnown(context, answer)
-}
-
-function runWrite(route: Extract<BoundRoute, { kind: 'write' }>, call: Call): Promise<Answer> {
-  const { principal, input, context } = call
-  if (principal === undefined) throw new AppError('unauthorized', 'This route needs a credential.')
-  const key = idempotencyKeyOf((name) => context.get(name))
-  const hash = key === undefined ? '' : requestHash(context.method, context.path, call.bodyText)
-  const credential = `${principal.actor.type}:${principal.actor.id}`
-  return principal.workspace.write(
-    (tx) => {
-      const stored = key === undefined ? undefined : findStoredAnswer(tx.db, { credential, key, hash, now: tx.now })
-      if (stored !== undefined) {
-        return { status: stored.responseStatus, body: stored.responseBody || undefined, mediaType: json, isReplay: true }
-      }
-      const answer = toAnswer(route.spec, route.handle(tx, input))
-      if (key !== undefined && typeof answer.body !== 'object') {
-        storeAnswer(tx.db, {
-          credential,
-          key,
-          requestHash: hash,
-          responseStatus: answer.status,
-          responseBody: answer.body ?? '',
-          createdAt: tx.now,
-        })
-      }
-      return answer
-    },
-    { actor: principal.actor, requestId: input.exchange.requestId, isRepeatable: true },
-  )
 }

@@ -9,6 +9,8 @@ export const idempotencyKeys = sqliteTable(
     requestHash: text('request_hash').notNull(),
     responseStatus: integer('response_status').notNull(),
     responseBody: text('response_body').notNull(),
+    /** The body shows a secret and is kept sealed. */
+    isSealed: integer('is_sealed', { mode: 'boolean' }).notNull(),
     createdAt: text('created_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.credential, table.key] })],

@@ -19,6 +19,8 @@ const withCredential: readonly ErrorCode[] = [
 ]
 const withBody: readonly ErrorCode[] = ['payload_too_large', 'unsupported_media_type', 'overloaded', 'storage_full']
 
+const publicWrite: readonly ErrorCode[] = ['idempotency_key_required', 'idempotency_conflict', 'idempotency_in_progress']
+
 const errorSchema: Json = {
   type: 'object',
   required: ['code', 'message', 'requestId', 'details'],
@@ -106,10 +108,20 @@ function parametersOf(schema: z.ZodObject | undefined, place: 'path' | 'query', 
 const hasObject = (schema: Json): boolean => schema['type'] === 'object'
 
 function idempotencyOf(spec: RouteSpec): Json[] {
-  if (spec.method === 'GET' || !spec.path.startsWith('/api/v1/')) return []
-  const description = 'A fresh key for each write; the same key with the same body within 24 hours gives the same answer.'
-  return [{ name: 'X-Idempotency-Key', in: 'header', required: false, description, schema: { type: 'string', maxLength: 255 } }]
+  if (!isKeyed(spec)) return []
+  const description =
+    'A fresh key for each write; the same key with the same body within 24 hours gives the same answer. Idempotency-Key is taken as well.'
+  return [
+    { name: 'X-Idempotency-Key', in: 'header', required: isPublicWrite(spec), description, schema: { type: 'string', maxLength: 255 } },
+  ]
 }
+
+/** Whether a repeat can ask for the first answer again. */
+const isKeyed = ({ method, access, changesNothing }: RouteSpec): boolean =>
+  method !== 'GET' && access !== 'public' && changesNothing !== true
+
+/** Whether it must carry a key. */
+const isPublicWrite = (spec: RouteSpec): boolean => isKeyed(spec) && spec.path.startsWith('/api/v1/')
 
 const jsonContent = (schema: z.ZodType, io: 'input' | 'output', components: Json): Json => ({
   'application/json': { schema: wireJsonSchema(schema, io, components) },
@@ -128,6 +140,7 @@ function errorsOf(spec: RouteSpec): Json {
     ...anywhere,
     ...(spec.access === 'public' ? [] : withCredential),
     ...(spec.body === undefined ? [] : withBody),
+    ...(isPublicWrite(spec) ? publicWrite : isKeyed(spec) ? publicWrite.slice(1) : []),
     ...(spec.errors ?? []),
   ])
   const byStatus: Record<string, ErrorCode[]> = {}

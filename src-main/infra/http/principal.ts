@@ -11,6 +11,8 @@ export interface Principal {
   readonly workspace: Workspace
   /** Requests an hour; undefined means no limit (the window). */
   readonly rateLimitPerHour: number | undefined
+  /** Whether its writes to the public API are refused without an idempotency key. The window sends one anyway. */
+  readonly requiresIdempotencyKey: boolean
   /** The session's row id, for people. */
   readonly sessionId: number | undefined
 }

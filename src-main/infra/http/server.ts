@@ -1,21 +1,25 @@
 import { createServer, type Server } from 'node:http'
 import Koa, { type Context, type Middleware } from 'koa'
 import type { Logger } from 'pino'
+import type { RouteSpec } from '../../contract/route.ts'
 import { grants } from '../../contract/scopes.ts'
 import { wireTemplate } from '../../contract/wire.ts'
 import { AppError } from '../../lib/app-error.ts'
-import { runRoute, sendAnswer } from './answer.ts'
+import type { Vault } from '../vault/vault.ts'
+import { sendAnswer } from './answer.ts'
 import type { AnyInput, BoundRoute } from './bind.ts'
 import { readJsonBody } from './body.ts'
 import { createCompression } from './compression.ts'
 import { errorBody, toAppError } from './errors.ts'
 import { addressOf, HttpExchange } from './exchange.ts'
 import { checkHost } from './host-check.ts'
+import { createRunningRequests, idempotencyKeyOf, keyRequired } from './idempotency.ts'
 import type { Authenticate, Principal } from './principal.ts'
 import { parseQueryString } from './query-string.ts'
 import type { RateLimiter } from './rate-limit.ts'
-import { createResponseCache, type ResponseCache } from './response-cache.ts'
+import { createResponseCache } from './response-cache.ts'
 import { createRouteTable, type RouteTable } from './route-table.ts'
+import { type RouteRunner, runRoute } from './run-route.ts'
 import { parseWire } from './validation.ts'
 
 /** One finished request, for the request log. */
@@ -41,6 +45,10 @@ export interface HttpOptions {
   /** Serves the window's pages to everything that is no API path. */
   readonly pages: Middleware
   readonly newRequestId: () => string
+  /** Seals stored answers that show a secret. */
+  readonly vault: Vault
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
   /** A clock for durations that nobody sets, milliseconds. */
   readonly monotonicNow: () => number
   readonly log: Logger
@@ -60,8 +68,8 @@ export function createHttpServer(options: HttpOptions): Server {
   koa.on('error', (error) => options.log.error({ err: error }, 'http'))
   koa.use(boundary(options))
   const table = createRouteTable<State>()
-  const cache = createResponseCache()
-  for (const route of options.routes) bindRoute(table, route, { ...options, cache })
+  const runner = { cache: createResponseCache(), running: createRunningRequests(), vault: options.vault, now: options.now }
+  for (const route of options.routes) bindRoute(table, route, { ...options, runner })
   koa.use(createCompression() as Middleware<State>)
   koa.use(table.middleware)
   koa.use(refuseUnknownApi(table))
@@ -116,7 +124,7 @@ function answerError(context: Context, error: AppError): void {
 
 const isApiPath = (path: string): boolean => /^\/(?:api|v1|health|metrics)(?:\/|$)/.test(path)
 
-function bindRoute(table: RouteTable<State>, route: BoundRoute, options: HttpOptions & { readonly cache: ResponseCache }): void {
+function bindRoute(table: RouteTable<State>, route: BoundRoute, options: HttpOptions & { readonly runner: RouteRunner }): void {
   const { spec } = route
   const path = wireTemplate(spec.path).replaceAll(/\{(\w+)\}/g, ':$1')
   const paths = path.startsWith('/api/v1/') ? [path, path.replace('/api/v1/', '/v1/')] : [path]
@@ -129,13 +137,22 @@ function bindRoute(table: RouteTable<State>, route: BoundRoute, options: HttpOpt
       authorize(route, principal)
       limitRate(context, principal, options.rateLimiter)
     }
+    const idempotencyKey = isUnsafe ? keyOf(spec, context, principal) : undefined
     const body = isUnsafe ? await readJsonBody(context.req) : undefined
     const input = readInput(route, context, { principal, body: body?.value })
-    const answered = runRoute(route, { input, principal, context, bodyText: body?.text, cache: options.cache })
+    const answered = runRoute(route, { input, principal, context, bodyText: body?.text, idempotencyKey }, options.runner)
     const answer = answered instanceof Promise ? await answered : answered
     sendAnswer(context, answer)
   }
   for (const each of paths) table.register(each, spec.method, handle)
+}
+
+/** @throws AppError `idempotency_key_required` when a write to the public API lacks it. */
+function keyOf({ path, changesNothing }: RouteSpec, context: Context, principal: Principal | undefined): string | undefined {
+  const key = changesNothing === true ? undefined : idempotencyKeyOf((name) => context.get(name))
+  const isPublicWrite = changesNothing !== true && path.startsWith('/api/v1/')
+  if (key === undefined && isPublicWrite && principal?.requiresIdempotencyKey === true) throw keyRequired()
+  return key
 }
 
 function authorize(route: BoundRoute, principal: Principal): void {
