@@ -5,6 +5,7 @@ import { createFixture } from './fixture.ts'
 const jobs = 1_000_000
 const pageSize = 20
 const farPage = 10_000
+const largestPage = 100
 const samples = 400
 
 /** One list with filter and sort over a million jobs, a caller at a time: its first page and its ten thousandth by cursor. */
@@ -43,10 +44,9 @@ function createList({ url }: Server, key: string): List {
 
 /** Walks through the list by its largest pages. */
 async function cursorAt(list: List, rows: number): Promise<string> {
-  const limit = 100
   let cursor = ''
-  for (let read = 0; read < rows; read += limit)
-    cursor = (await list(cursor === '' ? '' : `&page[after]=${cursor}`, limit)).pagination.next_cursor
+  for (let read = 0; read < rows; read += largestPage)
+    cursor = (await list(cursor === '' ? '' : `&page[after]=${cursor}`, Math.min(largestPage, rows - read))).pagination.next_cursor
   return cursor
 }
 
