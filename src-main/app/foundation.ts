@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Logger } from 'pino'
+import { findMemberName } from '../features/people/people.store.ts'
 import type { Environment, Workspace } from '../infra/db/workspace.ts'
 import { createWorkspaces, type WorkspaceRegistry } from '../infra/db/workspaces.ts'
 import { createLogger } from '../infra/log/logger.ts'
@@ -47,7 +48,10 @@ export async function openFoundation(config: AppConfig, host: Host, sources: Sou
   const dispatchers = createDispatchers({ sources, vault: host.vault, outbound, log, version })
   const migrationsFolder = join(assets.migrationsDir, 'workspace')
   const workspaces = createWorkspaces({ dataDir, migrationsFolder, now, newId: sources.newId, onCommit: dispatchers.wake })
-  const registry = createRecordRegistry(recordTypes)
+  const registry = createRecordRegistry(recordTypes, (db, userId) => {
+    const slug = workspaces.all().find((workspace) => workspace.db === db)?.company
+    return slug === undefined ? undefined : findMemberName(control.db, { slug, userId })
+  })
   const openCompany: WorkspaceRegistry['open'] = (company) => {
     const opened = workspaces.open(company)
     for (const { db } of [opened.live, opened.sandbox]) registry.openSearch(db)

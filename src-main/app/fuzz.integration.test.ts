@@ -6,6 +6,7 @@ import { expect, onTestFailed, test } from 'vitest'
 import { events } from '../events/events.table.ts'
 import { openApiDocument } from '../infra/http/openapi.ts'
 import { createTestApp, type TestAnswer, type TestApp } from './test-app.ts'
+import { creatableTypes, createSampler } from './test-records.ts'
 import { arbitraryOf, brokenOf } from './test-schema-arbitrary.ts'
 
 type Json = Readonly<Record<string, unknown>>
@@ -43,6 +44,8 @@ async function createPlant() {
   for (const name of ['Anadolu Döküm', 'Çağrı Şişe']) await post('/api/v1/customers', { name })
   const line = { description: 'Kaynak', quantity: 2, unit: 'sa', unit_price: 65_000, tax_rate: 20 }
   for (const title of ['Gövde', 'Flanş', 'Mil']) await post('/api/v1/jobs', { title, customer_id: 1, lines: [line] })
+  const { create } = createSampler(app, key)
+  for (const type of creatableTypes) for (let count = 0; count < 2; count += 1) await create(type)
   const document = openApiDocument(app.routes, { version: 'fuzz' }) as unknown as {
     readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
     readonly components: { readonly schemas: Json }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createTestApp, type TestApp } from './test-app.ts'
+import { creatableTypes, createSampler } from './test-records.ts'
 
 /** Stands in every text of the data that must stay unseen. */
 const mark = 'NurFuerDiesenBereich'
@@ -12,6 +13,8 @@ async function fill(app: TestApp, key: string): Promise<void> {
   expect(await post('/api/v1/jobs', { title: mark, customer_id: 1, description: mark, lines: [line] })).toBe(201)
   for (const to of ['in_progress', 'completed']) expect(await post('/api/v1/jobs/1/transitions', { to })).toBe(200)
   expect(await post('/api/v1/invoices', { job_ids: [1], notes: mark })).toBe(201)
+  const { create } = createSampler(app, key, { title: mark })
+  for (const type of creatableTypes) await create(type)
   expect(await post('/api/webhooks', { name: mark, url: 'http://127.0.0.1:9/', events: ['*'] })).toBe(201)
   expect(await post('/api/api-keys', { name: mark, scopes: ['read'], environment: 'live' })).toBe(201)
 }

@@ -34,16 +34,24 @@ export const percent = z
 /** A calendar date, `2026-11-22`. */
 export const calendarDate = z.iso.date()
 
+/** A moment that a client tells, kept in the one form of `isoTime`, so that texts sort as times do. */
+export const instant = z.iso.datetime().overwrite((text) => new Date(text).toISOString())
+
+/** How much of something, with at most three decimals. */
+const quantity = z
+  .number()
+  .min(0)
+  .max(1e9)
+  .refine((value) => hasDecimals(value, 3), 'must have at most three decimals')
+
+const unitOfMeasure = z.string().trim().min(1).max(20).describe('Unit of measure, "kg", "h", "pcs".')
+
 /** A line of a job or an invoice: what, how much of it, at which price, taxed how. */
 export const line = z
   .strictObject({
     description: shortText,
-    quantity: z
-      .number()
-      .positive()
-      .max(1e9)
-      .refine((value) => hasDecimals(value, 3), 'must have at most three decimals'),
-    unit: z.string().trim().min(1).max(20).describe('Unit of measure, "kg", "h", "pcs".'),
+    quantity: quantity.positive(),
+    unit: unitOfMeasure,
     unitPrice: minorUnits.describe('Minor units of the currency for one unit.'),
     taxRate: percent.describe('VAT in percent.'),
   })

@@ -2,15 +2,17 @@ import { z } from 'zod'
 import { countedPageQuery } from './pagination.ts'
 import { snakeCase } from './wire.ts'
 
-/** How a field can be filtered: keyword `eq ne in`, text `eq contains`, number and time `eq gt gte lt lte`, flag `eq`. */
-export type FilterKind = 'keyword' | 'text' | 'number' | 'time' | 'flag'
+/** How a field can be filtered: keyword `eq ne in`, text `eq contains`, number and time `eq gt gte lt lte`, flag `eq`, list `has`. */
+export type FilterKind = 'keyword' | 'text' | 'number' | 'time' | 'flag' | 'list'
 
+/** The first of each is meant where a filter names none: `status=planned`. */
 export const filterOperators = {
   keyword: ['eq', 'ne', 'in'],
   text: ['eq', 'contains'],
   number: ['eq', 'gt', 'gte', 'lt', 'lte'],
   time: ['eq', 'gt', 'gte', 'lt', 'lte'],
   flag: ['eq'],
+  list: ['has'],
 } as const satisfies Record<FilterKind, readonly string[]>
 
 interface Listed {

@@ -13,6 +13,16 @@ export interface StatusRules<Status extends string> {
   readonly setElsewhere?: Readonly<Partial<Record<Status, string>>>
   /** Statuses that only another operation ends, with the words that tell a caller which. */
   readonly leftElsewhere?: Readonly<Partial<Record<Status, string>>>
+  /** Statuses in which a record may be deleted; every one unless given. */
+  readonly removable?: readonly Status[]
+}
+
+/** An event that a type has beside those of the mechanism. */
+export interface OwnEvent {
+  /** `When a comment is added` */
+  readonly description: string
+  /** What its `data` carries beside the record, each with an example. */
+  readonly beside?: Readonly<Record<string, { readonly schema: z.ZodType; readonly example: unknown }>>
 }
 
 type Shape = Readonly<Record<string, z.ZodType>>
@@ -45,11 +55,13 @@ export interface RecordDeclaration<
   readonly titleField: keyof (Fields & Computed) & string
   /** Fields that hold the id of another record, with its type: checked on each write, expanded where asked for. */
   readonly references?: Readonly<Partial<Record<keyof (Fields & Computed) & string, RecordResource>>>
+  /** Fields such as `assigneeId` that hold the id of a person of the company: checked on each write, with the name kept in the computed `assigneeName`. */
+  readonly people?: readonly (keyof Fields & string)[]
   readonly status?: StatusRules<Status>
   /** What the event of a new record is called where `created` is not the word: `near_miss.reported`. */
   readonly createdEvent?: string
-  /** Events of the type beside those of the mechanism, with what they say happened. */
-  readonly ownEvents?: Readonly<Record<string, string>>
+  /** Events of the type beside those of the mechanism, by what happened: `assigned`. */
+  readonly ownEvents?: Readonly<Record<string, OwnEvent>>
   /** An entry of a ledger: written once, never changed nor deleted. */
   readonly isImmutable?: boolean
   readonly filters: Readonly<Record<string, FilterKind>>
@@ -101,6 +113,7 @@ export function recordType<
   const { name, plural, keyPrefix, filters, sorts } = declaration
   const references: Readonly<Record<string, RecordResource>> = (declaration.references ?? {}) as Record<string, RecordResource> // no undefined values
   const search: readonly string[] = declaration.search ?? []
+  const people: readonly string[] = declaration.people ?? []
   const statuses = Object.keys(declaration.status?.transitions ?? {}) as Status[] // the keys of Record<Status, …>
   // A type that keeps a copy of its own under that name has nothing to expand.
   const expandable = Object.fromEntries(Object.entries(references).filter(([field]) => !hasField(declaration, expandedName(field))))
@@ -111,6 +124,7 @@ export function recordType<
     references,
     expandable,
     search,
+    people,
     statuses,
     keyField: `${name}Key` as `${Name}Key`,
     ...schemas,

@@ -3,7 +3,7 @@
  * the three wide ones of the epic are shorthands: `read` grants every `:read` of the workspace's records, `write` grants `read`
  * and every record's `:write`, `admin` grants everything but ownership.
  */
-export const recordResources = ['customers', 'jobs', 'invoices', 'assets', 'events'] as const
+export const recordResources = ['customers', 'jobs', 'invoices', 'assets', 'near_misses', 'events'] as const
 export const managementResources = ['webhooks', 'api_keys', 'requests', 'company', 'people'] as const
 
 export type RecordResource = (typeof recordResources)[number]

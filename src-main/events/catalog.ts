@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { EventDefinition } from '../contract/event-definition.ts'
-import type { StatusRules } from '../contract/record.ts'
+import type { OwnEvent, StatusRules } from '../contract/record.ts'
 import { snakeCase, toWire } from '../contract/wire.ts'
 import { wireJsonSchema } from '../contract/wire-schema.ts'
 
@@ -15,7 +15,7 @@ export interface AnnouncingType {
   /** Events that this type does not have, because it is never changed or deleted. */
   readonly isImmutable?: boolean | undefined
   readonly createdEvent?: string | undefined
-  readonly ownEvents?: Readonly<Record<string, string>> | undefined
+  readonly ownEvents?: Readonly<Record<string, OwnEvent>> | undefined
 }
 
 const changedBy = { id: 1, type: 'api_key', name: 'MES gateway' }
@@ -37,7 +37,7 @@ export function eventsOfRecord(type: AnnouncingType): EventDefinition[] {
       name: name ?? status,
       description: `When ${one} becomes ${status.replaceAll('_', ' ')}`,
     })),
-    ...Object.entries(type.ownEvents ?? {}).map(([name, description]) => ({ name, description })),
+    ...Object.entries(type.ownEvents ?? {}).map(([name, { description }]) => ({ name, description })),
   ]
   return names.map(({ name, description }) => define(type, name, description))
 }
@@ -47,7 +47,7 @@ function define(type: AnnouncingType, name: string, description: string): EventD
   const event = `${recordType}.${name}`
   const resource = exampleOf(type)
   const about = name === 'status_changed' ? { previous_status: 'in_progress', new_status: resource['status'] } : {}
-  const beside = name === 'updated' ? { changed_fields: ['notes'] } : {}
+  const beside = { ...(name === 'updated' ? { changed_fields: ['notes'] } : {}), ...besideExample(type, name) }
   return {
     event,
     recordType,
@@ -62,6 +62,12 @@ function define(type: AnnouncingType, name: string, description: string): EventD
   }
 }
 
+/** What an event of the type's own carries beside the record. */
+const besideOf = (type: AnnouncingType, name: string) => Object.entries(type.ownEvents?.[name]?.beside ?? {})
+
+const besideExample = (type: AnnouncingType, name: string): Record<string, unknown> =>
+  Object.fromEntries(besideOf(type, name).map(([part, { schema, example }]) => [snakeCase(part), toWire(schema, example)]))
+
 function exampleOf(type: AnnouncingType): Record<string, unknown> {
   const time = '2026-11-22T08:40:12.123Z'
   const example = { id: 1042, [type.keyField]: `${type.keyPrefix}-1042`, ...type.example, version: 3, createdAt: time, updatedAt: time }
@@ -75,6 +81,7 @@ function schemaOf(type: AnnouncingType, name: string): Record<string, unknown> {
   const data = z.object({
     [type.name]: resource,
     ...(name === 'updated' ? { changedFields: z.array(z.string()) } : {}),
+    ...Object.fromEntries(besideOf(type, name).map(([part, { schema }]) => [part, schema])),
     changedBy: z.object({ id: z.int(), type: z.enum(['user', 'api_key', 'system']), name: z.string() }),
   })
   const components = {}

@@ -123,7 +123,7 @@ function readConditions(store: RecordStore, { plural, filters }: ListedType, que
   const filtered = Object.entries(filters).flatMap(([name, kind]) => {
     const given = query[name]
     if (given === undefined) return []
-    const operators = typeof given === 'string' ? { eq: given } : (given as Record<string, string | undefined>) // the contract's union
+    const operators = typeof given === 'string' ? { [filterOperators[kind][0]]: given } : (given as Record<string, string | undefined>) // the contract's union
     return Object.entries(operators).flatMap(([operator, value]) =>
       value === undefined ? [] : [{ name, column: columnOf(store, name), operator, values: readValues({ name, kind, operator, value }) }],
     )
@@ -181,6 +181,8 @@ function conditionSql(store: RecordStore, condition: Condition, index: number): 
   switch (condition.operator) {
     case 'match':
       return sql`${store.table.id} IN (SELECT rowid FROM ${column} WHERE words MATCH ${values[0]})`
+    case 'has':
+      return sql`EXISTS (SELECT 1 FROM json_each(${column}) WHERE value = ${values[0]})`
     case 'ne':
       return sql`${column} IS NOT ${values[0]}`
     case 'in':

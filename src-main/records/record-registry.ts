@@ -27,13 +27,17 @@ export interface RecordRegistry {
   readonly exists: (db: Db, plural: string, id: number) => boolean
   /** How many records of each type refer to one, types with none left out. */
   readonly countReferrers: (db: Db, plural: string, id: number) => readonly { readonly plural: string; readonly count: number }[]
+  /** The name of a person of the company that a database belongs to. */
+  readonly findPerson: FindPerson
   /** Columns such as `customerName` of a reference `customerId`, for a store's selection. */
   readonly namesOf: (type: RelatedType, names: readonly string[]) => Readonly<Record<string, SQL>>
   /** Makes the search indexes of a workspace that was just opened. */
   readonly openSearch: (db: Db) => void
 }
 
-export function createRecordRegistry(types: readonly RelatedType[]): RecordRegistry {
+type FindPerson = (db: Db, id: number) => string | undefined
+
+export function createRecordRegistry(types: readonly RelatedType[], findPerson: FindPerson): RecordRegistry {
   const registered = new Map<string, RegisteredRecords>()
   const statements = new WeakMap<Db, Map<string, { readonly get: (id: number) => unknown }>>()
 
@@ -69,6 +73,7 @@ export function createRecordRegistry(types: readonly RelatedType[]): RecordRegis
           return count === 0 ? [] : [{ plural: type.plural, count }]
         }),
       ),
+    findPerson,
     namesOf: (type, names) =>
       Object.fromEntries(
         Object.entries(type.references).flatMap(([field, target]) => {

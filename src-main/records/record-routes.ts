@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Page } from '../contract/pagination.ts'
 import { expandedName } from '../contract/record-list.ts'
 import type { RouteSpec } from '../contract/route.ts'
-import { grants, type Scope } from '../contract/scopes.ts'
+import { grants, type RecordResource, type Scope } from '../contract/scopes.ts'
 import { snakeCase } from '../contract/wire.ts'
 import type { Db } from '../infra/db/database.ts'
 import type { Tx } from '../infra/db/write-queue.ts'
@@ -17,6 +17,8 @@ import type { RecordTypeLike, Transition } from './record-service.ts'
 type Values = Readonly<Record<string, unknown>>
 
 export interface RoutedType extends RecordTypeLike {
+  readonly plural: RecordResource
+  readonly statuses: readonly string[]
   readonly expandable: Readonly<Record<string, string>>
   readonly routes: Readonly<Record<'list' | 'get' | 'create' | 'update' | 'remove' | 'bulkCreate' | 'bulkUpdate', RouteSpec>>
 }

@@ -24,6 +24,7 @@ export interface RecordTypeLike extends RelatedType {
   readonly search: readonly string[]
   readonly status?: StatusRules<string> | undefined
   readonly createdEvent?: string | undefined
+  readonly people: readonly string[]
 }
 
 type Values = Readonly<Record<string, unknown>>
@@ -37,6 +38,8 @@ export interface RecordRules {
   readonly beforeRemove?: (tx: Tx, row: RecordRow) => void
   /** What else a transition changes on the row. */
   readonly onTransition?: (tx: Tx, row: RecordRow, to: string) => Values
+  /** Events of the type's own that a write is, beside the mechanism's: `assigned`. `previous` is undefined for a new record. */
+  readonly announces?: (row: RecordRow, previous: RecordRow | undefined) => readonly string[]
 }
 
 export interface Transition {
@@ -72,6 +75,8 @@ export function createRecordService<Resource>({ type, store, registry, rules = {
   })
   return { type, registry, announce, ...reader, ...fieldWrites(context), ...statusWrites(context) }
 }
+
+export type RecordService<Resource> = ReturnType<typeof createRecordService<Resource>>
 
 interface Context<Resource> {
   readonly type: RecordTypeLike
@@ -143,10 +148,12 @@ function fieldWrites<Resource>(context: Context<Resource>) {
     const status = type.status === undefined ? {} : { status: type.status.initial }
     const row = { ...fields, ...status, version: 1, createdAt: tx.now, updatedAt: tx.now }
     checkReferences(context, tx, row, undefined)
-    const id = store.insert(tx.db, { ...row, ...rules.beforeSave?.(tx, row, undefined) })
+    const named = { ...row, ...namesOfPeople(context, tx, row, undefined) }
+    const id = store.insert(tx.db, { ...named, ...rules.beforeSave?.(tx, named, undefined) })
     const created = getRow(tx.db, id)
     search?.put(tx.db, created, keyOf(created))
     announce(tx, created, type.createdEvent ?? 'created')
+    announceOwn(context, tx, created, undefined)
     return present(created)
   }
 
@@ -157,15 +164,18 @@ function fieldWrites<Resource>(context: Context<Resource>) {
     if (changed.length === 0) return present(previous)
     const row = { ...previous, ...fields, version: previous.version + 1, updatedAt: tx.now }
     checkReferences(context, tx, row, previous)
-    store.update(tx.db, { ...row, ...rules.beforeSave?.(tx, row, previous) })
+    const named = { ...row, ...namesOfPeople(context, tx, row, previous) }
+    store.update(tx.db, { ...named, ...rules.beforeSave?.(tx, named, previous) })
     const updated = getRow(tx.db, previous.id)
     search?.put(tx.db, updated, keyOf(updated))
     announce(tx, updated, 'updated', { beside: { changed_fields: changed.map(snakeCase) } })
+    announceOwn(context, tx, updated, previous)
     return present(updated)
   }
 
   function remove(tx: Tx, idOrKey: string): void {
     const row = getRow(tx.db, idOrKey)
+    checkRemovable(type, row, keyOf(row))
     rules.beforeRemove?.(tx, row)
     const [referrer] = registry.countReferrers(tx.db, type.plural, row.id)
     if (referrer !== undefined) throw stillReferred(type, row, referrer)
@@ -177,7 +187,8 @@ function fieldWrites<Resource>(context: Context<Resource>) {
   return { create, update, remove }
 }
 
-function statusWrites<Resource>({ type, store, rules, reader, announce }: Context<Resource>) {
+function statusWrites<Resource>(context: Context<Resource>) {
+  const { type, store, rules, reader, announce } = context
   const { getRow, present, keyOf } = reader
 
   /** A transition that a client asks for: within the declared rules. */
@@ -201,6 +212,7 @@ function statusWrites<Resource>({ type, store, rules, reader, announce }: Contex
     announce(tx, updated, 'status_changed', { about: { previous_status: from, new_status: request.to } })
     const announced = request.isReturn === true ? undefined : type.status?.announced[request.to]
     if (announced !== undefined) announce(tx, updated, announced)
+    announceOwn(context, tx, updated, row)
     return present(updated)
   }
 
@@ -215,6 +227,33 @@ function checkReferences<Resource>({ type, registry }: Context<Resource>, tx: Tx
     const what = plural.replaceAll('_', ' ').replace(/s$/, '')
     throw invalidField(snakeCase(field), `there is no ${what} ${id}`, `Create the ${what} first, or use the id of an existing one.`)
   }
+}
+
+/** The names of the people that this write sets. @throws AppError `invalid_request` for who is not of the company. */
+function namesOfPeople<Resource>({ type, registry }: Context<Resource>, tx: Tx, row: Values, previous: RecordRow | undefined): Values {
+  const changed = type.people.filter((field) => previous === undefined || previous[field] !== row[field])
+  return Object.fromEntries(
+    changed.map((field) => {
+      const id = row[field]
+      const name = typeof id === 'number' ? registry.findPerson(tx.db, id) : null
+      if (name === undefined)
+        throw invalidField(snakeCase(field), `nobody of this company has the id ${id}`, 'Choose one of GET /api/people.')
+      return [field.replace(/Id$/, 'Name'), name]
+    }),
+  )
+}
+
+function announceOwn<Resource>({ rules, announce }: Context<Resource>, tx: Tx, row: RecordRow, previous: RecordRow | undefined): void {
+  for (const what of rules.announces?.(row, previous) ?? []) announce(tx, row, what)
+}
+
+function checkRemovable(type: RecordTypeLike, row: RecordRow, key: string): void {
+  const removable = type.status?.removable
+  const status = String(row['status'])
+  if (removable === undefined || removable.includes(status)) return
+  throw new AppError('conflict', `${key} is ${status} and cannot be deleted.`, {
+    details: { field: 'status', fix: `It can be deleted while it is: ${removable.join(', ')}.` },
+  })
 }
 
 function stillReferred(type: RecordTypeLike, row: RecordRow, { plural, count }: { plural: string; count: number }): AppError {

@@ -96,6 +96,34 @@ CREATE TABLE `api_request_logs` (
 --> statement-breakpoint
 CREATE INDEX `api_request_logs_created_at` ON `api_request_logs` (`created_at`,`api_key_id`,`response_status`,`response_time_ms`);--> statement-breakpoint
 CREATE INDEX `api_request_logs_request_id` ON `api_request_logs` (`request_id`);--> statement-breakpoint
+CREATE TABLE `near_misses` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`title` text NOT NULL,
+	`description` text,
+	`hazard` text NOT NULL,
+	`potential_severity` text NOT NULL,
+	`location` text,
+	`asset_id` integer,
+	`occurred_at` text NOT NULL,
+	`reported_by` text,
+	`immediate_action` text,
+	`preventive_action` text,
+	`status` text NOT NULL,
+	`status_note` text,
+	`closed_at` text,
+	`version` integer NOT NULL,
+	`created_at` text NOT NULL,
+	`updated_at` text NOT NULL,
+	`deleted_at` text,
+	FOREIGN KEY (`asset_id`) REFERENCES `assets`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `near_misses_occurred_at` ON `near_misses` (`occurred_at`,`id`);--> statement-breakpoint
+CREATE INDEX `near_misses_updated_at` ON `near_misses` (`updated_at`,`id`);--> statement-breakpoint
+CREATE INDEX `near_misses_status` ON `near_misses` (`status`,`id`);--> statement-breakpoint
+CREATE INDEX `near_misses_status_occurred_at` ON `near_misses` (`status`,`occurred_at`,`id`);--> statement-breakpoint
+CREATE INDEX `near_misses_status_updated_at` ON `near_misses` (`status`,`updated_at`,`id`);--> statement-breakpoint
+CREATE INDEX `near_misses_asset` ON `near_misses` (`asset_id`,`id`);--> statement-breakpoint
 CREATE TABLE `jobs` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`title` text NOT NULL,
@@ -121,6 +149,7 @@ CREATE TABLE `jobs` (
 CREATE INDEX `jobs_status` ON `jobs` (`status`,`id`,`deleted_at`);--> statement-breakpoint
 CREATE INDEX `jobs_status_due_date` ON `jobs` (`status`,`due_date`,`id`);--> statement-breakpoint
 CREATE INDEX `jobs_status_updated_at` ON `jobs` (`status`,`updated_at`,`id`);--> statement-breakpoint
+CREATE INDEX `jobs_status_completed_at` ON `jobs` (`status`,`completed_at`,`id`);--> statement-breakpoint
 CREATE INDEX `jobs_customer` ON `jobs` (`customer_id`,`id`);--> statement-breakpoint
 CREATE INDEX `jobs_due_date` ON `jobs` (`due_date`,`id`);--> statement-breakpoint
 CREATE INDEX `jobs_updated_at` ON `jobs` (`updated_at`,`id`);--> statement-breakpoint
@@ -162,6 +191,7 @@ CREATE TABLE `invoices` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `invoices_invoice_key_unique` ON `invoices` (`invoice_key`);--> statement-breakpoint
 CREATE INDEX `invoices_status` ON `invoices` (`status`,`id`);--> statement-breakpoint
+CREATE INDEX `invoices_status_issue_date` ON `invoices` (`status`,`issue_date`,`id`);--> statement-breakpoint
 CREATE INDEX `invoices_customer` ON `invoices` (`customer_id`,`id`);--> statement-breakpoint
 CREATE INDEX `invoices_issue_date` ON `invoices` (`issue_date`,`id`);--> statement-breakpoint
 CREATE INDEX `invoices_created_at` ON `invoices` (`created_at`);--> statement-breakpoint
@@ -210,9 +240,11 @@ CREATE TABLE `assets` (
 	`deleted_at` text
 );
 --> statement-breakpoint
-CREATE INDEX `assets_status` ON `assets` (`status`,`id`);--> statement-breakpoint
 CREATE INDEX `assets_name` ON `assets` (`name`,`id`);--> statement-breakpoint
 CREATE INDEX `assets_updated_at` ON `assets` (`updated_at`,`id`);--> statement-breakpoint
+CREATE INDEX `assets_status` ON `assets` (`status`,`id`);--> statement-breakpoint
+CREATE INDEX `assets_status_name` ON `assets` (`status`,`name`,`id`);--> statement-breakpoint
+CREATE INDEX `assets_status_updated_at` ON `assets` (`status`,`updated_at`,`id`);--> statement-breakpoint
 CREATE INDEX `assets_serial_number` ON `assets` (`serial_number`);--> statement-breakpoint
 CREATE TABLE `events` (
 	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { calendarDate, optionalLongText, optionalText, shortText } from '../../contract/fields.ts'
 import { recordType } from '../../contract/record.ts'
-import { transitionRoute } from '../../contract/record-routes.ts'
 
 export const assetType = recordType({
   name: 'asset',
@@ -58,5 +57,3 @@ export const assetType = recordType({
 })
 
 export type Asset = z.output<typeof assetType.resource>
-
-export const transitionAsset = transitionRoute(assetType)

@@ -1,4 +1,5 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { listIndexes } from '../../records/list-indexes.ts'
 import type { Asset } from './assets.contract.ts'
 
 export const assets = sqliteTable(
@@ -21,10 +22,5 @@ export const assets = sqliteTable(
     updatedAt: text('updated_at').notNull(),
     deletedAt: text('deleted_at'),
   },
-  (table) => [
-    index('assets_status').on(table.status, table.id),
-    index('assets_name').on(table.name, table.id),
-    index('assets_updated_at').on(table.updatedAt, table.id),
-    index('assets_serial_number').on(table.serialNumber),
-  ],
+  (table) => [...listIndexes('assets', table, { sorts: ['name', 'updatedAt'] }), index('assets_serial_number').on(table.serialNumber)],
 )

@@ -43,6 +43,7 @@ export const invoices = sqliteTable(
   },
   (table) => [
     index('invoices_status').on(table.status, table.id),
+    index('invoices_status_issue_date').on(table.status, table.issueDate, table.id),
     index('invoices_customer').on(table.customerId, table.id),
     index('invoices_issue_date').on(table.issueDate, table.id),
     index('invoices_created_at').on(table.createdAt),

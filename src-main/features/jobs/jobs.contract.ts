@@ -37,6 +37,7 @@ export const jobType = recordType({
       canceled: ['draft'],
     },
     announced: { completed: 'completed' },
+    removable: ['draft', 'planned', 'canceled'],
     leftElsewhere: { invoiced: 'Cancel its invoice with POST /api/v1/invoices/{id}/transitions.' },
     setElsewhere: { invoiced: 'Create an invoice from the job with POST /api/v1/invoices.' },
   },

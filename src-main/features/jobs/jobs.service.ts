@@ -33,13 +33,6 @@ function netAmountOf(lines: readonly Line[]): number {
   return netAmount
 }
 
-function beforeRemove(_tx: Tx, row: RecordRow): void {
-  if (row['status'] === 'draft' || row['status'] === 'planned' || row['status'] === 'canceled') return
-  throw new AppError('conflict', `JOB-${row.id} is ${String(row['status'])}; only draft, planned and canceled jobs can be deleted.`, {
-    details: { field: 'status', fix: 'Cancel the job first.' },
-  })
-}
-
 /** When work began and ended follows from the status. */
 function onTransition(tx: Tx, row: RecordRow, to: string): Readonly<Record<string, unknown>> {
   if (to === 'in_progress') return { startedAt: row['startedAt'] ?? tx.now, completedAt: null }
@@ -47,7 +40,7 @@ function onTransition(tx: Tx, row: RecordRow, to: string): Readonly<Record<strin
   return {}
 }
 
-const rules: RecordRules = { beforeSave, beforeRemove, onTransition }
+const rules: RecordRules = { beforeSave, onTransition }
 
 /** Jobs: work on the shop floor with its priced lines. */
 export const createJobService = (registry: RecordRegistry) =>

@@ -34,6 +34,7 @@ export const jobs = sqliteTable(
     // A list of one status by another field: without it SQLite would sort every row of that status for each page.
     index('jobs_status_due_date').on(table.status, table.dueDate, table.id),
     index('jobs_status_updated_at').on(table.status, table.updatedAt, table.id),
+    index('jobs_status_completed_at').on(table.status, table.completedAt, table.id),
     index('jobs_customer').on(table.customerId, table.id),
     index('jobs_due_date').on(table.dueDate, table.id),
     index('jobs_updated_at').on(table.updatedAt, table.id),

@@ -1,4 +1,4 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Locale } from '../../contract/fields.ts'
 import type { Role } from '../../contract/scopes.ts'
 import type { Db } from '../../infra/db/database.ts'
@@ -93,6 +93,20 @@ const insertMembership = prepared((db) =>
 
 export const insertMember = (db: Db, member: { readonly companyId: number; readonly userId: number; readonly role: Role }): void =>
   void insertMembership(db).run(member)
+
+const memberName = prepared((db) =>
+  db
+    .select({ name: users.name })
+    .from(companyMembers)
+    .innerJoin(companies, eq(companies.id, companyMembers.companyId))
+    .innerJoin(users, eq(users.id, companyMembers.userId))
+    .where(and(eq(companies.slug, sql.placeholder('slug')), eq(users.id, sql.placeholder('userId')), eq(users.isActive, true)))
+    .prepare(),
+)
+
+/** The name of a person who belongs to a company. */
+export const findMemberName = (db: Db, member: { readonly slug: string; readonly userId: number }): string | undefined =>
+  memberName(db).get(member)?.name
 
 export interface Membership {
   readonly slug: string
