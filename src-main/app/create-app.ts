@@ -6,7 +6,6 @@ import { createAuthenticator } from '../features/people/authenticator.ts'
 import type { BoundRoute } from '../infra/http/bind.ts'
 import { allowedHostNames } from '../infra/http/host-check.ts'
 import { createPages } from '../infra/http/pages.ts'
-import { createRateLimiter } from '../infra/http/rate-limit.ts'
 import { createHttpServer } from '../infra/http/server.ts'
 import type { AppConfig } from './config.ts'
 import { makeDemo } from './demo-data.ts'
@@ -48,7 +47,12 @@ export async function createApp(config: AppConfig, host: Host, sources: Sources 
   const events = eventCatalog()
   const routes = createRoutes(foundation, features, events)
   const server = createServer(foundation, features, routes)
-  const housekeeping = createHousekeeping({ workspaces: foundation.workspaces.all, now: sources.now, log: foundation.log })
+  const housekeeping = createHousekeeping({
+    control: foundation.control,
+    workspaces: foundation.workspaces.all,
+    now: sources.now,
+    log: foundation.log,
+  })
   return {
     routes: routes.map((route) => route.spec),
     events,
@@ -66,7 +70,8 @@ function createServer(foundation: Foundation, features: Features, routes: readon
   return createHttpServer({
     routes,
     authenticate: createAuthenticator({ ...features, workspaces: { get: foundation.getWorkspace } }),
-    rateLimiter: createRateLimiter({ now: sources.now }),
+    limiter: foundation.limiter,
+    companyLimits: features.apiAccess.of,
     allowedHosts: () => hosts,
     onFinished: features.requestLog.add,
     pages: createPages(config.assets.publicDir),
@@ -93,7 +98,14 @@ async function stop(foundation: Foundation, features: Features, server: Server):
   const { requestLog, apiKeys, sessions, pdf } = features
   await stopListening(server)
   await foundation.dispatchers.stop()
-  await Promise.all([requestLog.flush(), apiKeys.flush(), sessions.flush(), pdf.close(), foundation.outbound.close()])
+  await Promise.all([
+    requestLog.flush(),
+    apiKeys.flush(),
+    sessions.flush(),
+    pdf.close(),
+    foundation.outbound.close(),
+    foundation.limiter.flush(),
+  ])
   await foundation.workspaces.close()
   await foundation.control.close()
   foundation.unlock()

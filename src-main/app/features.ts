@@ -1,4 +1,6 @@
+import { createApiAccesses } from '../features/api-access/api-access.service.ts'
 import { createApiKeys } from '../features/api-keys/api-keys.service.ts'
+import { findCompanyId } from '../features/api-keys/api-keys.store.ts'
 import { createCompanies } from '../features/companies/companies.service.ts'
 import { createCustomerService } from '../features/customers/customers.service.ts'
 import { createInvoiceService } from '../features/invoices/invoices.service.ts'
@@ -9,6 +11,7 @@ import { hasOwner } from '../features/people/people.store.ts'
 import { createSessions } from '../features/people/sessions.service.ts'
 import { createSetup } from '../features/people/setup.ts'
 import { createSignIn } from '../features/people/sign-in.service.ts'
+import { createRateLimits } from '../features/rate-limits/rate-limits.service.ts'
 import { createRequestLog } from '../features/requests/request-log.ts'
 import { createDeclaredRecords } from '../records/declared-records.ts'
 import type { Foundation } from './foundation.ts'
@@ -21,6 +24,8 @@ export function createFeatures({ config, control, registry, sources, report }: F
   const sessions = createSessions({ control, now, newSecret, onError: report })
   const customers = createCustomerService(registry)
   const jobs = createJobService(registry)
+  const apiKeys = createApiKeys({ control, now, newSecret, onError: report })
+  const idOf = (company: string): number | undefined => findCompanyId(control.db, company)
   const letterheadOf = letterheadFrom(control.db)
   return {
     sessions,
@@ -28,7 +33,9 @@ export function createFeatures({ config, control, registry, sources, report }: F
     signIn: createSignIn({ control, sessions, now }),
     setup: createSetup({ newSecret, hasOwner: () => hasOwner(control.db) }),
     companies: createCompanies({ control }),
-    apiKeys: createApiKeys({ control, now, newSecret, onError: report }),
+    apiKeys,
+    rateLimits: createRateLimits({ control, findCompanyId: idOf, onChanged: apiKeys.forgetAll }),
+    apiAccess: createApiAccesses({ control, findCompanyId: idOf, now }),
     customers,
     declared: declaredRecords.map((declaration) => createDeclaredRecords(registry, declaration)),
     jobs,

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { findMemberName } from '../features/people/people.store.ts'
 import type { Environment, Workspace } from '../infra/db/workspace.ts'
 import { createWorkspaces, type WorkspaceRegistry } from '../infra/db/workspaces.ts'
+import { createRateLimiter, type RateLimiter } from '../infra/http/rate-limiter.ts'
 import { createLogger } from '../infra/log/logger.ts'
 import { createOutboundClient, type OutboundClient } from '../infra/outbound/outbound-client.ts'
 import { isoTime } from '../lib/identity.ts'
@@ -27,6 +28,7 @@ export interface Foundation {
   readonly report: (error: unknown) => void
   readonly control: OpenControl
   readonly outbound: OutboundClient
+  readonly limiter: RateLimiter
   readonly registry: RecordRegistry
   readonly dispatchers: Dispatchers
   readonly workspaces: WorkspaceRegistry
@@ -43,6 +45,7 @@ export async function openFoundation(config: AppConfig, host: Host, sources: Sou
   const now = () => isoTime(sources.now())
   const unlock = lockDataFolder(dataDir)
   const log = await createLogger({ dataDir, level: config.logLevel })
+  const report = (error: unknown): void => log.error({ err: error }, 'background work failed')
   const control = openControl({ dataDir, migrationsDir: assets.migrationsDir, sources })
   const outbound = createOutboundClient()
   const dispatchers = createDispatchers({ sources, vault: host.vault, outbound, log, version })
@@ -65,9 +68,10 @@ export async function openFoundation(config: AppConfig, host: Host, sources: Sou
     sources,
     now,
     log,
-    report: (error) => log.error({ err: error }, 'background work failed'),
+    report,
     control,
     outbound,
+    limiter: createRateLimiter({ control, now: sources.now, onError: report }),
     registry,
     dispatchers,
     workspaces,

@@ -1,18 +1,24 @@
 import type { Logger } from 'pino'
 import { purgeOldRequests } from '../features/requests/request-log.ts'
+import type { Control } from '../infra/db/control.ts'
 import type { Workspace } from '../infra/db/workspace.ts'
 import { idempotencyWindowMs, purgeStoredAnswers } from '../infra/http/idempotency.ts'
+import { purgeCountedSlices } from '../infra/http/rate-limit-counters.store.ts'
 import { isoTime, systemActor } from '../lib/identity.ts'
+
+/** Counts of rate limits older than the longest window, and a little. */
+const rateWindowMs = 2 * 3_600_000
 
 const everyMs = 10 * 60_000
 
 /** Keeps the files from growing for ever: drops stored answers and request logs past their time, a bounded number a round. */
-export function createHousekeeping(options: { workspaces: () => readonly Workspace[]; now: () => number; log: Logger }) {
+export function createHousekeeping(options: { control: Control; workspaces: () => readonly Workspace[]; now: () => number; log: Logger }) {
   const timer = setInterval(() => void run().catch((error) => options.log.error({ err: error }, 'housekeeping')), everyMs)
   timer.unref()
 
   async function run(): Promise<void> {
     const now = options.now()
+    await options.control.write((tx) => purgeCountedSlices(tx.db, isoTime(now - rateWindowMs)), { actor: systemActor })
     for (const workspace of options.workspaces()) {
       await workspace.write((tx) => purgeStoredAnswers(tx.db, isoTime(now - idempotencyWindowMs)), { actor: systemActor })
       await purgeOldRequests(workspace, now)

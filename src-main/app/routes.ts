@@ -1,5 +1,6 @@
 import type { EventDefinition } from '../contract/event-definition.ts'
 import { eventsOfRecord } from '../events/catalog.ts'
+import { apiAccessRoutes } from '../features/api-access/api-access.routes.ts'
 import { apiKeyRoutes } from '../features/api-keys/api-keys.routes.ts'
 import { companyRoutes } from '../features/companies/companies.routes.ts'
 import { createCompany } from '../features/companies/companies.service.ts'
@@ -12,6 +13,7 @@ import { jobType, transitionJob } from '../features/jobs/jobs.contract.ts'
 import { countJobsByStatus, countJobsCompletedSince } from '../features/jobs/jobs.store.ts'
 import { overviewRoutes } from '../features/overview/overview.routes.ts'
 import { peopleRoutes } from '../features/people/people.routes.ts'
+import { rateLimitRoutes } from '../features/rate-limits/rate-limits.routes.ts'
 import { requestRoutes } from '../features/requests/requests.routes.ts'
 import { countCallsByHour } from '../features/requests/requests.store.ts'
 import { summarizeDeliveries } from '../features/webhooks/delivery-stats.store.ts'
@@ -33,7 +35,9 @@ export function createRoutes(foundation: Foundation, features: Features, catalog
     ...healthRoutes(config.version),
     ...peopleRoutes({ ...features, control, createCompany, onCompanyCreated: openCompany }),
     ...companyRoutes(features),
+    ...apiAccessRoutes(features),
     ...apiKeyRoutes(features),
+    ...rateLimitRoutes(features),
     ...recordRoutes(customerType, customers),
     ...recordRoutes(jobType, jobs, transitionJob),
     ...features.declared.flatMap(({ routes }) => routes),

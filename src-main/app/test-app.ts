@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { RouteSpec } from '../contract/route.ts'
 import type { Scope } from '../contract/scopes.ts'
+import { putApiAccess } from '../features/api-access/api-access.store.ts'
 import { type NewApiKey, newApiKey } from '../features/api-keys/api-keys.contract.ts'
 import { createApiKey } from '../features/api-keys/api-keys.service.ts'
 import { createCompany } from '../features/companies/companies.service.ts'
@@ -12,6 +13,7 @@ import { createFirstOwner } from '../features/people/people.service.ts'
 import { hasOwner } from '../features/people/people.store.ts'
 import { type Db, openDatabase } from '../infra/db/database.ts'
 import type { Environment } from '../infra/db/workspace.ts'
+import type { Tx } from '../infra/db/write-queue.ts'
 import { openHeadlessVault } from '../infra/vault/headless-vault.ts'
 import { systemActor } from '../lib/identity.ts'
 import { assetsOf } from './assets.ts'
@@ -52,7 +54,7 @@ export interface TestApp {
   readonly createKey: (
     scopes: readonly Scope[],
     options?: { company?: string; environment?: Environment } & Partial<
-      Pick<NewApiKey, 'rateLimitPerHour' | 'requiresIdempotencyKey' | 'expiresAt' | 'allowedAddresses'>
+      Pick<NewApiKey, 'rateLimitPerHour' | 'rateLimitId' | 'requiresIdempotencyKey' | 'expiresAt' | 'allowedAddresses'>
     >,
   ) => Promise<string>
   /** A second company. @returns its slug. */
@@ -65,16 +67,26 @@ export interface TestApp {
   readonly close: () => Promise<void>
 }
 
+interface TestAppOptions {
+  /** Nobody owns it yet. */
+  readonly isFresh?: boolean
+  /** An earlier test application's, for a restart. */
+  readonly dataDir?: string
+  /** The limits of a new company, instead of ones that no test reaches. */
+  readonly hasDefaultLimits?: boolean
+}
+
 /**
  * The real application on a temporary data folder, listening on a free port of 127.0.0.1: time stands where the test puts it, ids count up.
  * It has a company `test-plant` with an owner, unless `isFresh`.
  */
-export async function createTestApp(options: { isFresh?: boolean; dataDir?: string } = {}): Promise<TestApp> {
+export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'interlock-app-'))
   const { sources, advance } = fixedSources()
   const assets = assetsOf(new URL('../main.node.ts', import.meta.url).href)
   const control = openControl({ dataDir, migrationsDir: assets.migrationsDir, sources })
   if (!options.isFresh && !hasOwner(control.db)) await createFirstOwner({ control, createCompany }, { ...testOwner, language: 'en' })
+  if (!options.isFresh && options.hasDefaultLimits !== true) await control.write((tx) => liftLimits(tx, 1), { actor: systemActor })
   const vault = openHeadlessVault({ dataDir, keyring: undefined })
   const app = await createApp(
     { dataDir, host: '127.0.0.1', port: 0, version: '0.0.0-test', isDemo: false, logLevel: 'silent', assets },
@@ -103,7 +115,7 @@ export async function createTestApp(options: { isFresh?: boolean; dataDir?: stri
       const created = await createApiKey({ control, now: sources.now, newSecret: sources.newSecret }, { company, input })
       return created.key
     },
-    addCompany: (name) => control.write((tx) => createCompany(tx, { name, locale: 'en' }).slug, { actor: systemActor }),
+    addCompany: (name) => control.write((tx) => addCompany(tx, name), { actor: systemActor }),
     signIn: async () => {
       const answer = await request('POST', '/api/session', { body: { email: testOwner.email, password: testOwner.password } })
       const cookie = (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
@@ -114,6 +126,23 @@ export async function createTestApp(options: { isFresh?: boolean; dataDir?: stri
     close,
   }
 }
+
+function addCompany(tx: Tx, name: string): string {
+  const { id, slug } = createCompany(tx, { name, locale: 'en' })
+  liftLimits(tx, id)
+  return slug
+}
+
+/** Time stands still in a test, so that a minute never ends. */
+const liftLimits = (tx: Tx, companyId: number): void =>
+  void putApiAccess(tx.db, {
+    companyId,
+    allowedOrigins: [],
+    readsPerMinute: 1_000_000,
+    writesPerMinute: 1_000_000,
+    version: 0,
+    updatedAt: tx.now,
+  })
 
 /** Time that only the test moves, and ids that count up. */
 function fixedSources(): { sources: Sources; advance: (milliseconds: number) => void } {

@@ -1,3 +1,13 @@
+CREATE TABLE `api_access` (
+	`company_id` integer PRIMARY KEY NOT NULL,
+	`allowed_origins` text NOT NULL,
+	`reads_per_minute` integer NOT NULL,
+	`writes_per_minute` integer NOT NULL,
+	`version` integer NOT NULL,
+	`updated_at` text NOT NULL,
+	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `api_keys` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`key_hash` text NOT NULL,
@@ -9,6 +19,7 @@ CREATE TABLE `api_keys` (
 	`environment` text NOT NULL,
 	`scopes` text NOT NULL,
 	`rate_limit_per_hour` integer NOT NULL,
+	`rate_limit_id` integer,
 	`requires_idempotency_key` integer DEFAULT true NOT NULL,
 	`allowed_addresses` text NOT NULL,
 	`last_used_at` text,
@@ -18,7 +29,8 @@ CREATE TABLE `api_keys` (
 	`revoked_at` text,
 	`created_at` text NOT NULL,
 	FOREIGN KEY (`owner_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action
+	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`rate_limit_id`) REFERENCES `rate_limits`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `api_keys_key_hash_unique` ON `api_keys` (`key_hash`);--> statement-breakpoint
@@ -81,4 +93,26 @@ CREATE TABLE `users` (
 	`updated_at` text NOT NULL
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `users_email` ON `users` (lower("email"));
+CREATE UNIQUE INDEX `users_email` ON `users` (lower("email"));--> statement-breakpoint
+CREATE TABLE `rate_limits` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`company_id` integer NOT NULL,
+	`name` text NOT NULL,
+	`reads_per_hour` integer NOT NULL,
+	`writes_per_hour` integer NOT NULL,
+	`version` integer DEFAULT 1 NOT NULL,
+	`created_at` text NOT NULL,
+	`updated_at` text NOT NULL,
+	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `rate_limits_company_id_name_unique` ON `rate_limits` (`company_id`,`name`);--> statement-breakpoint
+CREATE TABLE `rate_limit_counters` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`identifier` text NOT NULL,
+	`window_start` text NOT NULL,
+	`request_count` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `rate_limit_counters_window_start` ON `rate_limit_counters` (`window_start`);--> statement-breakpoint
+CREATE UNIQUE INDEX `rate_limit_counters_identifier_window_start_unique` ON `rate_limit_counters` (`identifier`,`window_start`);

@@ -6,6 +6,7 @@ import { watchForeignChanges } from '../../infra/db/foreign-changes.ts'
 import type { StampBuffer } from '../../infra/db/stamp-buffer.ts'
 import type { Environment } from '../../infra/db/workspace.ts'
 import { type AttemptThrottle, createAttemptThrottle, windowPolicy } from '../../infra/http/attempt-throttle.ts'
+import type { SharedLimit } from '../../infra/http/principal.ts'
 import { AppError } from '../../lib/app-error.ts'
 import { type Actor, isoTime } from '../../lib/identity.ts'
 import { type AddressList, parseAddressList } from './address-list.ts'
@@ -19,6 +20,7 @@ export interface ApiKeyIdentity {
   readonly company: string
   readonly environment: Environment
   readonly rateLimitPerHour: number
+  readonly sharedLimit: SharedLimit | undefined
   readonly requiresIdempotencyKey: boolean
 }
 
@@ -36,6 +38,8 @@ export interface ApiKeyVerifier {
   readonly authenticate: (key: string, address: string) => ApiKeyIdentity | Promise<ApiKeyIdentity>
   /** Reads the key's row anew on its next use, after it was changed here. */
   readonly forget: (id: number) => void
+  /** The same for every key, after what they refer to has changed. */
+  readonly forgetAll: () => void
 }
 
 interface KnownKey {
@@ -103,6 +107,7 @@ export function createApiKeyVerifier(options: { control: Control; now: () => num
       return id === undefined ? firstUse(key, digest, address) : admit(id, address)
     },
     forget: (id) => void rows.delete(id),
+    forgetAll: () => rows.clear(),
   }
 }
 
@@ -116,7 +121,7 @@ async function verifyKey(control: Control, key: string, keyPrefix: string): Prom
 function readKey(control: Control, id: number): KnownKey {
   const found = findApiKey(control.db, id)
   if (found === undefined) throw new AppError('unauthorized', 'This API key is not known.')
-  const { key, company } = found
+  const { key, company, sharedLimit } = found
   return {
     identity: {
       actor: { type: 'api_key', id: key.id, name: key.name },
@@ -124,6 +129,7 @@ function readKey(control: Control, id: number): KnownKey {
       company,
       environment: key.environment,
       rateLimitPerHour: key.rateLimitPerHour,
+      sharedLimit: sharedLimit ?? undefined,
       requiresIdempotencyKey: key.requiresIdempotencyKey,
     },
     isAllowed: parseAddressList(key.allowedAddresses),

@@ -21,7 +21,8 @@ export const apiKey = z
     keyPrefix: z.string().describe('The visible beginning of the key, live_Ab3dEf9h.'),
     environment: z.enum(environments),
     scopes: z.array(scope),
-    rateLimitPerHour: z.int(),
+    rateLimitPerHour: z.int().describe('Reads, and as many writes, that it may make in an hour.'),
+    rateLimitId: z.int().nullable().describe('The named limit that it shares instead of its own number.'),
     requiresIdempotencyKey: z.boolean().describe('Whether a write under /api/v1 without X-Idempotency-Key is refused.'),
     allowedAddresses: z.array(z.string()).describe('Empty: any address.'),
     status: z.enum(['active', 'expired', 'revoked']),
@@ -44,6 +45,7 @@ export const newApiKey = z
     environment: z.enum(environments),
     expiresAt: z.iso.datetime({ offset: true }).nullable().default(null),
     rateLimitPerHour: z.int().min(1).max(10_000_000).default(defaultRateLimitPerHour),
+    rateLimitId: z.int().positive().nullable().default(null).describe('A named limit to share instead of a number of its own.'),
     requiresIdempotencyKey: z.boolean().default(true).describe('False lets this key write without X-Idempotency-Key.'),
     allowedAddresses: z.array(allowedAddress).max(50).default([]),
   })

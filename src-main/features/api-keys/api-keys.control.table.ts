@@ -3,6 +3,7 @@ import type { Scope } from '../../contract/scopes.ts'
 import type { Environment } from '../../infra/db/workspace.ts'
 import { companies } from '../companies/companies.control.table.ts'
 import { users } from '../people/people.control.table.ts'
+import { rateLimits } from '../rate-limits/rate-limits.control.table.ts'
 
 /** API keys. Names follow the epic; only the bcrypt hash and the visible prefix of a key are kept. */
 export const apiKeys = sqliteTable(
@@ -21,6 +22,8 @@ export const apiKeys = sqliteTable(
     environment: text('environment').$type<Environment>().notNull(),
     scopes: text('scopes', { mode: 'json' }).$type<readonly Scope[]>().notNull(),
     rateLimitPerHour: integer('rate_limit_per_hour').notNull(),
+    /** The named limit that it shares instead. */
+    rateLimitId: integer('rate_limit_id').references(() => rateLimits.id),
     requiresIdempotencyKey: integer('requires_idempotency_key', { mode: 'boolean' }).notNull().default(true),
     /** IP addresses and CIDR ranges; empty means any. */
     allowedAddresses: text('allowed_addresses', { mode: 'json' }).$type<readonly string[]>().notNull(),

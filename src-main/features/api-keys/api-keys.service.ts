@@ -15,6 +15,7 @@ import {
   findApiKey,
   findCompanyId,
   findOwnerName,
+  hasRateLimit,
   insertApiKey,
   listKeysOfCompany,
   markRevoked,
@@ -29,6 +30,8 @@ const stampAfterMs = 3_000
 
 export interface ApiKeys {
   readonly authenticate: ApiKeyVerifier['authenticate']
+  /** Reads every key anew on its next use, after what they refer to has changed. */
+  readonly forgetAll: () => void
   /** Creates a key as somebody: with no scope that they do not hold themselves. */
   readonly create: (principal: Principal, input: NewApiKey, requestId: string) => Promise<CreatedApiKey>
   /** The keys that somebody may see, newest first. */
@@ -63,6 +66,7 @@ export function createApiKeys(options: ApiKeysOptions): ApiKeys {
 
   return {
     authenticate: verifier.authenticate,
+    forgetAll: verifier.forgetAll,
     flush: lastUses.flush,
     create: async (principal, input, requestId) => {
       assertMayGrant(principal, input)
@@ -119,22 +123,30 @@ async function makeKey(environment: NewApiKey['environment'], newSecret: (bytes:
 
 function storeKey(tx: Tx, order: MadeKey & { input: NewApiKey; company: string; ownerId: number | null }): ApiKeyOfOwner {
   const { input } = order
+  const companyId = companyIdOf(tx, order.company)
+  assertHasLimit(tx, companyId, input.rateLimitId)
   const key = insertApiKey(tx.db, {
     keyHash: order.keyHash,
     keyPrefix: keyPrefixOf(order.key),
     name: input.name,
     description: input.description,
     ownerId: order.ownerId,
-    companyId: companyIdOf(tx, order.company),
+    companyId,
     environment: input.environment,
     scopes: [...new Set(input.scopes)],
     rateLimitPerHour: input.rateLimitPerHour,
+    rateLimitId: input.rateLimitId,
     requiresIdempotencyKey: input.requiresIdempotencyKey,
     allowedAddresses: [...new Set(input.allowedAddresses)],
     expiresAt: input.expiresAt === null ? null : isoTime(Date.parse(input.expiresAt)),
     createdAt: tx.now,
   })
   return { key, ownerName: order.ownerId === null ? null : (findOwnerName(tx.db, order.ownerId) ?? null) }
+}
+
+function assertHasLimit({ db }: Tx, companyId: number, id: number | null): void {
+  if (id === null || hasRateLimit(db, { id, companyId })) return
+  throw invalidField('rate_limit_id', `there is no limit ${id}`, 'Use the id of a limit that GET /api/rate-limits lists.')
 }
 
 function companyIdOf({ db }: Pick<Control, 'db'>, slug: string): number {
@@ -177,6 +189,7 @@ function toView({ key, ownerName }: ApiKeyOfOwner, seen: { now: number; lastUse:
     environment: key.environment,
     scopes: [...key.scopes],
     rateLimitPerHour: key.rateLimitPerHour,
+    rateLimitId: key.rateLimitId,
     requiresIdempotencyKey: key.requiresIdempotencyKey,
     allowedAddresses: [...key.allowedAddresses],
     status: statusOf(key, seen.now),

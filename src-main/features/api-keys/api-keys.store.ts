@@ -1,10 +1,12 @@
-import { desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, sql } from 'drizzle-orm'
 import type { Scope } from '../../contract/scopes.ts'
 import type { Db } from '../../infra/db/database.ts'
 import { prepared } from '../../infra/db/prepared.ts'
 import type { Environment } from '../../infra/db/workspace.ts'
+import type { SharedLimit } from '../../infra/http/principal.ts'
 import { companies } from '../companies/companies.control.table.ts'
 import { users } from '../people/people.control.table.ts'
+import { rateLimits } from '../rate-limits/rate-limits.control.table.ts'
 import { type ApiKeyRow, apiKeys } from './api-keys.control.table.ts'
 
 export interface NewApiKeyRow {
@@ -17,6 +19,7 @@ export interface NewApiKeyRow {
   readonly environment: Environment
   readonly scopes: readonly Scope[]
   readonly rateLimitPerHour: number
+  readonly rateLimitId: number | null
   readonly requiresIdempotencyKey: boolean
   readonly allowedAddresses: readonly string[]
   readonly expiresAt: string | null
@@ -36,6 +39,7 @@ const insert = prepared((db) =>
       environment: sql.placeholder('environment'),
       scopes: sql.placeholder('scopes'),
       rateLimitPerHour: sql.placeholder('rateLimitPerHour'),
+      rateLimitId: sql.placeholder('rateLimitId'),
       requiresIdempotencyKey: sql.placeholder('requiresIdempotencyKey'),
       allowedAddresses: sql.placeholder('allowedAddresses'),
       expiresAt: sql.placeholder('expiresAt'),
@@ -51,6 +55,7 @@ export const insertApiKey = (db: Db, row: NewApiKeyRow): ApiKeyRow => insert(db)
 export interface ApiKeyOfCompany {
   readonly key: ApiKeyRow
   readonly company: string
+  readonly sharedLimit: SharedLimit | null
 }
 
 export interface ApiKeyOfOwner {
@@ -60,9 +65,14 @@ export interface ApiKeyOfOwner {
 
 const byId = prepared((db) =>
   db
-    .select({ key: apiKeys, company: companies.slug })
+    .select({
+      key: apiKeys,
+      company: companies.slug,
+      sharedLimit: { id: rateLimits.id, readsPerHour: rateLimits.readsPerHour, writesPerHour: rateLimits.writesPerHour },
+    })
     .from(apiKeys)
     .innerJoin(companies, eq(companies.id, apiKeys.companyId))
+    .leftJoin(rateLimits, eq(rateLimits.id, apiKeys.rateLimitId))
     .where(eq(apiKeys.id, sql.placeholder('id')))
     .prepare(),
 )
@@ -101,6 +111,16 @@ const companyIdOfSlug = prepared((db) =>
 )
 
 export const findCompanyId = (db: Db, slug: string): number | undefined => companyIdOfSlug(db).get({ slug })?.id
+
+const limitOfCompany = prepared((db) =>
+  db
+    .select({ id: rateLimits.id })
+    .from(rateLimits)
+    .where(and(eq(rateLimits.id, sql.placeholder('id')), eq(rateLimits.companyId, sql.placeholder('companyId'))))
+    .prepare(),
+)
+
+export const hasRateLimit = (db: Db, limit: { id: number; companyId: number }): boolean => limitOfCompany(db).get(limit) !== undefined
 
 const nameOfUser = prepared((db) =>
   db

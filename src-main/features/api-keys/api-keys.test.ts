@@ -59,6 +59,7 @@ describe('an API key', () => {
       environment: 'live',
       scopes: ['jobs:write'],
       rateLimitPerHour: 1_000,
+      rateLimitId: null,
       requiresIdempotencyKey: true,
       allowedAddresses: [],
       status: 'active',
@@ -86,6 +87,7 @@ describe('an API key', () => {
       company: 'oz-isik',
       environment: 'sandbox',
       rateLimitPerHour: 50,
+      sharedLimit: undefined,
       requiresIdempotencyKey: true,
     }
     expect(await first).toEqual(identity)

@@ -1,6 +1,6 @@
 import { roleScopes, type Scope } from '../../contract/scopes.ts'
 import type { Environment, Workspace } from '../../infra/db/workspace.ts'
-import type { Authenticate, CredentialSource, Principal } from '../../infra/http/principal.ts'
+import type { Authenticate, CredentialSource, Principal, SharedLimit } from '../../infra/http/principal.ts'
 import { AppError, invalidField } from '../../lib/app-error.ts'
 import type { Actor } from '../../lib/identity.ts'
 import type { Membership } from './people.store.ts'
@@ -14,6 +14,7 @@ interface KeyIdentity {
   readonly company: string
   readonly environment: Environment
   readonly rateLimitPerHour: number
+  readonly sharedLimit: SharedLimit | undefined
   readonly requiresIdempotencyKey: boolean
 }
 
@@ -33,6 +34,7 @@ export function createAuthenticator({ sessions, apiKeys, workspaces }: Authentic
     role: undefined,
     workspace: workspaces.get(key.company, key.environment),
     rateLimitPerHour: key.rateLimitPerHour,
+    sharedLimit: key.sharedLimit,
     requiresIdempotencyKey: key.requiresIdempotencyKey,
     sessionId: undefined,
   })

@@ -9,12 +9,21 @@ export interface Principal {
   /** The role in the workspace's company; only people have one. */
   readonly role: Role | undefined
   readonly workspace: Workspace
-  /** Requests an hour; undefined means no limit (the window). */
+  /** Reads, and as many writes, an hour; undefined means no limit (the window). */
   readonly rateLimitPerHour: number | undefined
+  /** The named limit that it shares with other credentials instead. */
+  readonly sharedLimit?: SharedLimit | undefined
   /** Whether its writes to the public API are refused without an idempotency key. The window sends one anyway. */
   readonly requiresIdempotencyKey: boolean
   /** The session's row id, for people. */
   readonly sessionId: number | undefined
+}
+
+/** A named limit; whoever refers to it counts together. */
+export interface SharedLimit {
+  readonly id: number
+  readonly readsPerHour: number
+  readonly writesPerHour: number
 }
 
 /** What an authenticator may look at. */

@@ -14,9 +14,10 @@ import { errorBody, toAppError } from './errors.ts'
 import { addressOf, HttpExchange } from './exchange.ts'
 import { checkHost } from './host-check.ts'
 import { createRunningRequests, idempotencyKeyOf, keyRequired } from './idempotency.ts'
+import { type CompanyLimits, limitRequest } from './limit-request.ts'
 import type { Authenticate, Principal } from './principal.ts'
 import { parseQueryString } from './query-string.ts'
-import type { RateLimiter } from './rate-limit.ts'
+import type { RateLimiter } from './rate-limiter.ts'
 import { createResponseCache } from './response-cache.ts'
 import { createRouteTable, type RouteTable } from './route-table.ts'
 import { type RouteRunner, runRoute } from './run-route.ts'
@@ -39,7 +40,8 @@ export interface FinishedRequest {
 export interface HttpOptions {
   readonly routes: readonly BoundRoute[]
   readonly authenticate: Authenticate
-  readonly rateLimiter: RateLimiter
+  readonly limiter: RateLimiter
+  readonly companyLimits: (company: string) => CompanyLimits
   readonly allowedHosts: () => ReadonlySet<string>
   readonly onFinished: (request: FinishedRequest) => void
   /** Serves the window's pages to everything that is no API path. */
@@ -129,13 +131,15 @@ function bindRoute(table: RouteTable<State>, route: BoundRoute, options: HttpOpt
   const path = wireTemplate(spec.path).replaceAll(/\{(\w+)\}/g, ':$1')
   const paths = path.startsWith('/api/v1/') ? [path, path.replace('/api/v1/', '/v1/')] : [path]
   const isUnsafe = spec.method !== 'GET'
+  const isRead = !isUnsafe || spec.changesNothing === true
   const handle: Middleware<State> = async (context) => {
     const resolved = spec.access === 'public' ? undefined : options.authenticate(credentialSource(context))
     const principal = resolved instanceof Promise ? await resolved : resolved
     context.state['principal'] = principal
     if (principal !== undefined) {
       authorize(route, principal)
-      limitRate(context, principal, options.rateLimiter)
+      const limited = limitRequest({ principal, isRead, headers: context.state['headers'] }, options)
+      if (limited instanceof Promise) await limited
     }
     const idempotencyKey = isUnsafe ? keyOf(spec, context, principal) : undefined
     const body = isUnsafe ? await readJsonBody(context.req) : undefined
@@ -163,20 +167,6 @@ function authorize(route: BoundRoute, principal: Principal): void {
   if (typeof access !== 'object' || grants(principal.scopes, access.scope)) return
   throw new AppError('forbidden', `This needs the scope ${access.scope}.`, {
     details: { scope: access.scope, fix: 'Use a key or an account that holds this scope.' },
-  })
-}
-
-function limitRate(context: Context, principal: Principal, limiter: RateLimiter): void {
-  if (principal.rateLimitPerHour === undefined) return
-  const state = limiter.take(`${principal.actor.type}:${principal.actor.id}`, principal.rateLimitPerHour)
-  const headers: State['headers'] = context.state['headers']
-  headers['X-RateLimit-Limit'] = String(state.limit)
-  headers['X-RateLimit-Remaining'] = String(state.remaining)
-  headers['X-RateLimit-Reset'] = String(state.resetSeconds)
-  if (state.isAllowed) return
-  throw new AppError('rate_limited', `This key may make ${state.limit} requests an hour.`, {
-    retryAfterSeconds: state.retryAfterSeconds,
-    details: { fix: 'Wait as long as Retry-After says, or ask an admin for a higher limit.' },
   })
 }
 
