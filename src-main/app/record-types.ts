@@ -1,12 +1,21 @@
 import { assetRecords } from '../features/assets/assets.records.ts'
 import { customerType } from '../features/customers/customers.contract.ts'
+import { downtimeRecords } from '../features/downtimes/downtimes.records.ts'
+import { incidentRecords } from '../features/incidents/incidents.records.ts'
 import { invoiceType } from '../features/invoices/invoices.contract.ts'
 import { jobType } from '../features/jobs/jobs.contract.ts'
 import { nearMissRecords } from '../features/near-misses/near-misses.records.ts'
+import { workOrderRecords } from '../features/work-orders/work-orders.records.ts'
 import type { DeclaredRecords, DeclaredType } from '../records/declared-records.ts'
 
 /** Types that need nothing beside their declaration, their table and, some of them, a few rules. */
-export const declaredRecords: readonly DeclaredRecords[] = [assetRecords, nearMissRecords]
+export const declaredRecords: readonly DeclaredRecords[] = [
+  assetRecords,
+  workOrderRecords,
+  downtimeRecords,
+  incidentRecords,
+  nearMissRecords,
+]
 
 /** Every record type: its events, its search and what refers to what follow from here. */
 export const recordTypes: readonly DeclaredType[] = [customerType, jobType, invoiceType, ...declaredRecords.map(({ type }) => type)]

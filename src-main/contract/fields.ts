@@ -18,6 +18,9 @@ export const locale = z.enum(locales)
 /** Money in minor units (kuruş, cent); the currency stands beside it. */
 const minorUnits = z.int().min(-1e12).max(1e12)
 
+/** What something costs, in minor units. */
+export const price = minorUnits.min(0)
+
 /** A computed amount in minor units: larger than any one price, still an exact integer. */
 export const moneySum = z.int()
 

@@ -105,6 +105,7 @@ function writingRoutes<Resource extends z.ZodType, Create extends z.ZodType, Upd
       body: schemas.create,
       response: schemas.resource,
       status: 201,
+      errors: ['conflict'],
     }),
     update: route({
       ...ofOne,
@@ -113,7 +114,7 @@ function writingRoutes<Resource extends z.ZodType, Create extends z.ZodType, Upd
       summary: `Change some fields of ${one}`,
       body: schemas.update,
       response: schemas.resource,
-      errors: ['not_found', 'version_conflict', 'precondition_failed'],
+      errors: ['not_found', 'conflict', 'version_conflict', 'precondition_failed'],
     }),
     remove: route({
       ...ofOne,

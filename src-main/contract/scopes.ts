@@ -3,7 +3,17 @@
  * the three wide ones of the epic are shorthands: `read` grants every `:read` of the workspace's records, `write` grants `read`
  * and every record's `:write`, `admin` grants everything but ownership.
  */
-export const recordResources = ['customers', 'jobs', 'invoices', 'assets', 'near_misses', 'events'] as const
+export const recordResources = [
+  'customers',
+  'jobs',
+  'invoices',
+  'assets',
+  'work_orders',
+  'downtimes',
+  'incidents',
+  'near_misses',
+  'events',
+] as const
 export const managementResources = ['webhooks', 'api_keys', 'requests', 'company', 'people'] as const
 
 export type RecordResource = (typeof recordResources)[number]
@@ -24,8 +34,8 @@ export type Role = (typeof roles)[number]
 export const roleScopes: Readonly<Record<Role, readonly Scope[]>> = {
   owner: ['admin'],
   admin: ['admin'],
-  operator: ['write', 'requests:read', 'webhooks:read', 'company:read'],
-  viewer: ['read', 'company:read'],
+  operator: ['write', 'requests:read', 'webhooks:read', 'company:read', 'people:read'],
+  viewer: ['read', 'company:read', 'people:read'],
 }
 
 const isRecordScope = (scope: Scope): boolean => recordResources.some((resource) => scope.startsWith(`${resource}:`))

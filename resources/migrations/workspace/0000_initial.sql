@@ -14,6 +14,39 @@ CREATE TABLE `idempotency_keys` (
 	PRIMARY KEY(`credential`, `key`)
 );
 --> statement-breakpoint
+CREATE TABLE `work_orders` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`title` text NOT NULL,
+	`asset_id` integer NOT NULL,
+	`kind` text NOT NULL,
+	`priority` text NOT NULL,
+	`scheduled_for` text,
+	`assignee_id` integer,
+	`assignee_name` text,
+	`instructions` text,
+	`checklist` text NOT NULL,
+	`spent_minutes` integer NOT NULL,
+	`cost` integer NOT NULL,
+	`currency` text NOT NULL,
+	`result_notes` text,
+	`status` text NOT NULL,
+	`status_note` text,
+	`started_at` text,
+	`completed_at` text,
+	`version` integer NOT NULL,
+	`created_at` text NOT NULL,
+	`updated_at` text NOT NULL,
+	`deleted_at` text,
+	FOREIGN KEY (`asset_id`) REFERENCES `assets`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `work_orders_scheduled_for` ON `work_orders` (`scheduled_for`,`id`);--> statement-breakpoint
+CREATE INDEX `work_orders_updated_at` ON `work_orders` (`updated_at`,`id`);--> statement-breakpoint
+CREATE INDEX `work_orders_status` ON `work_orders` (`status`,`id`);--> statement-breakpoint
+CREATE INDEX `work_orders_status_scheduled_for` ON `work_orders` (`status`,`scheduled_for`,`id`);--> statement-breakpoint
+CREATE INDEX `work_orders_status_updated_at` ON `work_orders` (`status`,`updated_at`,`id`);--> statement-breakpoint
+CREATE INDEX `work_orders_asset` ON `work_orders` (`asset_id`,`id`);--> statement-breakpoint
+CREATE INDEX `work_orders_assignee` ON `work_orders` (`assignee_id`,`id`);--> statement-breakpoint
 CREATE TABLE `webhook_attempts` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`delivery_id` integer NOT NULL,
@@ -200,6 +233,66 @@ CREATE TABLE `number_series` (
 	`last_number` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `incidents` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`title` text NOT NULL,
+	`description` text,
+	`kind` text NOT NULL,
+	`severity` text NOT NULL,
+	`location` text,
+	`asset_id` integer,
+	`occurred_at` text NOT NULL,
+	`injured_count` integer NOT NULL,
+	`lost_days` integer NOT NULL,
+	`immediate_action` text,
+	`root_cause` text,
+	`corrective_action` text,
+	`authority_notified_on` text,
+	`status` text NOT NULL,
+	`status_note` text,
+	`closed_at` text,
+	`version` integer NOT NULL,
+	`created_at` text NOT NULL,
+	`updated_at` text NOT NULL,
+	`deleted_at` text,
+	FOREIGN KEY (`asset_id`) REFERENCES `assets`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `incidents_occurred_at` ON `incidents` (`occurred_at`,`id`);--> statement-breakpoint
+CREATE INDEX `incidents_updated_at` ON `incidents` (`updated_at`,`id`);--> statement-breakpoint
+CREATE INDEX `incidents_status` ON `incidents` (`status`,`id`);--> statement-breakpoint
+CREATE INDEX `incidents_status_occurred_at` ON `incidents` (`status`,`occurred_at`,`id`);--> statement-breakpoint
+CREATE INDEX `incidents_status_updated_at` ON `incidents` (`status`,`updated_at`,`id`);--> statement-breakpoint
+CREATE INDEX `incidents_asset` ON `incidents` (`asset_id`,`id`);--> statement-breakpoint
+CREATE TABLE `downtimes` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`asset_id` integer NOT NULL,
+	`category` text NOT NULL,
+	`reason` text,
+	`started_at` text NOT NULL,
+	`ended_at` text,
+	`duration_seconds` integer,
+	`work_order_id` integer,
+	`notes` text,
+	`status` text NOT NULL,
+	`status_note` text,
+	`version` integer NOT NULL,
+	`created_at` text NOT NULL,
+	`updated_at` text NOT NULL,
+	`deleted_at` text,
+	FOREIGN KEY (`asset_id`) REFERENCES `assets`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`work_order_id`) REFERENCES `work_orders`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `downtimes_started_at` ON `downtimes` (`started_at`,`id`);--> statement-breakpoint
+CREATE INDEX `downtimes_duration_seconds` ON `downtimes` (`duration_seconds`,`id`);--> statement-breakpoint
+CREATE INDEX `downtimes_updated_at` ON `downtimes` (`updated_at`,`id`);--> statement-breakpoint
+CREATE INDEX `downtimes_status` ON `downtimes` (`status`,`id`);--> statement-breakpoint
+CREATE INDEX `downtimes_status_started_at` ON `downtimes` (`status`,`started_at`,`id`);--> statement-breakpoint
+CREATE INDEX `downtimes_status_duration_seconds` ON `downtimes` (`status`,`duration_seconds`,`id`);--> statement-breakpoint
+CREATE INDEX `downtimes_status_updated_at` ON `downtimes` (`status`,`updated_at`,`id`);--> statement-breakpoint
+CREATE INDEX `downtimes_asset` ON `downtimes` (`asset_id`,`ended_at`,`id`);--> statement-breakpoint
+CREATE INDEX `downtimes_work_order` ON `downtimes` (`work_order_id`,`id`);--> statement-breakpoint
 CREATE TABLE `customers` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`name` text NOT NULL,

@@ -115,6 +115,16 @@ export const changePassword = route({
   errors: ['rate_limited'],
 })
 
+export const listPeople = route({
+  method: 'GET',
+  path: '/api/people',
+  operationId: 'list_people',
+  summary: 'List the people of the company, whom records can be assigned to',
+  tag: 'People',
+  access: { scope: 'people:read' },
+  response: listOf(z.object({ id: z.int(), name: z.string(), role: z.enum(roles) }).meta({ id: 'Person' })),
+})
+
 export const getSetup = route({
   method: 'GET',
   path: '/api/setup',

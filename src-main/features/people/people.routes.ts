@@ -5,6 +5,7 @@ import {
   changePassword,
   getSession,
   getSetup,
+  listPeople,
   listSessions,
   type Session,
   setUpOwner,
@@ -14,6 +15,7 @@ import {
   updateProfile,
 } from './people.contract.ts'
 import { type CreateCompany, createFirstOwner, type People } from './people.service.ts'
+import { listMembers } from './people.store.ts'
 import { sessionCookie } from './session-token.ts'
 import { absoluteMs } from './sessions.service.ts'
 import type { Setup } from './setup.ts'
@@ -29,7 +31,14 @@ interface PeopleRoutesOptions {
   readonly onCompanyCreated: (slug: string) => void
 }
 
-export const peopleRoutes = (options: PeopleRoutesOptions): BoundRoute[] => [...sessionRoutes(options), ...setupRoutes(options)]
+export const peopleRoutes = (options: PeopleRoutesOptions): BoundRoute[] => [
+  ...sessionRoutes(options),
+  ...setupRoutes(options),
+  read(listPeople, ({ principal }) => {
+    const data = listMembers(options.control.db, principal.workspace.company)
+    return { data, pagination: { limit: data.length, nextCursor: null } }
+  }),
+]
 
 const sessionRoutes = ({ people, signIn: entrance }: PeopleRoutesOptions): BoundRoute[] => [
   read(getSession, ({ principal, exchange }) => people.view(principal, tokenOf(exchange))),

@@ -108,6 +108,20 @@ const memberName = prepared((db) =>
 export const findMemberName = (db: Db, member: { readonly slug: string; readonly userId: number }): string | undefined =>
   memberName(db).get(member)?.name
 
+const members = prepared((db) =>
+  db
+    .select({ id: users.id, name: users.name, role: companyMembers.role })
+    .from(companyMembers)
+    .innerJoin(companies, eq(companies.id, companyMembers.companyId))
+    .innerJoin(users, eq(users.id, companyMembers.userId))
+    .where(and(eq(companies.slug, sql.placeholder('slug')), eq(users.isActive, true)))
+    .orderBy(asc(users.name), asc(users.id))
+    .prepare(),
+)
+
+/** The people of a company by name. */
+export const listMembers = (db: Db, slug: string): { id: number; name: string; role: Role }[] => members(db).all({ slug })
+
 export interface Membership {
   readonly slug: string
   readonly name: string
