@@ -7,6 +7,10 @@ export default defineConfig({
     maxWorkers: 2,
     unstubEnvs: true,
     restoreMocks: true,
+    // What is waited for comes at once on a quiet machine; a busy one may take its time.
+    expect: { poll: { timeout: 30_000 } },
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // So that the tests' stand-in for `electron` reaches it; the real one would fetch its binary.
     server: { deps: { inline: ['electron-store'] } },
     projects: [
@@ -23,8 +27,6 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['src-*/**/*.integration.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
         },
       },
     ],

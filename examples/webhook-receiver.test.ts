@@ -24,7 +24,7 @@ async function startReceiver() {
 }
 
 const signed = (body: string, { key = secret, seconds = Math.floor(Date.now() / 1000) } = {}): string =>
-  `t=${seconds}, v1=${createHmac('sha256', key).update(`${seconds}.${body}`).digest('hex')}`
+  `t=${seconds},v1=${createHmac('sha256', key).update(`${seconds}.${body}`).digest('hex')}`
 
 const event = (id: string): string =>
   `{"id":"${id}","event":"job.completed","created_at":"2026-11-22T08:00:00.000Z","data":{"job":{"title":"Şase"}}}`

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium } from '@playwright/test'
+import { installDebianPackage } from './ensure-program.ts'
 
 const minutes = 60_000
 
@@ -42,7 +43,7 @@ export function ensureChromium(): string {
 }
 
 function install(): string | undefined {
-  for (const attempt of [downloadPlaywrights, installDebians]) {
+  for (const attempt of [downloadPlaywrights, () => installDebianPackage('chromium')]) {
     attempt()
     const found = findChromium()
     if (found !== undefined) return found
@@ -58,16 +59,6 @@ function downloadPlaywrights(): void {
     env: { ...process.env, PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '10000' },
     shell: process.platform === 'win32',
   })
-}
-
-function installDebians(): void {
-  if (!existsSync('/usr/bin/apt-get')) return
-  const prefix = process.getuid?.() === 0 ? [] : ['sudo', '-n']
-  console.error('No Chromium from there: trying apt-get install chromium.')
-  for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'chromium']]) {
-    const [program = '', ...rest] = [...prefix, 'apt-get', ...args]
-    spawnSync(program, rest, { timeout: 10 * minutes, stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
-  }
 }
 
 function fail(sentence: string): never {

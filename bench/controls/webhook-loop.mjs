@@ -13,7 +13,7 @@ const atOnce = 32
 
 const sign = (body) => {
   const time = Math.floor(Date.now() / 1000)
-  return `t=${time}, v1=${createHmac('sha256', secret).update(`${time}.`).update(body).digest('hex')}`
+  return `t=${time},v1=${createHmac('sha256', secret).update(`${time}.`).update(body).digest('hex')}`
 }
 
 async function send({ id, body: text }) {

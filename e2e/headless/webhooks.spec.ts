@@ -27,9 +27,14 @@ async function startSink() {
   return sink
 }
 
-function expectSigned({ headers, body }: Received, secret: string): void {
-  const [, time, signature] = /^t=(\d+), v1=([0-9a-f]{64})$/.exec(String(headers['x-signature'])) ?? []
-  expect(createHmac('sha256', secret).update(`${time}.${body}`).digest('hex')).toBe(signature)
+/** Signed with each of the secrets and no other, the current one first. */
+function expectSigned({ headers, body }: Received, ...secrets: string[]): void {
+  const [time = '', ...signatures] = String(headers['x-signature']).split(',')
+  const digest = (secret: string) =>
+    createHmac('sha256', secret)
+      .update(`${time.slice(2)}.${body}`)
+      .digest('hex')
+  expect(signatures).toEqual(secrets.map((secret) => `v1=${digest(secret)}`))
 }
 
 test('a webhook is registered, tested, fed by a job, and a failed delivery is sent again', async ({ signedIn: page, plant }) => {
@@ -68,5 +73,14 @@ test('a webhook is registered, tested, fed by a job, and a failed delivery is se
   expect(again?.headers['x-event-id']).toBe(first?.headers['x-event-id'])
   expectSigned(again as Received, secret)
   await expect(row).toContainText('Delivered')
+
+  await page.goto(`${plant.url}/settings/webhooks/1/secret`)
+  await page.getByRole('button', { name: 'Replace secret' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Replace secret' }).click()
+  const newSecret = await keepSecret(page)
+  await expect(page.getByText('The old secret signs too until')).toBeVisible()
+  await page.getByRole('button', { name: 'Send test event' }).click()
+  await told(page, 'The test arrived: 204.')
+  expectSigned(sink.received.at(-1) as Received, newSecret, secret)
   sink.close()
 })

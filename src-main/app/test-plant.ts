@@ -63,7 +63,7 @@ export async function createSink(): Promise<Sink> {
 }
 
 function isSigned(secret: string, body: string, header: string): boolean {
-  const [, time = '', hex] = /^t=(\d+), v1=([0-9a-f]{64})$/.exec(header) ?? []
+  const [, time = '', hex] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(header) ?? []
   return hex === createHmac('sha256', secret).update(`${time}.${body}`).digest('hex')
 }
 

@@ -96,6 +96,8 @@ CREATE TABLE `webhooks` (
 	`name` text NOT NULL,
 	`url` text NOT NULL,
 	`secret` text NOT NULL,
+	`previous_secret` text,
+	`previous_secret_until` text,
 	`description` text,
 	`events` text NOT NULL,
 	`owner_id` integer,

@@ -1,7 +1,7 @@
 import type { OutboundClient, OutboundResult } from '../../infra/outbound/outbound-client.ts'
 import { type Clock, isoTime } from '../../lib/identity.ts'
 import { type AttemptOutcome, outcomeOf } from './retry-schedule.ts'
-import { signatureHeader } from './signature.ts'
+import { signatureHeader, standardSignature } from './signature.ts'
 import type { NewAttempt } from './webhooks.table.ts'
 
 /** Where and how a webhook is called, with its secret in the clear; lives in memory only. */
@@ -13,6 +13,8 @@ export interface Endpoint {
   /** Path with query. */
   readonly path: string
   readonly secret: string
+  /** The one before, which signs too until then, milliseconds. */
+  readonly previous?: { readonly secret: string; readonly untilMs: number } | undefined
   readonly timeoutMs: number
 }
 
@@ -42,19 +44,28 @@ export function createDeliver(options: { outbound: OutboundClient; clock: Clock;
   return async (endpoint, message, attemptNumber) => {
     const startedAt = clock.now()
     const body = Buffer.from(message.body)
+    const secrets = secretsAt(endpoint, startedAt)
+    const signed = { eventId: message.eventId, body, unixSeconds: Math.floor(startedAt / 1000) }
     const headers = {
       'Content-Type': 'application/json',
       'User-Agent': userAgent,
       'X-Event-Id': message.eventId,
       'X-Event-Type': message.eventType,
       'X-Delivery-Attempt': String(attemptNumber),
-      'X-Signature': signatureHeader(endpoint.secret, body, Math.floor(startedAt / 1000)),
+      'X-Signature': signatureHeader(secrets, signed),
+      'webhook-id': message.eventId,
+      'webhook-timestamp': String(signed.unixSeconds),
+      'webhook-signature': standardSignature(secrets, signed),
     }
     const { lane, origin, path, timeoutMs } = endpoint
     const result = await outbound.post({ lane, origin, path, headers, body, timeoutMs })
     return { attemptNumber, startedAt, endedAt: clock.now(), url: endpoint.url, headers, result, outcome: outcomeOf(result) }
   }
 }
+
+/** The secrets that sign at a time, the current one first. */
+const secretsAt = ({ secret, previous }: Endpoint, now: number): readonly string[] =>
+  previous !== undefined && now < previous.untilMs ? [secret, previous.secret] : [secret]
 
 /** The row that keeps an attempt. */
 export const attemptRow = (attempt: Attempt, deliveryId: number, isManual: boolean): Required<NewAttempt> => ({

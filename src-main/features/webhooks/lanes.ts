@@ -69,7 +69,7 @@ export function createLanes(options: { workspace: Workspace; vault: Vault; outbo
 function settingsOf(webhook: WebhookRow, options: { vault: Vault; log: Logger; lane: string }): LaneSettings {
   const { events, retryCount } = webhook
   const url = new URL(webhook.url)
-  const endpoint: Omit<Endpoint, 'secret'> = {
+  const endpoint: Omit<Endpoint, 'secret' | 'previous'> = {
     lane: options.lane,
     url: url.href,
     origin: url.origin,
@@ -77,10 +77,21 @@ function settingsOf(webhook: WebhookRow, options: { vault: Vault; log: Logger; l
     timeoutMs: webhook.timeoutSeconds * 1000,
   }
   try {
-    return { endpoint: { ...endpoint, secret: options.vault.open(webhook.secret) }, events, retryCount, isActive: webhook.isActive }
+    const secret = options.vault.open(webhook.secret)
+    return {
+      endpoint: { ...endpoint, secret, previous: previousOf(webhook, options.vault) },
+      events,
+      retryCount,
+      isActive: webhook.isActive,
+    }
   } catch (error) {
     // Without its key nothing can be signed; the webhook keeps its place until the vault opens again.
     options.log.error({ err: error, webhook: webhook.id }, 'webhook rests: its secret cannot be opened')
     return { endpoint: { ...endpoint, secret: '' }, events, retryCount, isActive: false }
   }
+}
+
+function previousOf({ previousSecret, previousSecretUntil }: WebhookRow, vault: Vault): Endpoint['previous'] {
+  if (previousSecret === null || previousSecretUntil === null) return undefined
+  return { secret: vault.open(previousSecret), untilMs: Date.parse(previousSecretUntil) }
 }

@@ -1,41 +1,71 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
+import { Webhook } from 'standardwebhooks'
+import { Stripe } from 'stripe'
 import { expect, test } from 'vitest'
-import { signatureHeader, webhookSecret } from './signature.ts'
+import { signatureHeader, standardSignature, webhookSecret } from './signature.ts'
 
-/** As a receiver would write it from the documentation. */
-function verify(secret: string, body: string, header: string): boolean {
-  const match = /^t=(\d+), v1=([0-9a-f]{64})$/.exec(header)
-  if (match?.[2] === undefined) return false
-  const expected = createHmac('sha256', secret).update(`${match[1]}.${body}`).digest()
-  return timingSafeEqual(expected, Buffer.from(match[2], 'hex'))
+const eventId = 'evt_01KAQ7V3M8W2N5T9Q4R6B1C0XD'
+const toleranceSeconds = 300
+const stripe = new Stripe('sk_test_unused')
+
+/** What the vendors' own libraries say of a header, at the time of sending. */
+function isVerifiedByStripe(secret: string, body: string, header: string, unixSeconds: number): boolean {
+  try {
+    stripe.webhooks.constructEvent(body, header, secret, toleranceSeconds, undefined, unixSeconds * 1000)
+    return true
+  } catch {
+    return false
+  }
 }
 
+function isVerifiedByStandardWebhooks(secret: string, body: string, header: string, unixSeconds: number): boolean {
+  try {
+    new Webhook(secret).verify(body, { 'webhook-id': eventId, 'webhook-timestamp': String(unixSeconds), 'webhook-signature': header })
+    return true
+  } catch {
+    return false
+  }
+}
+
+const schemes = [
+  { name: 'X-Signature, by the stripe library', sign: signatureHeader, isVerified: isVerifiedByStripe },
+  { name: 'webhook-signature, by the standardwebhooks library', sign: standardSignature, isVerified: isVerifiedByStandardWebhooks },
+] as const
+
 const secrets = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => webhookSecret(Buffer.from(bytes)))
-const times = fc.integer({ min: 0, max: 4_102_444_800 })
+const json = fc.json()
+/** The standardwebhooks library looks at the clock, so these are of now. */
+const now = Math.floor(Date.now() / 1000)
 
 test('the header is exactly that of the documentation', () => {
-  expect(signatureHeader('whsec_abc', Buffer.from('{"id":"evt_1"}'), 1_700_000_000)).toBe(
-    `t=1700000000, v1=${createHmac('sha256', 'whsec_abc').update('1700000000.{"id":"evt_1"}').digest('hex')}`,
-  )
+  const body = '{"id":"evt_1"}'
+  const digest = (secret: string) => createHmac('sha256', secret).update(`1700000000.${body}`).digest('hex')
+  const signed = { eventId, body: Buffer.from(body), unixSeconds: 1_700_000_000 }
+  expect(signatureHeader(['whsec_abc'], signed)).toBe(`t=1700000000,v1=${digest('whsec_abc')}`)
+  expect(signatureHeader(['whsec_abc', 'whsec_old'], signed)).toBe(`t=1700000000,v1=${digest('whsec_abc')},v1=${digest('whsec_old')}`)
 })
 
-test('every body, in any language, verifies with its secret', () => {
+test.each(schemes)('$name: every body verifies with each of its secrets, in any language', ({ sign, isVerified }) => {
   fc.assert(
-    fc.property(secrets, fc.string({ unit: 'grapheme' }), times, (secret, body, time) => {
-      expect(verify(secret, body, signatureHeader(secret, Buffer.from(body), time))).toBe(true)
+    fc.property(secrets, secrets, json, (secret, previous, body) => {
+      const header = sign([secret, previous], { eventId, body: Buffer.from(body), unixSeconds: now })
+      expect([secret, previous].map((one) => isVerified(one, body, header, now))).toEqual([true, true])
     }),
   )
 })
 
-test('another body, secret or time does not verify', () => {
+test.each(schemes)('$name: another body, secret or time does not verify', ({ sign, isVerified }) => {
   fc.assert(
-    fc.property(secrets, secrets, fc.string(), fc.string({ minLength: 1 }), times, (secret, other, body, added, time) => {
+    fc.property(secrets, secrets, json, (secret, other, body) => {
       fc.pre(secret !== other)
-      const header = signatureHeader(secret, Buffer.from(body), time)
-      expect(verify(secret, body + added, header)).toBe(false)
-      expect(verify(other, body, header)).toBe(false)
-      expect(verify(secret, body, header.replace(/^t=\d+/, `t=${time + 1}`))).toBe(false)
+      const header = sign([secret], { eventId, body: Buffer.from(body), unixSeconds: now })
+      const later = header.replace(`t=${now}`, `t=${now + 1}`)
+      expect([
+        isVerified(secret, `${body} `, header, now),
+        isVerified(other, body, header, now),
+        isVerified(secret, body, later, now + 1),
+      ]).toEqual([false, false, false])
     }),
   )
 })

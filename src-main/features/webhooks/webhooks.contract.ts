@@ -54,6 +54,7 @@ export const webhook = z
     retryCount: z.int(),
     timeoutSeconds: z.int(),
     ownerId: z.int().nullable(),
+    previousSecretUntil: time.nullable().describe('Until then the secret before the last rotation signs too.'),
     version: z.int(),
     createdAt: time,
     updatedAt: time,
@@ -152,6 +153,24 @@ export const createWebhook = route({
   showsSecret: true,
   response: createdWebhook,
   status: 201,
+})
+
+const maxOverlapHours = 168
+
+export const rotateWebhookSecret = route({
+  method: 'POST',
+  path: '/api/webhooks/{id}/rotate-secret',
+  operationId: 'rotate_webhook_secret',
+  summary: 'Give a webhook a new secret, shown once; for a while the old one signs too',
+  tag,
+  access: write,
+  params: webhookParams,
+  body: z.strictObject({
+    overlapHours: z.int().min(0).max(maxOverlapHours).default(24).describe('How long both secrets sign; 0 ends the old one at once.'),
+  }),
+  showsSecret: true,
+  response: createdWebhook,
+  errors: ['not_found'],
 })
 
 export const listWebhooks = route({

@@ -31,8 +31,28 @@ test('a webhook is created with its secret shown once and never stored in the cl
   })
   expect(created.body.secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
   const shown = [await call('GET', '/1'), await call('GET', ''), await call('PUT', '/1', { name: 'ERP 2' })]
-  for (const { status, text } of shown) expect([status, text.includes('secret'), text.includes('whsec_')]).toEqual([200, false, false])
+  for (const { status, text } of shown) expect([status, text.includes('"secret"'), text.includes('whsec_')]).toEqual([200, false, false])
   expect(look('live').$client.prepare('SELECT secret FROM webhooks').pluck().get()).not.toContain('whsec_')
+})
+
+test('a secret is replaced, the new one shown once, and the old one signs too for as long as was asked', async () => {
+  const { call, sink, look, request, createKey } = await setUp()
+  const { body: first } = await call('POST', '', { name: 'ERP', url: sink.url, events: ['job.*'] })
+  const { status, body } = await call('POST', '/1/rotate-secret', { overlap_hours: 24 })
+  expect([status, body.secret !== first.secret, body.version]).toEqual([200, true, 2])
+  expect(Date.parse(body.previous_secret_until) - Date.parse(body.updated_at)).toBe(24 * 3_600_000)
+  expect((await call('GET', '/1')).text).not.toContain('whsec_')
+  const stored = () => JSON.stringify(look('live').$client.prepare('SELECT secret, previous_secret FROM webhooks').get())
+  expect(stored()).not.toContain('whsec_')
+  expect((await call('POST', '/1/rotate-secret', { overlap_hours: 0 })).body.previous_secret_until).toBeNull()
+  expect(stored()).toContain('"previous_secret":null')
+  expect((await call('POST', '/1/rotate-secret', { overlap_hours: 169 })).body).toMatchObject({
+    code: 'invalid_request',
+    details: { field: 'overlap_hours' },
+  })
+  expect((await call('POST', '/9/rotate-secret', {})).status).toBe(404)
+  const reader = await createKey(['webhooks:read'])
+  expect((await request('POST', '/api/webhooks/1/rotate-secret', { key: reader, body: {} })).status).toBe(403)
 })
 
 test.each([

@@ -25,7 +25,8 @@ const secretBytes = 32
 const detail = ({ workspace }: Principal, { id, deliveryId }: { readonly id: number; readonly deliveryId: number }) =>
   service.deliveryDetail(workspace.db, id, deliveryId)
 
-export function webhookRoutes(options: WebhookRouteOptions): BoundRoute[] {
+/** What waits for a look-up, the vault or a receiver. */
+function createActions(options: WebhookRouteOptions) {
   const { dispatchers, vault, now, newSecret, resolve = systemResolve } = options
   const view = (workspace: Workspace, row: Parameters<typeof service.webhookView>[1]) => service.webhookView(workspace.db, row, now())
 
@@ -49,6 +50,14 @@ export function webhookRoutes(options: WebhookRouteOptions): BoundRoute[] {
     return view(workspace, row)
   }
 
+  async function rotate({ workspace, actor }: Principal, requestId: string, id: number, overlapHours: number) {
+    const secret = webhookSecret(newSecret(secretBytes))
+    const sealedSecret = vault.seal(secret)
+    const row = await workspace.write((tx) => service.rotateSecret(tx, id, { sealedSecret, overlapHours }), { actor, requestId })
+    dispatchers.of(workspace).reload()
+    return { ...view(workspace, row), secret }
+  }
+
   async function test({ workspace, actor }: Principal, id: number) {
     const deliveryId = await dispatchers.of(workspace).sendTest(id, actor)
     return service.deliveryDetail(workspace.db, id, deliveryId)
@@ -59,11 +68,20 @@ export function webhookRoutes(options: WebhookRouteOptions): BoundRoute[] {
     return service.deliveryDetail(workspace.db, id, deliveryId)
   }
 
+  return { create, update, rotate, test, redeliver, view }
+}
+
+export function webhookRoutes(options: WebhookRouteOptions): BoundRoute[] {
+  const { dispatchers, now } = options
+  const { create, update, rotate, test, redeliver, view } = createActions(options)
   return [
     read(contract.listWebhooks, ({ principal, query }) => service.pageOfWebhooks(principal.workspace.db, query.page, now())),
     task(contract.createWebhook, ({ principal, exchange, body }) => create(principal, exchange.requestId, body)),
     read(contract.getWebhook, ({ principal, params }) => view(principal.workspace, service.getWebhook(principal.workspace.db, params.id))),
     task(contract.updateWebhook, ({ principal, exchange, params, body }) => update(principal, exchange.requestId, params.id, body)),
+    task(contract.rotateWebhookSecret, ({ principal, exchange, params, body }) =>
+      rotate(principal, exchange.requestId, params.id, body.overlapHours),
+    ),
     write(contract.deleteWebhook, (tx, { principal, params }) => {
       service.removeWebhook(tx, params.id)
       tx.afterCommit(() => dispatchers.of(principal.workspace).reload())

@@ -21,7 +21,8 @@ import type {
 import { changeWebhook, findWebhook, insertWebhook, listWebhooksBefore } from './webhooks.store.ts'
 import type { AttemptRow, WebhookRow } from './webhooks.table.ts'
 
-const dayMs = 24 * 60 * 60 * 1000
+const hourMs = 60 * 60 * 1000
+const dayMs = 24 * hourMs
 const defaultLimit = 20
 
 export function getWebhook(db: Db, id: number): WebhookRow {
@@ -55,10 +56,24 @@ export function editWebhook(tx: Tx, id: number, { version, ...body }: WebhookUpd
   return changeWebhook(tx.db, id, { ...given, ...resumed, updatedAt: tx.now }) ?? webhook
 }
 
+/** Replaces the secret; the one so far signs too for the overlap. @param sealedSecret as the vault gave it. @throws AppError `not_found`. */
+export function rotateSecret(
+  tx: Tx,
+  id: number,
+  { sealedSecret, overlapHours }: { sealedSecret: string; overlapHours: number },
+): WebhookRow {
+  const webhook = getWebhook(tx.db, id)
+  const previous =
+    overlapHours === 0
+      ? { previousSecret: null, previousSecretUntil: null }
+      : { previousSecret: webhook.secret, previousSecretUntil: isoTime(Date.parse(tx.now) + overlapHours * hourMs) }
+  return changeWebhook(tx.db, id, { secret: sealedSecret, ...previous, updatedAt: tx.now }) ?? webhook
+}
+
 /** Takes a webhook out of use and forgets its secret; what it sent stays. @throws AppError `not_found`. */
 export function removeWebhook(tx: Tx, id: number): void {
   getWebhook(tx.db, id)
-  changeWebhook(tx.db, id, { isActive: false, secret: '', deletedAt: tx.now, updatedAt: tx.now })
+  changeWebhook(tx.db, id, { isActive: false, secret: '', previousSecret: null, deletedAt: tx.now, updatedAt: tx.now })
 }
 
 /** A webhook as callers see it, with its numbers. */
@@ -148,7 +163,6 @@ function statsOf(db: Db, webhookId: number, now: string): WebhookStats {
 const percentile = (ascending: readonly number[], share: number): number | null =>
   ascending[Math.max(0, Math.ceil(ascending.length * share) - 1)] ?? null
 
-const hourMs = 60 * 60 * 1000
 const hoursShown = 24
 
 /** The last 24 hours, the running one included, each with what became of its deliveries. @throws AppError `not_found`. */

@@ -10,6 +10,9 @@ export const webhooks = sqliteTable('webhooks', {
   url: text('url').notNull(),
   /** Sealed by the vault. */
   secret: text('secret').notNull(),
+  /** Sealed; the one before the last rotation, which signs too until then. */
+  previousSecret: text('previous_secret'),
+  previousSecretUntil: text('previous_secret_until'),
   description: text('description'),
   events: text('events', { mode: 'json' }).$type<string[]>().notNull(),
   /** The person who registered it; null for an API key. */

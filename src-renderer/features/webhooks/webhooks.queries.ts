@@ -9,6 +9,7 @@ import {
   listWebhookDeliveries,
   listWebhooks,
   redeliverWebhook,
+  rotateWebhookSecret,
   testWebhook,
   updateWebhook,
 } from '../../../src-main/features/webhooks/webhooks.contract.ts'
@@ -84,6 +85,13 @@ export const updateWebhookMutation = (api: Api, id: number) =>
       client.setQueryData(webhookQuery(api, id).queryKey, webhook)
       return refresh(api, client)
     },
+  })
+
+/** A new secret, in the answer this once; the old one signs too for so many hours. */
+export const rotateSecretMutation = (api: Api, id: number) =>
+  mutationOptions({
+    mutationFn: (overlapHours: number) => api.callRoute(rotateWebhookSecret, { params: { id }, body: { overlapHours } }),
+    onSuccess: (_webhook, _overlap, _result, { client }) => refresh(api, client),
   })
 
 export const deleteWebhookMutation = (api: Api, id: number) =>
