@@ -37,8 +37,28 @@ export const percent = z
 /** A calendar date, `2026-11-22`. */
 export const calendarDate = z.iso.date()
 
-/** A moment that a client tells, kept in the one form of `isoTime`, so that texts sort as times do. */
-export const instant = z.iso.datetime().overwrite((text) => new Date(text).toISOString())
+/** A moment that a client tells, kept as UTC in the one form of `isoTime`, so that texts sort as times do. */
+export const instant = z.iso
+  .datetime({ offset: true })
+  .overwrite((text) => (Number.isNaN(Date.parse(text)) ? text : new Date(text).toISOString()))
+  .refine((text) => /^\d{4}-/.test(text), 'must be in a year of four digits')
+
+const isTimeZone = (name: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== ''
+  } catch {
+    return false // the only way in which Intl tells that it knows no such zone
+  }
+}
+
+/** An IANA time zone, `Europe/Istanbul`. */
+export const timeZone = z.string().max(64).refine(isTimeZone, 'is not a known IANA time zone').describe('IANA time zone, Europe/Istanbul.')
+
+/** An international phone number, E.164. */
+export const internationalNumber = z
+  .string()
+  .trim()
+  .regex(/^\+[1-9][0-9]{6,14}$/, 'must be an international number such as +905325550107')
 
 /** How much of something, with at most three decimals. */
 const quantity = z

@@ -35,6 +35,8 @@ export interface RecordRules {
   readonly findId?: (db: Db, key: string) => number | undefined
   /** Derives and checks before a create or an update; gets the whole new row and gives back what to add. */
   readonly beforeSave?: (tx: Tx, row: Values, previous: RecordRow | undefined) => Values
+  /** What else happens once a create or an update is written and announced. */
+  readonly afterSave?: (tx: Tx, row: RecordRow, previous: RecordRow | undefined) => void
   readonly beforeRemove?: (tx: Tx, row: RecordRow) => void
   /** What else a transition changes on the row. */
   readonly onTransition?: (tx: Tx, row: RecordRow, to: string) => Values
@@ -154,6 +156,7 @@ function fieldWrites<Resource>(context: Context<Resource>) {
     search?.put(tx.db, created, keyOf(created))
     announce(tx, created, type.createdEvent ?? 'created')
     announceOwn(context, tx, created, undefined)
+    rules.afterSave?.(tx, created, undefined)
     return present(created)
   }
 
@@ -170,6 +173,7 @@ function fieldWrites<Resource>(context: Context<Resource>) {
     search?.put(tx.db, updated, keyOf(updated))
     announce(tx, updated, 'updated', { beside: { changed_fields: changed.map(snakeCase) } })
     announceOwn(context, tx, updated, previous)
+    rules.afterSave?.(tx, updated, previous)
     return present(updated)
   }
 
