@@ -16,6 +16,7 @@ import { peopleRoutes } from '../features/people/people.routes.ts'
 import { rateLimitRoutes } from '../features/rate-limits/rate-limits.routes.ts'
 import { requestRoutes } from '../features/requests/requests.routes.ts'
 import { countCallsByHour } from '../features/requests/requests.store.ts'
+import { searchRoutes } from '../features/search/search.routes.ts'
 import { summarizeDeliveries } from '../features/webhooks/delivery-stats.store.ts'
 import { webhookRoutes } from '../features/webhooks/webhooks.routes.ts'
 import type { BoundRoute } from '../infra/http/bind.ts'
@@ -29,7 +30,7 @@ export const eventCatalog = (): EventDefinition[] => recordTypes.flatMap((type) 
 
 /** Every route, one line a feature. */
 export function createRoutes(foundation: Foundation, features: Features, catalog: readonly EventDefinition[]): BoundRoute[] {
-  const { config, host, control, dispatchers, sources, now, openCompany } = foundation
+  const { config, host, control, registry, dispatchers, sources, now, openCompany } = foundation
   const { customers, jobs } = features
   return [
     ...healthRoutes(config.version),
@@ -44,6 +45,7 @@ export function createRoutes(foundation: Foundation, features: Features, catalog
     ...invoiceRoutes({ ...features, now }),
     ...webhookRoutes({ dispatchers, vault: host.vault, now, newSecret: sources.newSecret }),
     ...eventRoutes(catalog),
+    ...searchRoutes(registry, recordTypes),
     ...requestRoutes(),
     ...overviewRoutes({ countJobsByStatus, countJobsCompletedSince, countCallsByHour, summarizeDeliveries, sumInvoicesSince }),
   ]

@@ -5,9 +5,6 @@
  */
 export const recordResources = [
   'customers',
-  'contacts',
-  'deals',
-  'meetings',
   'jobs',
   'invoices',
   'assets',

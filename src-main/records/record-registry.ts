@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { snakeCase } from '../contract/wire.ts'
 import type { Db } from '../infra/db/database.ts'
 import { invariant } from '../lib/assert.ts'
+import type { FoundRecord } from './find-records.ts'
 
 /** The part of a declaration that other types meet. */
 export interface RelatedType {
@@ -9,7 +10,6 @@ export interface RelatedType {
   readonly plural: string
   readonly titleField: string
   readonly references: Readonly<Record<string, string>>
-  readonly outlives?: readonly string[] | undefined
   readonly isImmutable?: boolean | undefined
 }
 
@@ -19,6 +19,7 @@ export interface RegisteredRecords {
   /** A record on the wire by its id; undefined when there is none. */
   readonly findOnWire: (db: Db, id: number) => unknown
   readonly openSearch: (db: Db) => void
+  readonly search: (db: Db, typed: string) => readonly FoundRecord[]
 }
 
 /** All record types of the application, for what crosses types: references, expansion, search. */
@@ -26,6 +27,9 @@ export interface RecordRegistry {
   readonly add: (records: RegisteredRecords) => void
   readonly find: (plural: string) => RegisteredRecords
   readonly exists: (db: Db, plural: string, id: number) => boolean
+  readonly hasRecords: (db: Db, plural: string) => boolean
+  /** Records of these types by a key or by words, type by type. */
+  readonly search: (db: Db, plurals: readonly string[], typed: string) => readonly FoundRecord[]
   /** How many records of each type refer to one, types with none left out. */
   readonly countReferrers: (db: Db, plural: string, id: number) => readonly { readonly plural: string; readonly count: number }[]
   /** The name of a person of the company that a database belongs to. */
@@ -38,13 +42,18 @@ export interface RecordRegistry {
 
 type FindPerson = (db: Db, id: number) => string | undefined
 
+/** One value of the first row. */
+interface Plucked {
+  readonly get: (...values: readonly number[]) => unknown
+}
+
 export function createRecordRegistry(types: readonly RelatedType[], findPerson: FindPerson): RecordRegistry {
   const registered = new Map<string, RegisteredRecords>()
-  const statements = new WeakMap<Db, Map<string, { readonly get: (id: number) => unknown }>>()
+  const statements = new WeakMap<Db, Map<string, Plucked>>()
 
   /** Prepared once a database and text. */
-  function statement(db: Db, text: string): { readonly get: (id: number) => unknown } {
-    const known = statements.get(db) ?? new Map<string, { readonly get: (id: number) => unknown }>()
+  function statement(db: Db, text: string): Plucked {
+    const known = statements.get(db) ?? new Map<string, Plucked>()
     statements.set(db, known)
     const found = known.get(text) ?? db.$client.prepare(text).pluck()
     known.set(text, found)
@@ -65,10 +74,12 @@ export function createRecordRegistry(types: readonly RelatedType[], findPerson: 
       return found
     },
     exists: (db, plural, id) => statement(db, `SELECT 1 FROM ${plural} WHERE id = ? AND deleted_at IS NULL`).get(id) !== undefined,
+    hasRecords: (db, plural) => statement(db, `SELECT 1 FROM ${plural} WHERE deleted_at IS NULL LIMIT 1`).get() !== undefined,
+    search: (db, plurals, typed) => plurals.flatMap((plural) => registered.get(plural)?.search(db, typed) ?? []),
     countReferrers: (db, plural, id) =>
       types.flatMap((type) =>
         Object.entries(type.references).flatMap(([field, target]) => {
-          if (target !== plural || type.outlives?.includes(field)) return []
+          if (target !== plural) return []
           const text = `SELECT count(*) FROM ${type.plural} WHERE ${snakeCase(field)} = ? AND deleted_at IS NULL`
           const count = Number(statement(db, text).get(id))
           return count === 0 ? [] : [{ plural: type.plural, count }]

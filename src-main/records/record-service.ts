@@ -8,6 +8,7 @@ import { appendEvent } from '../events/event-log.ts'
 import type { Db } from '../infra/db/database.ts'
 import type { Tx } from '../infra/db/write-queue.ts'
 import { AppError, invalidField, notFound } from '../lib/app-error.ts'
+import { createRecordFinder } from './find-records.ts'
 import { createRecordList, type ListQuery } from './list-query.ts'
 import type { RecordRegistry, RelatedType } from './record-registry.ts'
 import type { RecordRow, RecordStore } from './record-store.ts'
@@ -16,6 +17,7 @@ import { createSearchIndex, type SearchIndex } from './search-index.ts'
 /** The part of a record declaration that the mechanism works with. */
 export interface RecordTypeLike extends RelatedType {
   readonly keyPrefix: string
+  readonly keyNumber?: string | undefined
   readonly keyField: string
   readonly resource: z.ZodType
   readonly create: z.ZodObject
@@ -35,8 +37,6 @@ export interface RecordRules {
   readonly findId?: (db: Db, key: string) => number | undefined
   /** Derives and checks before a create or an update; gets the whole new row and gives back what to add. */
   readonly beforeSave?: (tx: Tx, row: Values, previous: RecordRow | undefined) => Values
-  /** What else happens once a create or an update is written and announced. */
-  readonly afterSave?: (tx: Tx, row: RecordRow, previous: RecordRow | undefined) => void
   readonly beforeRemove?: (tx: Tx, row: RecordRow) => void
   /** What else a transition changes on the row. */
   readonly onTransition?: (tx: Tx, row: RecordRow, to: string) => Values
@@ -74,6 +74,7 @@ export function createRecordService<Resource>({ type, store, registry, rules = {
       return row === undefined ? undefined : encodeWire(type.resource, reader.present(row))
     },
     openSearch: (db) => search?.open(db),
+    search: createRecordFinder(type, reader),
   })
   return { type, registry, announce, ...reader, ...fieldWrites(context), ...statusWrites(context) }
 }
@@ -92,6 +93,8 @@ interface Context<Resource> {
 
 interface Reader<Resource> {
   readonly list: (db: Db, query: ListQuery) => Page<Resource>
+  readonly listRows: (db: Db, query: ListQuery) => readonly RecordRow[]
+  readonly findRow: (db: Db, idOrKey: string | number) => RecordRow | undefined
   /** @throws AppError `not_found` */
   readonly get: (db: Db, idOrKey: string | number) => Resource
   readonly getRow: (db: Db, idOrKey: string | number) => RecordRow
@@ -107,9 +110,12 @@ function createReader<Resource>(type: RecordTypeLike, store: RecordStore, rules:
   const idOf = (db: Db, idOrKey: string | number): number | undefined =>
     rules.findId === undefined || /^\d+$/.test(String(idOrKey)) ? parseId(idOrKey) : rules.findId(db, String(idOrKey))
 
-  const getRow = (db: Db, idOrKey: string | number): RecordRow => {
+  const findRow = (db: Db, idOrKey: string | number): RecordRow | undefined => {
     const id = idOf(db, idOrKey)
-    const row = id === undefined ? undefined : store.findById(db, id)
+    return id === undefined ? undefined : store.findById(db, id)
+  }
+  const getRow = (db: Db, idOrKey: string | number): RecordRow => {
+    const row = findRow(db, idOrKey)
     if (row === undefined) throw notFound(type.name, idOrKey)
     return row
   }
@@ -118,6 +124,8 @@ function createReader<Resource>(type: RecordTypeLike, store: RecordStore, rules:
       const page = records.list(db, query)
       return { data: page.data.map(present), pagination: page.pagination }
     },
+    listRows: (db, query) => records.list(db, query).data,
+    findRow,
     get: (db, idOrKey) => present(getRow(db, idOrKey)),
     getRow,
     present,
@@ -156,7 +164,6 @@ function fieldWrites<Resource>(context: Context<Resource>) {
     search?.put(tx.db, created, keyOf(created))
     announce(tx, created, type.createdEvent ?? 'created')
     announceOwn(context, tx, created, undefined)
-    rules.afterSave?.(tx, created, undefined)
     return present(created)
   }
 
@@ -173,7 +180,6 @@ function fieldWrites<Resource>(context: Context<Resource>) {
     search?.put(tx.db, updated, keyOf(updated))
     announce(tx, updated, 'updated', { beside: { changed_fields: changed.map(snakeCase) } })
     announceOwn(context, tx, updated, previous)
-    rules.afterSave?.(tx, updated, previous)
     return present(updated)
   }
 

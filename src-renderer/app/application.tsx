@@ -9,7 +9,9 @@ import { createApi } from '../lib/api.ts'
 import { createConnection } from '../lib/connection.ts'
 import { type Services, ServicesProvider } from '../lib/services.tsx'
 import { createWorkspaceChoice } from '../lib/workspace.ts'
+import { RecordViewsProvider } from '../ui/record-views.tsx'
 import { createWindowQueryClient } from './query-client.ts'
+import { recordViews } from './record-views.ts'
 import { createWindowRouter } from './router.tsx'
 import { cssVariables, theme } from './theme.ts'
 
@@ -50,7 +52,9 @@ export function Application({ i18n, queryClient, router, services }: ReturnType<
       <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
         <ServicesProvider services={services}>
           <QueryClientProvider client={queryClient}>
-            <RouterProvider router={router} />
+            <RecordViewsProvider views={recordViews}>
+              <RouterProvider router={router} />
+            </RecordViewsProvider>
             <Notifications position="bottom-right" limit={4} />
           </QueryClientProvider>
         </ServicesProvider>

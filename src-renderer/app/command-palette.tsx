@@ -1,13 +1,15 @@
 import { useMantineColorScheme } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { Spotlight } from '@mantine/spotlight'
-import { type Icon, IconFileSearch, IconFlask, IconLock, IconMoon, IconSearch } from '@tabler/icons-react'
+import { type Icon, IconFlask, IconLock, IconMoon, IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { searchQuery } from '../features/search/search.queries.ts'
 import { useApi, useWorkspace } from '../lib/services.tsx'
-import { createPages, navigationGroups, recordSearches } from './navigation.ts'
+import { createPages, navigationGroups } from './navigation.ts'
+import { recordViews } from './record-views.ts'
 import { useOpenPages } from './use-open-pages.ts'
 import { useSwitchWorkspace } from './use-switch-workspace.ts'
 
@@ -87,7 +89,7 @@ function usePageCommands(): readonly Command[] {
   const router = useRouter()
   const open = useOpenPages()
   const pages = navigationGroups.flatMap((group) => open(group.items))
-  return pages.map(({ id, icon, to }) => ({ id, icon, label: t(`navigation.${id}`), run: () => void router.navigate({ to }) }))
+  return pages.map(({ id, icon, to, labelKey }) => ({ id, icon, label: t(labelKey), run: () => void router.navigate({ to }) }))
 }
 
 function useActionCommands(): readonly Command[] {
@@ -99,10 +101,10 @@ function useActionCommands(): readonly Command[] {
   const { toggleColorScheme } = useMantineColorScheme()
   const other = environment === 'live' ? 'sandbox' : 'live'
   return [
-    ...open(createPages).map(({ id, icon, to }) => ({
+    ...open(createPages).map(({ id, icon, to, labelKey }) => ({
       id: `new-${id}`,
       icon,
-      label: t(`create.${id}`),
+      label: t(labelKey),
       run: () => void router.navigate({ to }),
     })),
     { id: 'environment', icon: IconFlask, label: t(`action.switchTo.${other}`), run: () => switchWorkspace({ environment: other }) },
@@ -117,18 +119,12 @@ function useRecordCommands(typed: string): readonly Command[] {
   const api = useApi()
   const router = useRouter()
   const [query] = useDebouncedValue(typed.trim(), 150)
-  const isSearch = query.length >= shortestSearch && recordSearches.length > 0
-  const found = useQuery({
-    queryKey: [...api.scopeKey(), 'palette', query],
-    enabled: isSearch,
-    queryFn: async ({ signal }) => (await Promise.all(recordSearches.map((search) => search.find(api, query, signal)))).flat(),
-  })
+  const isSearch = query.length >= shortestSearch
+  const found = useQuery({ ...searchQuery(api, query), enabled: isSearch })
   if (!isSearch || found.data === undefined) return []
-  return found.data.map(({ key, title, to }) => ({
-    id: key,
-    label: title,
-    hint: key,
-    icon: IconFileSearch,
-    run: () => router.history.push(to),
-  }))
+  return found.data.flatMap(({ recordType, id, key, title }) => {
+    const view = recordViews.find(({ type }) => type.plural === recordType)
+    if (view === undefined) return []
+    return [{ id: key, label: title, hint: key, icon: view.icon, run: () => router.history.push(`${view.path}/${id}`) }]
+  })
 }

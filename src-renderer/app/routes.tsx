@@ -1,21 +1,22 @@
 import { apiKeyRoutes } from '../features/api-keys/api-keys.routes.ts'
 import { companyRoutes } from '../features/companies/companies.routes.ts'
-import { customerRoutes } from '../features/customers/customers.routes.ts'
 import { eventRoutes } from '../features/events/events.routes.ts'
 import { invoiceRoutes } from '../features/invoices/invoices.routes.ts'
 import { jobRoutes } from '../features/jobs/jobs.routes.ts'
 import { overviewRoutes } from '../features/overview/overview.routes.ts'
 import { accountRoutes, peopleRoutes } from '../features/people/people.routes.ts'
+import { generatedRoutes } from '../features/records/records.routes.ts'
 import { requestRoutes } from '../features/requests/requests.routes.ts'
 import { webhookRoutes } from '../features/webhooks/webhooks.routes.ts'
 import type { RootRoute, ShellRoute } from '../lib/frame-routes.ts'
+import { generatedViews } from './record-views.ts'
 
 /** All pages of the window, one line a feature. */
 export const shellPages = (shell: ShellRoute) =>
   [
     ...overviewRoutes(shell),
     ...jobRoutes(shell),
-    ...customerRoutes(shell),
+    ...generatedRoutes(shell, generatedViews),
     ...accountRoutes(shell),
     ...apiKeyRoutes(shell),
     ...webhookRoutes(shell),

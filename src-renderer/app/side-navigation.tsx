@@ -1,8 +1,10 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
 import { Link, useLocation } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type NavigationGroup, type NavigationItem, navigationGroups, navigationItemOf } from './navigation.ts'
+import { RecordEntries } from './record-entries.tsx'
 import './side-navigation.css'
 import { useOpenPages } from './use-open-pages.ts'
 
@@ -35,16 +37,19 @@ function Group({ group, isCollapsed }: { readonly group: NavigationGroup; readon
   const items = useOpenPages()(group.items)
   const current = navigationItemOf(useLocation().pathname)
   if (items.length === 0) return null
+  const entry = (item: NavigationItem): ReactNode => <Entry item={item} isCurrent={item.id === current?.id} isCollapsed={isCollapsed} />
   return (
     <>
       {group.id === 'home' ? null : <h2 className="side-navigation-heading">{t(`navigationGroup.${group.id}`)}</h2>}
-      <ul>
-        {items.map((item) => (
-          <li key={item.id}>
-            <Entry item={item} isCurrent={item === current} isCollapsed={isCollapsed} />
-          </li>
-        ))}
-      </ul>
+      {group.id === 'operations' ? (
+        <RecordEntries current={current} isCollapsed={isCollapsed} entry={entry} />
+      ) : (
+        <ul>
+          {items.map((item) => (
+            <li key={item.id}>{entry(item)}</li>
+          ))}
+        </ul>
+      )}
     </>
   )
 }
@@ -57,7 +62,7 @@ interface EntryProps {
 
 function Entry({ item, isCurrent, isCollapsed }: EntryProps) {
   const { t } = useTranslation('app')
-  const label = t(`navigation.${item.id}`)
+  const label = t(item.labelKey)
   return (
     <Tooltip label={label} position="right" disabled={!isCollapsed}>
       <Link to={item.to} className="side-navigation-entry" {...(isCurrent ? { 'data-current': true } : {})}>

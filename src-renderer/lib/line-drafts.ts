@@ -12,7 +12,8 @@ export interface LineDraft {
   readonly taxRate: number | string
 }
 
-const minorUnits = 100
+/** Minor units in one whole unit of a currency. */
+export const minorUnits = 100
 
 const nextKey = (lines: readonly LineDraft[]): number => lines.reduce((most, line) => Math.max(most, line.key), 0) + 1
 

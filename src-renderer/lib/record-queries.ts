@@ -1,5 +1,6 @@
 import { mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { Page } from '../../src-main/contract/pagination.ts'
+import { expandedName } from '../../src-main/contract/record-list.ts'
 import type { RouteSpec } from '../../src-main/contract/route.ts'
 import { snakeCase } from '../../src-main/contract/wire.ts'
 import { listEvents } from '../../src-main/features/events/events.contract.ts'
@@ -30,9 +31,18 @@ const refreshMs = 10_000
 /** Beyond so many pages, reading them all again by itself would be more noise than news. */
 const refreshedPages = 2
 
+interface QueryOptions {
+  /** For a type with statuses. */
+  readonly transition?: RouteSpec | undefined
+  /** Records come with what they refer to. */
+  readonly isExpanded?: boolean
+}
+
 /** Queries and mutations of one record type, made from its declaration. */
-export function recordQueries<Item extends RecordBase>(type: RecordTypeOf<Item>, transition?: RouteSpec) {
+export function recordQueries<Item extends RecordBase>(type: RecordTypeOf<Item>, { transition, isExpanded = false }: QueryOptions = {}) {
   const { routes } = type
+  const references = Object.keys(type.expandable).map((field) => snakeCase(expandedName(field)))
+  const expand = isExpanded && references.length > 0 ? { expand: references.join(',') } : {}
   const keyFor = (api: Api) => [...api.scopeKey(), type.plural] as const
   // The declaration made the routes from the same schemas as `Item`; the compiler cannot follow it through `RouteSpec`.
   const call = async <Output>(api: Api, spec: RouteSpec, input: object): Promise<Output> =>
@@ -45,11 +55,14 @@ export function recordQueries<Item extends RecordBase>(type: RecordTypeOf<Item>,
   ): Promise<Page<Item>> => {
     const text = request.text?.trim() ?? ''
     const key = readKey(type, text)
-    const found = key === undefined ? undefined : await findByKey<Item>(call, type, { api, key, signal })
+    const found = key === undefined ? undefined : await findByKey<Item>(call, type, { api, key, expand, signal })
     if (found !== undefined) return { data: [found], pagination: { limit: 1, nextCursor: null } }
     const search = text === '' ? {} : { q: text }
     const sort = request.sort === undefined ? {} : { sort: request.sort }
-    return call(api, routes.list, { query: { ...request.filters, ...search, ...sort, page: { limit: pageSize, ...page } }, signal })
+    return call(api, routes.list, {
+      query: { ...request.filters, ...search, ...sort, ...expand, page: { limit: pageSize, ...page } },
+      signal,
+    })
   }
   return {
     ...writesOf<Item>(type, transition, call),
@@ -71,7 +84,7 @@ export function recordQueries<Item extends RecordBase>(type: RecordTypeOf<Item>,
     one: (api: Api, id: string | number) =>
       queryOptions({
         queryKey: [...keyFor(api), 'one', String(id)],
-        queryFn: ({ signal }) => call<Item>(api, routes.get, { params: { id: String(id) }, signal }),
+        queryFn: ({ signal }) => call<Item>(api, routes.get, { params: { id: String(id) }, query: expand, signal }),
       }),
     /** The newest events of one record. */
     history: (api: Api, id: number) =>
@@ -86,10 +99,10 @@ export function recordQueries<Item extends RecordBase>(type: RecordTypeOf<Item>,
 async function findByKey<Item extends RecordBase>(
   call: Call,
   type: RecordTypeOf<Item>,
-  { api, key, signal }: { api: Api; key: string; signal: AbortSignal },
+  { api, key, expand, signal }: { api: Api; key: string; expand: object; signal: AbortSignal },
 ): Promise<Item | undefined> {
   try {
-    return await call<Item>(api, type.routes.get, { params: { id: key }, signal })
+    return await call<Item>(api, type.routes.get, { params: { id: key }, query: expand, signal })
   } catch (error) {
     if (isApiError(error, 'not_found')) return undefined
     throw error

@@ -25,6 +25,7 @@ export interface RecordTypeOf<Item extends RecordBase> {
   readonly resource: z.ZodType<Item>
   readonly titleField: string
   readonly references: Readonly<Record<string, RecordResource>>
+  readonly expandable: Readonly<Record<string, RecordResource>>
   readonly search: readonly string[]
   readonly createdEvent?: string | undefined
   readonly isImmutable?: boolean | undefined
@@ -33,6 +34,13 @@ export interface RecordTypeOf<Item extends RecordBase> {
   readonly filters: Readonly<Record<string, FilterKind>>
   readonly sorts: readonly string[]
   readonly routes: Readonly<Record<'list' | 'get' | 'create' | 'update' | 'remove', RouteSpec>>
+}
+
+/** Every field of a type with its schema, declared ones first; without key, status and version. */
+export function schemasOf<Item extends RecordBase>(type: RecordTypeOf<Item>): Readonly<Record<string, z.ZodType>> {
+  const { createdAt, updatedAt } = (type.resource as unknown as z.ZodObject<Record<string, z.ZodType>>).shape // `recordType` makes it of z.object
+  const times = { ...(createdAt === undefined ? {} : { createdAt }), ...(updatedAt === undefined ? {} : { updatedAt }) }
+  return { ...type.fields, ...type.computed, ...times }
 }
 
 /** One value of a record by its field's name. */

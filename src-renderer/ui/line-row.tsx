@@ -1,10 +1,10 @@
-import { ActionIcon, NumberInput, TextInput, Tooltip } from '@mantine/core'
+import { ActionIcon, TextInput, Tooltip } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { type Icon, IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react'
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { draftAmount, type LineDraft } from '../lib/line-drafts.ts'
-import { useFormat } from './use-format.ts'
+import { DecimalInput } from './decimal-input.tsx'
 import type { RecordFormValues } from './use-record-form.ts'
 import { Money } from './values.tsx'
 
@@ -43,28 +43,6 @@ export function LineRow({ line, index, isLast, form, currency, onMove, onRemove,
         <RowButton icon={IconTrash} label={t('line.remove', { number })} onClick={onRemove} />
       </span>
     </div>
-  )
-}
-
-interface DecimalInputProps {
-  readonly decimals: number
-  /** Always shows all decimals, as amounts do. */
-  readonly isFixed?: boolean
-  readonly 'aria-label': string
-}
-
-/** A number as the language writes it, never more digits than the API takes. */
-function DecimalInput({ decimals, isFixed = false, ...props }: DecimalInputProps) {
-  const { separators } = useFormat()
-  return (
-    <NumberInput
-      hideControls
-      decimalScale={decimals}
-      fixedDecimalScale={isFixed}
-      decimalSeparator={separators.decimal}
-      thousandSeparator={separators.group}
-      {...props}
-    />
   )
 }
 

@@ -1,15 +1,13 @@
-import { type ReactNode, useMemo } from 'react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { z } from 'zod'
 import { snakeCase } from '../../src-main/contract/wire.ts'
 import { type FieldKind, fieldShape } from '../lib/record-fields.ts'
-import { fieldValue, keyOf, type RecordBase } from '../lib/record-type.ts'
-import { CalendarDay } from './calendar-day.tsx'
+import { keyOf, type RecordBase, schemasOf } from '../lib/record-type.ts'
 import type { DataColumn } from './data-table-columns.ts'
-import { RecordStatus } from './record-status.tsx'
-import type { RecordView } from './record-view.ts'
-import { useFormat } from './use-format.ts'
-import { Code, DateTime } from './values.tsx'
+import { RecordStatus, statusTone } from './record-status.tsx'
+import { RecordValue } from './record-value.tsx'
+import type { AnyRecordView, RecordView } from './record-view.ts'
+import { Code } from './values.tsx'
 
 /** What a type says of one column where the declaration is not enough. */
 export type ColumnChoice<Item> = Partial<DataColumn<Item>> & { readonly id: string }
@@ -24,50 +22,72 @@ export function useRecordColumns<Item extends RecordBase>(
 ): readonly DataColumn<Item>[] {
   const { t: tType } = useTranslation(view.type.plural)
   return useMemo(() => {
-    const schemas = schemasOf(view)
-    const keyColumn = { id: view.type.keyField, header: tType('field.key'), width: 100, hideable: false, sortKey: 'id' }
-    const others = Object.keys(schemas).filter((name) => !chosen.some((column) => column.id === name) && isPlain(schemas[name]))
+    const any = view as unknown as AnyRecordView // a column reads its record by names of the declaration
+    const others = Object.keys(schemasOf(any.type)).filter((name) => !chosen.some((column) => column.id === name) && isPlain(any, name))
     const header = (name: string) => tType(`field.${name}`)
+    const keyColumn = { id: view.type.keyField, header: tType('field.key'), width: 100, hideable: false, sortKey: 'id' }
     return [
       { ...keyColumn, cell: (record: Item) => <Code>{keyOf(view.type, record)}</Code> },
-      ...chosen.map((column) => ({ ...declaredColumn(view, column.id, header), ...column })),
-      ...others.map((name) => ({ ...declaredColumn(view, name, header), startsHidden: true })),
+      ...chosen.map((column) => ({ ...declaredColumn(any, column.id, header), ...column })),
+      ...others.map((name) => ({ ...declaredColumn(any, name, header), startsHidden: true })),
     ]
   }, [tType, view, chosen])
 }
 
-const timeNames = ['createdAt', 'updatedAt']
-
-function schemasOf<Item extends RecordBase>({ type }: RecordView<Item>): Readonly<Record<string, z.ZodType>> {
-  const shape = (type.resource as unknown as z.ZodObject).shape as Record<string, z.ZodType> // `recordType` makes it of z.object
-  const times = Object.fromEntries(timeNames.flatMap((name) => (shape[name] === undefined ? [] : [[name, shape[name]]])))
-  return { ...type.fields, ...type.computed, ...times }
+const kindIn = ({ type }: AnyRecordView, name: string): FieldKind => {
+  const schema = schemasOf(type)[name]
+  return schema === undefined ? 'other' : fieldShape(schema).kind
 }
 
-/** An id of another record is a number that tells nobody anything. */
-const isPlain = (schema: z.ZodType | undefined): boolean => schema !== undefined && !['other', 'number'].includes(fieldShape(schema).kind)
+/** What one line of a list can show; a copied title stands in the column of its reference. */
+function isPlain({ type }: AnyRecordView, name: string): boolean {
+  if (name.endsWith('Name') && Object.hasOwn(type.references, name.replace(/Name$/, 'Id'))) return false
+  const schema = schemasOf(type)[name]
+  return schema !== undefined && !['other', 'lines'].includes(fieldShape(schema).kind)
+}
 
-function declaredColumn<Item extends RecordBase>(view: RecordView<Item>, name: string, header: (name: string) => string): DataColumn<Item> {
-  const schema = schemasOf(view)[name]
-  const kind = schema === undefined ? 'other' : fieldShape(schema).kind
+const numberKinds: readonly FieldKind[] = ['number', 'integer', 'money', 'percent']
+
+const widths: Partial<Readonly<Record<FieldKind, number>>> = {
+  money: 140,
+  number: 110,
+  integer: 110,
+  percent: 90,
+  currency: 90,
+  date: 116,
+  time: 126,
+  flag: 90,
+  choice: 132,
+  text: 150,
+}
+
+function declaredColumn(view: AnyRecordView, name: string, header: (name: string) => string): DataColumn<RecordBase> {
+  const { type } = view
+  const kind = kindIn(view, name)
+  const isReference = Object.hasOwn(type.references, name)
+  const copied = name.replace(/Id$/, 'Name')
+  const sorted = isReference && type.sorts.includes(copied) ? copied : name
   return {
     id: name,
     header: header(name),
-    ...(view.type.sorts.includes(name) || name === 'id' ? { sortKey: snakeCase(name) } : {}),
-    ...(kind === 'number' ? { align: 'end' as const } : {}),
+    width: name === 'status' ? 160 : isReference ? 180 : (widths[kind] ?? 180),
+    ...(type.sorts.includes(sorted) ? { sortKey: snakeCase(sorted) } : {}),
+    ...(numberKinds.includes(kind) && !isReference ? { align: 'end' as const } : {}),
     cell:
       name === 'status'
-        ? (record) => <RecordStatus namespace={view.type.plural} status={record.status ?? ''} />
-        : (record) => <FieldValue kind={kind} value={fieldValue(record, name)} />,
+        ? (record) => <Status view={view} record={record} />
+        : (record) => <RecordValue type={type} record={record} name={name} isPlain />,
   }
 }
 
-/** The value of a declared field, written by its kind. */
-function FieldValue({ kind, value }: { readonly kind: FieldKind; readonly value: unknown }): ReactNode {
-  const format = useFormat()
-  if (value === null || value === undefined || value === '') return <span className="dim">–</span>
-  if (kind === 'time') return <DateTime time={String(value)} />
-  if (kind === 'date') return <CalendarDay day={String(value)} />
-  if (kind === 'number') return <span className="tabular">{format.number(Number(value))}</span>
-  return String(value)
+/** With its reason, where somebody waits for something. */
+function Status({ view, record }: { readonly view: AnyRecordView; readonly record: RecordBase }) {
+  const { status = '' } = record
+  const note = statusTone(status) === 'waiting' ? statusNoteOf(record) : null
+  return <RecordStatus namespace={view.type.plural} status={status} note={note} />
+}
+
+const statusNoteOf = (record: RecordBase): string | null => {
+  const { statusNote } = record as { readonly statusNote?: unknown } // a type with statuses may keep why
+  return typeof statusNote === 'string' ? statusNote : null
 }

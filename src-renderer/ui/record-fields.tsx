@@ -1,9 +1,13 @@
-import { NumberInput, Select, Textarea, TextInput } from '@mantine/core'
+import { Checkbox, NumberInput, Select, TagsInput, Textarea, TextInput } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { fieldShape } from '../lib/record-fields.ts'
+import { type FieldShape, fieldShape } from '../lib/record-fields.ts'
 import type { RecordBase } from '../lib/record-type.ts'
 import { DateField } from './date-field.tsx'
+import { DateTimeField } from './date-time-field.tsx'
+import { DecimalInput } from './decimal-input.tsx'
 import type { RecordView } from './record-view.ts'
+import { ReferenceField } from './reference-field.tsx'
 import type { RecordFormValues } from './use-record-form.ts'
 import type { ServerForm } from './use-server-form.ts'
 
@@ -29,22 +33,68 @@ function RecordField<Item extends RecordBase>({ view, serverForm, name }: Record
   if (schema === undefined) throw new Error(`${view.type.name} has no field ${name}`)
   const shape = fieldShape(schema)
   const help = i18n.exists(`${view.type.plural}:help.${name}`) ? { description: tType(`help.${name}`) } : {}
+  const { form } = serverForm
+  const isFlag = shape.kind === 'flag'
   const props = {
     ...help,
     label: tType(`field.${name}`),
-    withAsterisk: shape.isRequired && shape.kind !== 'choice',
-    ...serverForm.form.getInputProps(name),
+    withAsterisk: shape.isRequired && shape.kind !== 'choice' && shape.kind !== 'currency' && !isFlag,
+    ...form.getInputProps(name, { type: isFlag ? 'checkbox' : 'input' }),
   }
+  const target = view.type.references[name]
+  if (target !== undefined) return <ReferenceField plural={target} form={form} name={name} {...props} />
+  const wordOf = (value: string): string => (shape.kind === 'currency' ? value : tType(`choice.${name}.${value}`))
+  return <PlainField shape={shape} props={props} wordOf={wordOf} />
+}
+
+interface PlainFieldProps {
+  readonly shape: FieldShape
+  /** Label, help, value and what else every field takes. */
+  readonly props: { readonly label: string; readonly description?: ReactNode; readonly withAsterisk: boolean }
+  readonly wordOf: (value: string) => string
+}
+
+function PlainField({ shape, props, wordOf }: PlainFieldProps) {
+  const options = shape.choices.map((value) => ({ value, label: wordOf(value) }))
   switch (shape.kind) {
     case 'longText':
       return <Textarea autosize minRows={2} maxRows={8} {...props} />
     case 'choice':
-      return <Select data={[...shape.choices]} {...props} />
+    case 'currency':
+      return <Select data={options} {...(shape.isRequired ? {} : { clearable: true })} {...props} />
+    case 'texts':
+      return <Texts options={options} {...props} />
     case 'date':
       return <DateField {...props} />
+    case 'time':
+      return <DateTimeField {...props} />
+    case 'money':
+      return <DecimalInput decimals={2} isFixed {...props} />
+    case 'percent':
+      return <DecimalInput decimals={2} suffix=" %" {...props} />
     case 'number':
-      return <NumberInput hideControls {...props} />
+      return <DecimalInput decimals={3} {...props} />
+    case 'integer':
+      return <NumberInput hideControls allowDecimal={false} {...props} />
+    case 'flag':
+      return <Checkbox {...omitAsterisk(props)} />
     default:
       return <TextInput {...(shape.kind === 'email' ? { type: 'email' } : {})} autoComplete="off" {...props} />
   }
+}
+
+/** A check box is never empty, and knows no asterisk. */
+function omitAsterisk({ withAsterisk: _, ...props }: PlainFieldProps['props']) {
+  return props
+}
+
+interface TextsProps {
+  readonly options: readonly { readonly value: string; readonly label: string }[]
+  readonly label: string
+}
+
+/** A list of short texts: each is done with Enter or a comma. */
+function Texts({ options, ...props }: TextsProps) {
+  const { t } = useTranslation('records')
+  return <TagsInput {...props} placeholder={t('texts.add')} splitChars={[',', ';', '\n']} acceptValueOnBlur data={[...options]} />
 }

@@ -1,19 +1,19 @@
-import { Link, useRouter } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
+import { useViewNamed } from './record-views.tsx'
 import { Code } from './values.tsx'
 
 interface RecordLinkProps {
-  /** `job` */
+  /** `production_order` */
   readonly recordType: string
   /** `JOB-1042` */
   readonly recordKey: string
 }
 
-/** The key of a record, as a link to it where its type has pages: a type's list is at its plural, one record below that by its key. */
+/** The key of a record, as a link to it where its type has pages. */
 export function RecordLink({ recordType, recordKey }: RecordLinkProps) {
-  const paths: object = useRouter().routesByPath
-  const list = `/${recordType}s`
-  const address: string = `${list}/${recordKey}`
-  if (!Object.hasOwn(paths, list)) return <Code>{recordKey}</Code>
+  const view = useViewNamed(recordType)
+  if (view === undefined) return <Code>{recordKey}</Code>
+  const address: string = `${view.path}/${recordKey}`
   return (
     <Link to={address}>
       <Code>{recordKey}</Code>

@@ -82,9 +82,10 @@ interface StatusFilterProps<Item extends RecordBase> {
 }
 
 function StatusFilter<Item extends RecordBase>({ view, value, onChange }: StatusFilterProps<Item>) {
+  const { t } = useTranslation('records')
   const { t: tType } = useTranslation(view.type.plural)
   const options = view.type.statuses.map((status) => ({ value: status, label: tType(`status.${status}`) }))
-  return <FilterChips label={tType('field.status')} allLabel={tType('filter.all')} value={value} options={options} onChange={onChange} />
+  return <FilterChips label={tType('field.status')} allLabel={t('filter.all')} value={value} options={options} onChange={onChange} />
 }
 
 interface RecordTableProps<Item extends RecordBase> extends RecordListPageProps<Item> {

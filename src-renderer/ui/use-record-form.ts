@@ -2,8 +2,10 @@ import type { FormValidateInput } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { type Line, line } from '../../src-main/contract/fields.ts'
 import { isApiError } from '../lib/api-error.ts'
-import { emptyValue, fromForm, problemOf } from '../lib/record-fields.ts'
+import { type LineDraft, lineOf, minorUnits } from '../lib/line-drafts.ts'
+import { emptyValue, fieldShape, fromForm, type Problem, problemOf, toForm } from '../lib/record-fields.ts'
 import { fieldValue, type RecordBase } from '../lib/record-type.ts'
 import { useApi, useWorkspace } from '../lib/services.tsx'
 import type { RecordView } from './record-view.ts'
@@ -17,20 +19,12 @@ export interface RecordFormValues extends Record<string, unknown> {
   readonly base?: Fields
 }
 
-/** How a field that is no plain input goes into the form and comes out of it. */
-export interface FieldConversion {
-  readonly toForm: (value: unknown) => unknown
-  readonly fromForm: (value: unknown) => unknown
-}
-
 interface RecordFormOptions<Item extends RecordBase> {
   readonly view: RecordView<Item>
   /** Undefined: a new one. */
   readonly record: Item | undefined
   /** Values of a new record that are known already. */
   readonly given?: Fields
-  readonly conversions?: Readonly<Record<string, FieldConversion>>
-  readonly validate?: FormValidateInput<RecordFormValues> & object
   readonly onSaved: (record: Item) => void
 }
 
@@ -52,10 +46,10 @@ export function useRecordForm<Item extends RecordBase>(options: RecordFormOption
   const { company = '', environment } = useWorkspace()
   const [newer, setNewer] = useState<Item | undefined>(undefined)
   const save = useSave(options, setNewer)
-  const validate = { ...useDeclaredChecks(view), ...options.validate }
+  const validate = useDeclaredChecks(view)
   const serverForm = useServerForm<RecordFormValues>({
     initialValues: initialValues(options),
-    validate: validate as FormValidateInput<RecordFormValues>, // a check a field, and the type's own
+    validate: validate as FormValidateInput<RecordFormValues>, // a check a field
     draft: `${company}.${environment}.${view.type.name}.${record?.id ?? 'new'}`,
     onSubmit: async (values) => onSaved(await save(values)),
   })
@@ -103,7 +97,7 @@ const isSame = (first: unknown, second: unknown): boolean => JSON.stringify(firs
 function initialValues<Item extends RecordBase>(options: RecordFormOptions<Item>): RecordFormValues {
   const { view, record, given } = options
   if (record !== undefined) return editedValues(options, record)
-  const empty = Object.entries(view.type.fields).map(([name, schema]) => [name, toForm(options, name, emptyValue(schema))])
+  const empty = Object.entries(view.type.fields).map(([name, schema]) => [name, emptyValue(schema)])
   return { ...Object.fromEntries(empty), ...given }
 }
 
@@ -112,30 +106,38 @@ function editedValues<Item extends RecordBase>(options: RecordFormOptions<Item>,
   return { ...fields, version: record.version, base: fields }
 }
 
-const formFields = <Item extends RecordBase>(options: RecordFormOptions<Item>, record: Item): Fields =>
-  Object.fromEntries(Object.keys(options.view.type.fields).map((name) => [name, toForm(options, name, fieldValue(record, name))]))
+const formFields = <Item extends RecordBase>({ view }: RecordFormOptions<Item>, record: Item): Fields =>
+  Object.fromEntries(Object.entries(view.type.fields).map(([name, schema]) => [name, toForm(schema, fieldValue(record, name))]))
 
-const toForm = <Item extends RecordBase>({ conversions }: RecordFormOptions<Item>, name: string, value: unknown): unknown =>
-  conversions?.[name] === undefined ? (value ?? '') : conversions[name].toForm(value)
-
-function bodyOf<Item extends RecordBase>({ view, conversions }: RecordFormOptions<Item>, fields: Fields): object {
-  const entries = Object.entries(view.type.fields).flatMap(([name, schema]) => {
-    if (!Object.hasOwn(fields, name)) return []
-    const value = fields[name]
-    return [[name, conversions?.[name] === undefined ? fromForm(schema, value) : conversions[name].fromForm(value)]]
-  })
+function bodyOf<Item extends RecordBase>({ view }: RecordFormOptions<Item>, fields: Fields): object {
+  const entries = Object.entries(view.type.fields).flatMap(([name, schema]) =>
+    Object.hasOwn(fields, name) ? [[name, fromForm(schema, fields[name])]] : [],
+  )
   return Object.fromEntries(entries)
 }
 
-function useDeclaredChecks<Item extends RecordBase>(view: RecordView<Item>): Readonly<Record<string, (value: unknown) => string | null>> {
+/** A check for each field, and for each part of a priced line. */
+function useDeclaredChecks<Item extends RecordBase>(view: RecordView<Item>): Readonly<Record<string, unknown>> {
   const { t } = useTranslation('records')
+  const say = (problem: Problem | undefined): string | null => (problem === undefined ? null : t(`problem.${problem}`))
+  const checkLine = (name: keyof Line) => (_value: unknown, values: RecordFormValues, path: string) => {
+    const [field = '', index] = path.split('.') // mantine says where: lines.0.unit
+    const draft = (values[field] as readonly LineDraft[])[Number(index)] // the editor wrote them
+    return draft === undefined ? null : say(lineProblem(draft, name))
+  }
+  const lineNames = Object.keys(line.shape) as (keyof Line)[] // the keys of its own shape
   return Object.fromEntries(
     Object.entries(view.type.fields).map(([name, schema]) => [
       name,
-      (value: unknown) => {
-        const problem = problemOf(schema, value)
-        return problem === undefined ? null : t(`problem.${problem}`)
-      },
+      fieldShape(schema).kind === 'lines'
+        ? Object.fromEntries(lineNames.map((part) => [part, checkLine(part)]))
+        : (value: unknown) => say(problemOf(schema, value)),
     ]),
   )
+}
+
+/** NB: the draft's price is in whole units, as a form holds money. */
+function lineProblem(draft: LineDraft, name: keyof Line): Problem | undefined {
+  const value = name === 'unitPrice' ? lineOf(draft).unitPrice / minorUnits : lineOf(draft)[name]
+  return problemOf(line.shape[name], Number.isNaN(value) ? '' : value)
 }

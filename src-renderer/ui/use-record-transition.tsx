@@ -27,22 +27,22 @@ interface RecordTransition<Item> {
 
 /** Status changes of a type, with their words, their reason, and the way back. */
 export function useRecordTransition<Item extends RecordBase>(view: RecordView<Item>): RecordTransition<Item> {
+  const { t } = useTranslation('records')
   const { t: tType } = useTranslation(view.type.plural)
+  const asksReason = useAsksReason(view)
   const [asked, setAsked] = useState<Move<Item> | undefined>(undefined)
   const { go, isMoving, error, reset } = useMove(view, () => setAsked(undefined))
   const labelOf = (record: Item, to: string): string => tType([`transitionFrom.${record.status}.${to}`, `transition.${to}`])
   const move = (record: Item, to: string): void => {
     reset()
-    if (view.reasonFor?.includes(to) === true) setAsked({ record, to })
+    if (asksReason(to)) setAsked({ record, to })
     else go({ record, to })
   }
   const dialog = (
     <ReasonDialog
       key={asked === undefined ? '' : `${asked.record.id}.${asked.to}`}
       isOpen={asked !== undefined}
-      title={
-        asked === undefined ? '' : tType('reason.title', { action: labelOf(asked.record, asked.to), key: keyOf(view.type, asked.record) })
-      }
+      title={asked === undefined ? '' : t('reasonTitle', { action: labelOf(asked.record, asked.to), key: keyOf(view.type, asked.record) })}
       help={asked === undefined ? '' : tType(`reason.${asked.to}`)}
       label={asked === undefined ? '' : labelOf(asked.record, asked.to)}
       isPending={isMoving}
@@ -54,10 +54,17 @@ export function useRecordTransition<Item extends RecordBase>(view: RecordView<It
   return { move, labelOf, isMoving, dialog }
 }
 
+/** The reason is asked for where the type has words for it: `reason.<status>`. */
+function useAsksReason<Item extends RecordBase>({ type }: RecordView<Item>): (status: string) => boolean {
+  const { i18n } = useTranslation()
+  return (status) => i18n.exists(`${type.plural}:reason.${status}`)
+}
+
 function useMove<Item extends RecordBase>(view: RecordView<Item>, onDone: () => void) {
   const { t: tType } = useTranslation(view.type.plural)
   const { t } = useTranslation('records')
   const sayError = useSayError()
+  const asksReason = useAsksReason(view)
   const change = useMutation(view.queries.transition(useApi()))
   const back = (moved: Item, previous: string): void =>
     // With its version: what somebody did since then is not undone along with it.
@@ -74,7 +81,7 @@ function useMove<Item extends RecordBase>(view: RecordView<Item>, onDone: () => 
           notify({ message, tone: statusTone(to), ...(openTransitions(view.type, moved).includes(previous) ? { action } : {}) })
         },
         onError: (error) => {
-          if (view.reasonFor?.includes(to) !== true) sayError(error)
+          if (!asksReason(to)) sayError(error)
         },
       },
     )

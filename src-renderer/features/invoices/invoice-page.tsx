@@ -32,7 +32,7 @@ export function InvoicePage() {
   if (invoice.data === undefined && invoice.error !== null) {
     return (
       <Page>
-        <PageHeader breadcrumbs={[{ label: t('title'), to: '/invoices' }]} title={invoiceId} />
+        <PageHeader breadcrumbs={[{ label: t('list.title'), to: '/invoices' }]} title={invoiceId} />
         <ErrorState error={invoice.error} onRetry={() => void invoice.refetch()} />
       </Page>
     )
@@ -68,7 +68,7 @@ function InvoiceHeader({ invoice, fallback, bytes }: InvoiceHeaderProps) {
   return (
     <>
       <PageHeader
-        breadcrumbs={[{ label: t('title'), to: '/invoices' }]}
+        breadcrumbs={[{ label: t('list.title'), to: '/invoices' }]}
         title={t('numbered', { number })}
         badge={invoice === undefined ? undefined : <InvoiceStatus status={invoice.status} />}
         description={invoice === undefined ? undefined : t('from', { jobs: jobKeysOf(invoice), customer: invoice.customerName })}

@@ -26,7 +26,11 @@ export function InvoicesPage() {
   const can = useCan()
   return (
     <Page fill>
-      <PageHeader title={t('title')} description={t('description')} actions={can('invoices:write') ? <NewInvoiceButton /> : undefined} />
+      <PageHeader
+        title={t('list.title')}
+        description={t('description')}
+        actions={can('invoices:write') ? <NewInvoiceButton /> : undefined}
+      />
       <Filters />
       <div className="invoices-list">
         <Invoices />
@@ -90,7 +94,7 @@ function Invoices() {
   return (
     <DataTable
       name="invoices"
-      label={t('title')}
+      label={t('list.title')}
       columns={useColumns()}
       {...list}
       rowId={idOf}

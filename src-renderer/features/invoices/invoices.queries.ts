@@ -13,11 +13,10 @@ import {
 import { type Job, jobType } from '../../../src-main/features/jobs/jobs.contract.ts'
 import type { Api } from '../../lib/api.ts'
 import { recordQueries } from '../../lib/record-queries.ts'
-import type { RecordSearch } from '../../lib/record-search.ts'
 
 const invoicesKey = (api: Api) => [...api.scopeKey(), 'invoices'] as const
 
-export const invoiceRecords = recordQueries<Invoice>(invoiceType, transitionInvoice)
+export const invoiceRecords = recordQueries<Invoice>(invoiceType, { transition: transitionInvoice })
 export const customerRecords = recordQueries<Customer>(customerType)
 export const jobRecords = recordQueries<Job>(jobType)
 
@@ -76,14 +75,3 @@ export const issueInvoiceMutation = (api: Api) =>
       void client.invalidateQueries({ queryKey: api.scopeKey(), predicate: ({ queryKey }) => queryKey[3] !== 'preview' })
     },
   })
-
-/** The newest invoices of a customer by name, or the one of a number. */
-export const invoiceSearch: RecordSearch = {
-  navigationId: 'invoices',
-  find: async (api, text, signal) => {
-    const number = /^(?:PRO[\s-]*)?([0-9]{4}-[0-9]{1,6})$/i.exec(text)?.[1]
-    const filter = number === undefined ? { q: text } : { invoiceKey: `PRO-${number}` }
-    const { data } = await api.callRoute(invoiceType.routes.list, { query: { ...filter, page: { limit: 5 } }, signal })
-    return data.map(({ invoiceKey, customerName }) => ({ key: invoiceKey, title: customerName, to: `/invoices/${invoiceKey}` }))
-  },
-}

@@ -86,7 +86,7 @@ function Header({ state }: { readonly state?: InvoiceDraftState }) {
   )
   return (
     <PageHeader
-      breadcrumbs={[{ label: t('title'), to: '/invoices' }]}
+      breadcrumbs={[{ label: t('list.title'), to: '/invoices' }]}
       title={t('new')}
       description={isNamed ? t('from', { jobs: jobIds.map((id) => `JOB-${id}`).join(', '), customer: customerName }) : t('newDescription')}
       actions={can('invoices:write') ? issue : undefined}

@@ -14,7 +14,7 @@ import { jobRecords, serviceBreakdownQuery } from './invoices.queries.ts'
 export function ServiceBreakdownPage() {
   const { t } = useTranslation('invoices')
   const { t: tUi } = useTranslation('ui')
-  const { t: tApp } = useTranslation('app')
+  const { t: tJobs } = useTranslation('jobs')
   const api = useApi()
   const { jobId } = useParams({ from: '/shell/jobs/$jobId/service-breakdown' })
   const { locale } = useSearch({ from: '/shell/jobs/$jobId/service-breakdown' })
@@ -26,7 +26,7 @@ export function ServiceBreakdownPage() {
     <Page fill>
       <PageHeader
         breadcrumbs={[
-          { label: tApp('navigation.jobs'), to: '/jobs' },
+          { label: tJobs('list.title'), to: '/jobs' },
           { label: key, to: `/jobs/${job?.id ?? jobId}` },
         ]}
         title={t('breakdown.title')}

@@ -3,16 +3,14 @@ import { IconFileInvoice, IconFileTypePdf } from '@tabler/icons-react'
 import { Link, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '../../../src-main/features/jobs/jobs.contract.ts'
-import { openTransitions } from '../../lib/record-type.ts'
 import { CalendarDay, DueDay } from '../../ui/calendar-day.tsx'
+import { PricedLines } from '../../ui/priced-lines.tsx'
+import { RecordActions } from '../../ui/record-actions.tsx'
 import { RecordHistory } from '../../ui/record-history.tsx'
 import { RecordPanel } from '../../ui/record-panel.tsx'
-import { statusIcon } from '../../ui/record-status.tsx'
 import { type KeyValue, KeyValueList } from '../../ui/stat.tsx'
-import { useRecordTransition } from '../../ui/use-record-transition.tsx'
 import { DateTime } from '../../ui/values.tsx'
 import { useCan } from '../people/people.queries.ts'
-import { JobLines } from './job-lines.tsx'
 import { jobView } from './job-view.ts'
 import { isOpenJob } from './jobs.queries.ts'
 
@@ -33,11 +31,13 @@ export function JobPanel() {
     >
       {(job) => (
         <>
-          <Actions job={job} />
+          <RecordActions view={jobView} record={job} canWrite={can('jobs:write')}>
+            <Documents job={job} />
+          </RecordActions>
           <Facts job={job} />
           <section>
             <h3>{t('part.lines')}</h3>
-            <JobLines job={job} />
+            <PricedLines lines={job.lines} currency={job.currency} />
           </section>
           {job.description === null ? null : <p className="record-note">{job.description}</p>}
           <section>
@@ -47,26 +47,6 @@ export function JobPanel() {
         </>
       )}
     </RecordPanel>
-  )
-}
-
-function Actions({ job }: { readonly job: Job }) {
-  const can = useCan()
-  const { move, labelOf, isMoving, dialog } = useRecordTransition(jobView)
-  const next = can('jobs:write') ? openTransitions(jobView.type, job) : []
-  return (
-    <div className="record-actions">
-      {next.map((to) => {
-        const Shape = statusIcon(to)
-        return (
-          <Button key={to} leftSection={<Shape size={15} stroke={1.7} />} disabled={isMoving} onClick={() => move(job, to)}>
-            {labelOf(job, to)}
-          </Button>
-        )
-      })}
-      <Documents job={job} />
-      {dialog}
-    </div>
   )
 }
 
@@ -102,13 +82,7 @@ function Facts({ job }: { readonly job: Job }) {
   const items: readonly (KeyValue | undefined)[] = [
     {
       label: t('field.customerName'),
-      value: can('customers:read') ? (
-        <Link to="/customers/$id" params={{ id: String(job.customerId) }}>
-          {job.customerName}
-        </Link>
-      ) : (
-        job.customerName
-      ),
+      value: can('customers:read') ? <Link to={`/customers/${job.customerId}` as '/'}>{job.customerName}</Link> : job.customerName,
     },
     fact(t('field.reference'), job.reference, (text) => text),
     fact(t('field.dueDate'), job.dueDate, (day) =>

@@ -1,6 +1,6 @@
 import { IconClipboardList } from '@tabler/icons-react'
 import { type Job, jobType } from '../../../src-main/features/jobs/jobs.contract.ts'
-import type { RecordView } from '../../ui/record-view.ts'
+import { type RecordView, viewOfAny } from '../../ui/record-view.ts'
 import { jobQueries } from './jobs.queries.ts'
 
 export const jobView: RecordView<Job> = {
@@ -9,5 +9,7 @@ export const jobView: RecordView<Job> = {
   path: '/jobs',
   icon: IconClipboardList,
   titleOf: (job) => job.title,
-  reasonFor: ['on_hold', 'canceled'],
 }
+
+/** For what is the same for every type. */
+export const anyJobView = viewOfAny(jobView)

@@ -1,6 +1,4 @@
-import { Button } from '@mantine/core'
-import { IconFileInvoice, IconPencil, IconX } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { IconFileInvoice, IconPencil } from '@tabler/icons-react'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,16 +7,16 @@ import { dayOf } from '../../lib/calendar-day.ts'
 import { listRequestOf } from '../../lib/record-list-search.ts'
 import type { FilterValue } from '../../lib/record-queries.ts'
 import { openTransitions } from '../../lib/record-type.ts'
-import { useApi, useNow } from '../../lib/services.tsx'
+import { useNow } from '../../lib/services.tsx'
 import type { RowAction } from '../../ui/data-table-columns.ts'
 import { FilterChip } from '../../ui/filter-chips.tsx'
+import { RecordFilters } from '../../ui/record-filters.tsx'
 import { RecordListPage } from '../../ui/record-list-page.tsx'
 import { statusIcon } from '../../ui/record-status.tsx'
 import { useRecordTransition } from '../../ui/use-record-transition.tsx'
-import { customerQueries } from '../customers/customers.queries.ts'
 import { useCan } from '../people/people.queries.ts'
 import type { JobListSearch } from './job-list-search.ts'
-import { jobView } from './job-view.ts'
+import { anyJobView, jobView } from './job-view.ts'
 import { openStatuses } from './jobs.queries.ts'
 import { useJobColumns } from './use-job-columns.tsx'
 
@@ -30,7 +28,7 @@ export function JobsPage() {
   const request = useMemo(() => listRequestOf(search, ownFilters(search, today)), [search, today])
   const columns = useJobColumns()
   const { rowActions, dialog } = useRowActions()
-  const guide = can('api_keys:write') ? <Link to="/settings/api-keys">{t('empty.guide')}</Link> : undefined
+  const guide = can('api_keys:write') ? <Link to="/settings/api-keys">{t('records:guide')}</Link> : undefined
   return (
     <>
       <RecordListPage
@@ -59,21 +57,12 @@ function ownFilters({ late, customerId, status }: JobListSearch, today: string):
 function OwnFilters({ search }: { readonly search: JobListSearch }) {
   const { t } = useTranslation('jobs')
   const navigate = useNavigate({ from: '/jobs' })
-  const { customerId } = search
-  const { data: customer } = useQuery({ ...customerQueries.one(useApi(), customerId ?? 0), enabled: customerId !== undefined })
-  const set = (change: Partial<JobListSearch>): void => void navigate({ to: '.', search: (old) => ({ ...old, ...change }), replace: true })
+  const isLate = search.late === true
+  const setLate = (late: true | undefined): void => void navigate({ to: '.', search: (old) => ({ ...old, late }), replace: true })
   return (
     <>
-      <FilterChip
-        label={t('filter.late')}
-        isOn={search.late === true}
-        onClick={() => set({ late: search.late === true ? undefined : true })}
-      />
-      {customerId === undefined ? null : (
-        <Button rightSection={<IconX size={14} stroke={1.6} />} onClick={() => set({ customerId: undefined })}>
-          {t('filter.customer', { name: customer?.name ?? `CUS-${customerId}` })}
-        </Button>
-      )}
+      <FilterChip label={t('filter.late')} isOn={isLate} onClick={() => setLate(isLate ? undefined : true)} />
+      <RecordFilters view={anyJobView} search={search} />
     </>
   )
 }

@@ -1,18 +1,13 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Section } from '../../ui/page.tsx'
+import { RecordLink } from '../../ui/record-link.tsx'
 import { SkeletonLines } from '../../ui/states.tsx'
 import { Code, DateTime } from '../../ui/values.tsx'
 import { useCan } from '../people/people.queries.ts'
 import type { Overview } from './overview.queries.ts'
 
 const shownEvents = 6
-
-/** Where a record opens; a type without a page has none. */
-const pathOf = ({ recordType, recordId }: Overview['events'][number]): string | undefined => {
-  const lists: Readonly<Record<string, string>> = { job: '/jobs', customer: '/customers', invoice: '/invoices' }
-  return lists[recordType] === undefined ? undefined : `${lists[recordType]}/${recordId}`
-}
 
 /** The newest events, each with its record. */
 export function LatestEvents({ overview }: { readonly overview: Overview | undefined }) {
@@ -38,30 +33,25 @@ function EventTable({ events }: { readonly events: Overview['events'] }) {
   return (
     <table className="overview-table" aria-label={t('events.title')}>
       <tbody>
-        {events.map((event) => {
-          const path = pathOf(event)
-          return (
-            <tr key={event.id}>
-              <td className="overview-time">
-                <DateTime time={event.createdAt} show="time" />
-              </td>
-              <td>
-                <Link to="/events/$eventId" params={{ eventId: event.id }} className="overview-quiet-link">
-                  <Code>{event.event}</Code>
-                </Link>
-              </td>
-              <td className="overview-key">
-                {path === undefined || event.event.endsWith('.deleted') ? (
-                  <Code>{event.recordKey}</Code>
-                ) : (
-                  <Link to={path} className="overview-quiet-link">
-                    <Code>{event.recordKey}</Code>
-                  </Link>
-                )}
-              </td>
-            </tr>
-          )
-        })}
+        {events.map((event) => (
+          <tr key={event.id}>
+            <td className="overview-time">
+              <DateTime time={event.createdAt} show="time" />
+            </td>
+            <td>
+              <Link to="/events/$eventId" params={{ eventId: event.id }} className="overview-quiet-link">
+                <Code>{event.event}</Code>
+              </Link>
+            </td>
+            <td className="overview-key">
+              {event.event.endsWith('.deleted') ? (
+                <Code>{event.recordKey}</Code>
+              ) : (
+                <RecordLink recordType={event.recordType} recordKey={event.recordKey} />
+              )}
+            </td>
+          </tr>
+        ))}
       </tbody>
     </table>
   )

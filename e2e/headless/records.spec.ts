@@ -1,0 +1,65 @@
+import { expect, type Page } from '@playwright/test'
+import { call, createKey, test, told } from './test-plant.ts'
+
+const panel = (page: Page) => page.getByRole('complementary').last()
+
+test('an asset, whose pages come from its declaration, is created, edited, moved, found and deleted by clicks', async ({
+  signedIn: page,
+  plant,
+  complaints,
+}) => {
+  complaints.allow('409 (Conflict)')
+  await page.goto(`${plant.url}/assets`)
+  await expect(page.getByText('No assets yet')).toBeVisible()
+  await page.getByRole('link', { name: 'New asset' }).first().click()
+
+  await page.getByRole('textbox', { name: 'Name' }).fill('Abkant pres')
+  await page.getByRole('combobox', { name: 'Category' }).click()
+  await page.getByRole('option', { name: 'Measuring device' }).click()
+  await page.getByRole('textbox', { name: 'Serial number' }).fill('AP-4471')
+  await page.getByRole('button', { name: 'Create asset' }).click()
+  await told(page, /AST-\d+ is saved/)
+  await expect(panel(page).getByText('AP-4471')).toBeVisible()
+  const id = Number(/assets\/(\d+)/.exec(page.url())?.[1])
+
+  await panel(page).getByRole('link', { name: 'Edit' }).click()
+  await page.getByRole('textbox', { name: 'Location' }).fill('Hall B')
+  await call(plant, await createKey(plant, 'write'), 'PATCH', `/api/v1/assets/${id}`, { manufacturer: 'Durma', version: 1 })
+  await page.keyboard.press('Control+s')
+  await expect(page.getByText('They changed: Manufacturer.')).toBeVisible()
+  await page.getByRole('button', { name: 'Keep my changes' }).click()
+  await expect(panel(page).getByText('Hall B')).toBeVisible()
+  await expect(panel(page).getByText('Durma')).toBeVisible()
+
+  await panel(page).getByRole('button', { name: 'Report breakdown' }).click()
+  await page.getByRole('textbox', { name: 'Reason' }).fill('Hydraulic leak')
+  await page.getByRole('dialog').getByRole('button', { name: 'Report breakdown' }).click()
+  await told(page, `AST-${id}: Broken down`)
+  await expect(panel(page).getByText('Operational → Broken down: Hydraulic leak')).toBeVisible()
+
+  await page.goto(`${plant.url}/assets`)
+  await page.getByRole('textbox', { name: 'Name or key' }).fill('abkant')
+  await expect(page.getByRole('gridcell', { name: 'Abkant pres' })).toBeVisible()
+  await page.getByRole('button', { name: 'Retired' }).click()
+  await expect(page.getByText('Nothing matches these filters')).toBeVisible()
+
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type(`ast-${id}`)
+  await page.getByRole('dialog').getByText('Abkant pres').click()
+  await panel(page).getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
+  await told(page, `AST-${id} is deleted.`)
+  await expect(page.getByText('No assets yet')).toBeVisible()
+})
+
+test('the navigation shows what the company uses, and what somebody pins', async ({ signedIn: page, plant }) => {
+  const navigation = page.getByRole('navigation', { name: 'Main navigation' })
+  await expect(navigation.getByRole('link', { name: 'Near misses' })).toHaveCount(0)
+  await navigation.getByRole('button', { name: 'More records', exact: true }).click()
+  await navigation.getByRole('link', { name: 'Near misses' }).hover()
+  await navigation.getByRole('button', { name: 'Keep Near misses in sight' }).click()
+  await navigation.getByRole('button', { name: 'More records', exact: true }).click()
+  await page.goto(`${plant.url}/`)
+  await expect(navigation.getByRole('link', { name: 'Near misses' })).toBeVisible()
+})

@@ -1,0 +1,80 @@
+import { type FieldKind, fieldShape } from './record-fields.ts'
+import { type RecordBase, type RecordTypeOf, schemasOf } from './record-type.ts'
+
+/** The part of a declaration that decides where its fields stand. */
+type Laid = RecordTypeOf<RecordBase>
+
+const mostTelling = 4
+const mostReferences = 2
+
+/** What a list tells beside title and status, the most telling first. */
+const tellingKinds: readonly FieldKind[] = ['choice', 'date', 'money', 'number', 'integer', 'time', 'email', 'flag', 'text']
+
+const kindIn = (type: Laid, name: string): FieldKind => {
+  const schema = schemasOf(type)[name]
+  return schema === undefined ? 'other' : fieldShape(schema).kind
+}
+
+/** `customerName`, a copy of what `customerId` refers to. */
+const isCopiedTitle = ({ references }: Laid, name: string): boolean =>
+  name.endsWith('Name') && Object.hasOwn(references, name.replace(/Name$/, 'Id'))
+
+const isReference = ({ references }: Laid, name: string): boolean => Object.hasOwn(references, name)
+
+/** Fields that a person reads: no copies of what is shown anyway. */
+const shownNames = (type: Laid): readonly string[] => Object.keys(schemasOf(type)).filter((name) => !isCopiedTitle(type, name))
+
+/** The columns that a list begins with: title, what it refers to, status, two or three telling fields, and when it changed. */
+export function listColumns(type: Laid): readonly string[] {
+  const names = shownNames(type).filter((name) => name !== type.titleField && name !== 'statusNote')
+  // A record that is known by what it refers to shows that once.
+  const isShown = (name: string): boolean => isReference(type, name) && name.replace(/Id$/, 'Name') !== type.titleField
+  const references = names.filter(isShown).slice(0, mostReferences)
+  const plain = Object.keys({ ...type.fields, ...type.computed }).filter((name) => names.includes(name) && !isReference(type, name))
+  const telling = tellingKinds.flatMap((kind) => plain.filter((name) => kindIn(type, name) === kind).slice(0, kind === 'choice' ? 2 : 1))
+  const chosen = telling.slice(0, mostTelling - references.length)
+  const title = isReference(type, type.titleField) ? [] : [type.titleField]
+  return [
+    ...title,
+    ...references,
+    ...(type.statuses.length === 0 ? [] : ['status']),
+    ...plain.filter((name) => chosen.includes(name)),
+    type.isImmutable === true ? 'createdAt' : 'updatedAt',
+  ]
+}
+
+export interface FactNames {
+  /** Short facts in the declared order. */
+  readonly facts: readonly string[]
+  readonly times: readonly string[]
+  readonly longTexts: readonly string[]
+  /** Lines, and other lists of things. */
+  readonly lists: readonly string[]
+}
+
+/** What the panel of a record shows, in groups. */
+export function factNames(type: Laid): FactNames {
+  const names = shownNames(type).filter((name) => name !== type.titleField || isReference(type, name))
+  const isKind = (kinds: readonly FieldKind[]) => (name: string) => !isReference(type, name) && kinds.includes(kindIn(type, name))
+  const times = names.filter(isKind(['date', 'time']))
+  const longTexts = names.filter(isKind(['longText']))
+  const lists = names.filter(isKind(['lines', 'other']))
+  return { facts: names.filter((name) => ![...times, ...longTexts, ...lists].includes(name)), times, longTexts, lists }
+}
+
+const wideKinds: readonly FieldKind[] = ['longText', 'texts', 'lines', 'link']
+
+/** The fields of a form in its rows: what is short stands in pairs. */
+export function formRows(type: Laid): readonly (readonly string[])[] {
+  const rows: string[][] = []
+  for (const name of Object.keys(type.fields)) {
+    const last = rows.at(-1)
+    const [other] = last ?? []
+    if (last?.length === 1 && other !== undefined && !isWide(type, name) && !isWide(type, other)) last.push(name)
+    else rows.push([name])
+  }
+  return rows
+}
+
+const isWide = (type: Laid, name: string): boolean =>
+  name === type.titleField || (!isReference(type, name) && wideKinds.includes(kindIn(type, name)))

@@ -1,0 +1,55 @@
+import { useTranslation } from 'react-i18next'
+import type { Line } from '../../src-main/contract/fields.ts'
+import { fieldShape } from '../lib/record-fields.ts'
+import { factNames } from '../lib/record-layout.ts'
+import { fieldValue, type RecordBase, schemasOf } from '../lib/record-type.ts'
+import { JsonView } from './json-view.tsx'
+import { PricedLines } from './priced-lines.tsx'
+import { isNothing, RecordValue } from './record-value.tsx'
+import type { AnyRecordView } from './record-view.ts'
+import { KeyValueList } from './stat.tsx'
+
+interface RecordFactsProps {
+  readonly view: AnyRecordView
+  readonly record: RecordBase
+}
+
+/** Everything that a record says, in groups: short facts, days and times, lists, long texts. What is empty is left out. */
+export function RecordFacts({ view, record }: RecordFactsProps) {
+  const { type } = view
+  const { t: tType } = useTranslation(type.plural)
+  const isSaid = (name: string): boolean => !isNothing(fieldValue(record, name))
+  const { facts, times, longTexts, lists } = factNames(type)
+  const list = (names: readonly string[]) => {
+    const items = names
+      .filter(isSaid)
+      .map((name) => ({ label: tType(`field.${name}`), value: <RecordValue type={type} record={record} name={name} /> }))
+    return items.length === 0 ? null : <KeyValueList items={items} />
+  }
+  return (
+    <>
+      {list(facts)}
+      {lists.filter(isSaid).map((name) => (
+        <section key={name}>
+          <h3>{tType(`field.${name}`)}</h3>
+          <RecordList view={view} record={record} name={name} />
+        </section>
+      ))}
+      {longTexts.filter(isSaid).map((name) => (
+        <section key={name}>
+          <h3>{tType(`field.${name}`)}</h3>
+          <p className="record-note">{String(fieldValue(record, name))}</p>
+        </section>
+      ))}
+      {list(times)}
+    </>
+  )
+}
+
+function RecordList({ view, record, name }: RecordFactsProps & { readonly name: string }) {
+  const schema = schemasOf(view.type)[name]
+  const value = fieldValue(record, name)
+  if (schema !== undefined && fieldShape(schema).kind === 'lines')
+    return <PricedLines lines={value as readonly Line[]} currency={String(fieldValue(record, 'currency'))} /> // the kind says what it holds
+  return <JsonView value={value} />
+}

@@ -1,0 +1,40 @@
+import {
+  type Icon,
+  IconAlertTriangle,
+  IconArchive,
+  IconCalendarEvent,
+  IconCheck,
+  IconCircleDashed,
+  IconClock,
+  IconEye,
+  IconFileInvoice,
+  IconFlag,
+  IconMinus,
+  IconPencil,
+  IconPlayerPlay,
+  IconTool,
+} from '@tabler/icons-react'
+import type { Tone } from './status-badge.tsx'
+
+/** One look a word, whatever the type: a status that two types share must not look different. */
+export const statusLooks: Readonly<Record<string, readonly [Tone, Icon]>> = {
+  draft: ['off', IconPencil],
+  planned: ['off', IconCalendarEvent],
+  in_progress: ['running', IconPlayerPlay],
+  on_hold: ['waiting', IconClock],
+  completed: ['done', IconCheck],
+  invoiced: ['done', IconFileInvoice],
+  issued: ['done', IconCheck],
+  canceled: ['off', IconMinus],
+  operational: ['done', IconCheck],
+  maintenance: ['waiting', IconTool],
+  broken_down: ['failed', IconAlertTriangle],
+  retired: ['off', IconArchive],
+  reported: ['waiting', IconFlag],
+  reviewing: ['running', IconEye],
+  action: ['running', IconTool],
+  closed: ['done', IconCheck],
+  open: ['waiting', IconCircleDashed],
+  ended: ['done', IconCheck],
+  investigating: ['running', IconEye],
+}
