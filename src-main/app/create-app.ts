@@ -1,9 +1,11 @@
 import type { Server } from 'node:http'
 import type { EventDefinition } from '../contract/event-definition.ts'
+import { type Revision, revisions } from '../contract/revisions.ts'
 import type { RouteSpec } from '../contract/route.ts'
 import { listCompanies } from '../features/companies/companies.store.ts'
 import { createAuthenticator } from '../features/people/authenticator.ts'
 import type { BoundRoute } from '../infra/http/bind.ts'
+import { type Capacity, defaultCapacity } from '../infra/http/capacity.ts'
 import { allowedHostNames } from '../infra/http/host-check.ts'
 import { createPages } from '../infra/http/pages.ts'
 import { createHttpServer } from '../infra/http/server.ts'
@@ -36,17 +38,28 @@ export interface App {
   readonly close: () => Promise<void>
 }
 
+/** How the API is offered; tests offer it otherwise. */
+export interface ApiTerms {
+  readonly revisions: readonly Revision[]
+  readonly capacity: Capacity
+}
+
 /**
  * The composition root: everything that Interlock consists of, put together here and nowhere else. The parts are listed in foundation.ts,
  * features.ts and routes.ts.
  * @throws AppError `storage_unavailable`, `storage_full`: the message names the file.
  */
-export async function createApp(config: AppConfig, host: Host, sources: Sources = systemSources()): Promise<App> {
+export async function createApp(
+  config: AppConfig,
+  host: Host,
+  sources: Sources = systemSources(),
+  terms: ApiTerms = { revisions, capacity: defaultCapacity },
+): Promise<App> {
   const foundation = await openFoundation(config, host, sources)
   const features = createFeatures(foundation)
   const events = eventCatalog()
   const routes = createRoutes(foundation, features, events)
-  const server = createServer(foundation, features, routes)
+  const server = createServer(foundation, features, { ...terms, routes })
   const housekeeping = createHousekeeping({
     control: foundation.control,
     workspaces: foundation.workspaces.all,
@@ -64,14 +77,14 @@ export async function createApp(config: AppConfig, host: Host, sources: Sources 
   }
 }
 
-function createServer(foundation: Foundation, features: Features, routes: readonly BoundRoute[]): Server {
+function createServer(foundation: Foundation, features: Features, api: ApiTerms & { readonly routes: readonly BoundRoute[] }): Server {
   const { config, host, sources, log } = foundation
   const hosts = allowedHostNames(config.host)
   return createHttpServer({
-    routes,
+    ...api,
     authenticate: createAuthenticator({ ...features, workspaces: { get: foundation.getWorkspace } }),
     limiter: foundation.limiter,
-    companyLimits: features.apiAccess.of,
+    access: features.apiAccess,
     allowedHosts: () => hosts,
     onFinished: features.requestLog.add,
     pages: createPages(config.assets.publicDir),

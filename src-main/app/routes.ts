@@ -2,6 +2,7 @@ import type { EventDefinition } from '../contract/event-definition.ts'
 import { eventsOfRecord } from '../events/catalog.ts'
 import { apiAccessRoutes } from '../features/api-access/api-access.routes.ts'
 import { apiKeyRoutes } from '../features/api-keys/api-keys.routes.ts'
+import { changelogRoutes } from '../features/changelog/changelog.routes.ts'
 import { companyRoutes } from '../features/companies/companies.routes.ts'
 import { createCompany } from '../features/companies/companies.service.ts'
 import { customerType } from '../features/customers/customers.contract.ts'
@@ -34,6 +35,7 @@ export function createRoutes(foundation: Foundation, features: Features, catalog
   const { customers, jobs } = features
   return [
     ...healthRoutes(config.version),
+    ...changelogRoutes(),
     ...peopleRoutes({ ...features, control, createCompany, onCompanyCreated: openCompany }),
     ...companyRoutes(features),
     ...apiAccessRoutes(features),

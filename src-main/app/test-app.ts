@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { revisions } from '../contract/revisions.ts'
 import type { RouteSpec } from '../contract/route.ts'
 import type { Scope } from '../contract/scopes.ts'
 import { putApiAccess } from '../features/api-access/api-access.store.ts'
@@ -14,11 +15,12 @@ import { hasOwner } from '../features/people/people.store.ts'
 import { type Db, openDatabase } from '../infra/db/database.ts'
 import type { Environment } from '../infra/db/workspace.ts'
 import type { Tx } from '../infra/db/write-queue.ts'
+import { defaultCapacity } from '../infra/http/capacity.ts'
 import { openHeadlessVault } from '../infra/vault/headless-vault.ts'
 import { systemActor } from '../lib/identity.ts'
 import { assetsOf } from './assets.ts'
 import { openControl } from './control.ts'
-import { createApp } from './create-app.ts'
+import { type ApiTerms, createApp } from './create-app.ts'
 import type { Sources } from './sources.ts'
 
 const testOwner = {
@@ -54,7 +56,7 @@ export interface TestApp {
   readonly createKey: (
     scopes: readonly Scope[],
     options?: { company?: string; environment?: Environment } & Partial<
-      Pick<NewApiKey, 'rateLimitPerHour' | 'rateLimitId' | 'requiresIdempotencyKey' | 'expiresAt' | 'allowedAddresses'>
+      Pick<NewApiKey, 'rateLimitPerHour' | 'rateLimitId' | 'apiVersion' | 'requiresIdempotencyKey' | 'expiresAt' | 'allowedAddresses'>
     >,
   ) => Promise<string>
   /** A second company. @returns its slug. */
@@ -74,6 +76,7 @@ interface TestAppOptions {
   readonly dataDir?: string
   /** The limits of a new company, instead of ones that no test reaches. */
   readonly hasDefaultLimits?: boolean
+  readonly terms?: Partial<ApiTerms>
 }
 
 /**
@@ -92,6 +95,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     { dataDir, host: '127.0.0.1', port: 0, version: '0.0.0-test', isDemo: false, logLevel: 'silent', assets },
     { kind: 'headless', vault },
     sources,
+    { revisions, capacity: defaultCapacity, ...options.terms },
   )
   const { url, setupUrl } = await app.listen()
   let closing: Promise<void> | undefined

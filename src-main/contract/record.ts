@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { expandedName, type FilterKind, listQuery, readingQuery } from './record-list.ts'
 import { recordId, recordRoutes } from './record-routes.ts'
+import { recordsOnWire } from './record-schemas.ts'
 import type { RecordResource } from './scopes.ts'
 
 export interface StatusRules<Status extends string> {
@@ -93,6 +94,7 @@ const expandedRecords = (expandable: Readonly<Record<string, string>>) =>
       expandedName(field),
       z
         .record(z.string(), z.unknown())
+        .register(recordsOnWire, { plural })
         .nullable()
         .optional()
         .describe(`The whole record of ${plural}, with expand=${expandedName(field)}.`),
@@ -141,7 +143,10 @@ export function recordType<
 
 /** What a record looks like, and what creates and changes one. */
 function recordSchemas<Name extends string, Fields extends Shape, Computed extends Shape, Status extends string>(
-  declaration: Pick<RecordDeclaration<Name, RecordResource, Fields, Computed, Status>, 'name' | 'fields' | 'computed' | 'description'>,
+  declaration: Pick<
+    RecordDeclaration<Name, RecordResource, Fields, Computed, Status>,
+    'name' | 'plural' | 'fields' | 'computed' | 'description'
+  >,
   statuses: readonly Status[],
   expandable: Readonly<Record<string, RecordResource>>,
 ) {
@@ -160,6 +165,7 @@ function recordSchemas<Name extends string, Fields extends Shape, Computed exten
   const resource = z
     .object({ ...shape, ...(expandedRecords(expandable) as Record<never, never>) }) // present only where asked for
     .meta({ id: capitalized(name), description: declaration.description })
+    .register(recordsOnWire, { plural: declaration.plural })
   const create = z.strictObject(declaration.fields).meta({ id: `${capitalized(name)}Create` })
   const update = z
     .strictObject({

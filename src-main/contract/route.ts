@@ -10,6 +10,14 @@ export type Access = 'public' | 'signed_in' | { readonly scope: Scope }
 /** What a successful answer carries: JSON of this schema, nothing (204), or a file of this media type. */
 export type ResponseBody = z.ZodType | 'empty' | { readonly mediaType: string }
 
+/** That something is on its way out: since when, until when it is served at least, and what to use instead. Days, `2026-11-01`. */
+export interface Deprecated {
+  readonly since: string
+  readonly sunset: string
+  /** Path of what takes its place. */
+  readonly successor: string
+}
+
 /**
  * One route of the HTTP API. The server's binding, the OpenAPI document, the window's typed client and the tests' client
  * are all made from it. Names are camelCase here and snake_case on the wire (`wire.ts` maps them).
@@ -34,6 +42,7 @@ export interface RouteSpec {
   readonly changesNothing?: boolean
   /** The answer shows a secret this once, so that a copy kept for its idempotency key is sealed. */
   readonly showsSecret?: boolean
+  readonly deprecated?: Deprecated
   /** Codes beyond those that every route can answer. */
   readonly errors?: readonly ErrorCode[]
 }

@@ -19,6 +19,7 @@ CREATE TABLE `api_keys` (
 	`environment` text NOT NULL,
 	`scopes` text NOT NULL,
 	`rate_limit_per_hour` integer NOT NULL,
+	`api_version` text NOT NULL,
 	`rate_limit_id` integer,
 	`requires_idempotency_key` integer DEFAULT true NOT NULL,
 	`allowed_addresses` text NOT NULL,

@@ -22,6 +22,7 @@ export interface ApiKeyIdentity {
   readonly rateLimitPerHour: number
   readonly sharedLimit: SharedLimit | undefined
   readonly requiresIdempotencyKey: boolean
+  readonly apiVersion: string
 }
 
 export interface LastUse {
@@ -131,6 +132,7 @@ function readKey(control: Control, id: number): KnownKey {
       rateLimitPerHour: key.rateLimitPerHour,
       sharedLimit: sharedLimit ?? undefined,
       requiresIdempotencyKey: key.requiresIdempotencyKey,
+      apiVersion: key.apiVersion,
     },
     isAllowed: parseAddressList(key.allowedAddresses),
     expiresAtMs: key.expiresAt === null ? Number.POSITIVE_INFINITY : Date.parse(key.expiresAt),

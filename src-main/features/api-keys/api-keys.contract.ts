@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { listOf } from '../../contract/pagination.ts'
+import { revisions } from '../../contract/revisions.ts'
 import { route } from '../../contract/route.ts'
 import { type Scope, scopes } from '../../contract/scopes.ts'
 
@@ -13,6 +14,10 @@ export const allowedAddress = z
   .union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'is neither an IP address nor a range such as 10.0.4.0/24')
   .describe('An IP address or a range, 192.168.1.20 or 10.0.4.0/24.')
 
+const revisionDates = revisions.map(({ date }) => date)
+const currentRevision = String(revisionDates.at(-1))
+const apiVersion = z.enum(revisionDates as [string, ...string[]]) // there is at least one
+
 export const apiKey = z
   .object({
     id: z.int(),
@@ -20,6 +25,7 @@ export const apiKey = z
     description: z.string().nullable(),
     keyPrefix: z.string().describe('The visible beginning of the key, live_Ab3dEf9h.'),
     environment: z.enum(environments),
+    apiVersion: z.string().describe('The revision of the API that it gets unless it sends API-Version.'),
     scopes: z.array(scope),
     rateLimitPerHour: z.int().describe('Reads, and as many writes, that it may make in an hour.'),
     rateLimitId: z.int().nullable().describe('The named limit that it shares instead of its own number.'),
@@ -43,6 +49,9 @@ export const newApiKey = z
     description: z.string().trim().max(500).nullable().default(null),
     scopes: z.array(scope).min(1).max(scopes.length),
     environment: z.enum(environments),
+    apiVersion: apiVersion
+      .default(currentRevision)
+      .describe('The revision of the API that it gets unless it sends API-Version; the newest unless given.'),
     expiresAt: z.iso.datetime({ offset: true }).nullable().default(null),
     rateLimitPerHour: z.int().min(1).max(10_000_000).default(defaultRateLimitPerHour),
     rateLimitId: z.int().positive().nullable().default(null).describe('A named limit to share instead of a number of its own.'),

@@ -22,6 +22,8 @@ export const apiKeys = sqliteTable(
     environment: text('environment').$type<Environment>().notNull(),
     scopes: text('scopes', { mode: 'json' }).$type<readonly Scope[]>().notNull(),
     rateLimitPerHour: integer('rate_limit_per_hour').notNull(),
+    /** The revision of the API that it is pinned to. */
+    apiVersion: text('api_version').notNull(),
     /** The named limit that it shares instead. */
     rateLimitId: integer('rate_limit_id').references(() => rateLimits.id),
     requiresIdempotencyKey: integer('requires_idempotency_key', { mode: 'boolean' }).notNull().default(true),

@@ -20,6 +20,7 @@ export interface NewApiKeyRow {
   readonly scopes: readonly Scope[]
   readonly rateLimitPerHour: number
   readonly rateLimitId: number | null
+  readonly apiVersion: string
   readonly requiresIdempotencyKey: boolean
   readonly allowedAddresses: readonly string[]
   readonly expiresAt: string | null
@@ -40,6 +41,7 @@ const insert = prepared((db) =>
       scopes: sql.placeholder('scopes'),
       rateLimitPerHour: sql.placeholder('rateLimitPerHour'),
       rateLimitId: sql.placeholder('rateLimitId'),
+      apiVersion: sql.placeholder('apiVersion'),
       requiresIdempotencyKey: sql.placeholder('requiresIdempotencyKey'),
       allowedAddresses: sql.placeholder('allowedAddresses'),
       expiresAt: sql.placeholder('expiresAt'),

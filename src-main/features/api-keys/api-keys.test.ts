@@ -60,6 +60,7 @@ describe('an API key', () => {
       scopes: ['jobs:write'],
       rateLimitPerHour: 1_000,
       rateLimitId: null,
+      apiVersion: '2026-11-01',
       requiresIdempotencyKey: true,
       allowedAddresses: [],
       status: 'active',
@@ -88,6 +89,7 @@ describe('an API key', () => {
       environment: 'sandbox',
       rateLimitPerHour: 50,
       sharedLimit: undefined,
+      apiVersion: '2026-11-01',
       requiresIdempotencyKey: true,
     }
     expect(await first).toEqual(identity)

@@ -16,6 +16,7 @@ interface KeyIdentity {
   readonly rateLimitPerHour: number
   readonly sharedLimit: SharedLimit | undefined
   readonly requiresIdempotencyKey: boolean
+  readonly apiVersion: string
 }
 
 interface AuthenticatorOptions {
@@ -36,6 +37,7 @@ export function createAuthenticator({ sessions, apiKeys, workspaces }: Authentic
     rateLimitPerHour: key.rateLimitPerHour,
     sharedLimit: key.sharedLimit,
     requiresIdempotencyKey: key.requiresIdempotencyKey,
+    apiVersion: key.apiVersion,
     sessionId: undefined,
   })
 

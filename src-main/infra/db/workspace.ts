@@ -12,6 +12,8 @@ export interface Workspace {
   readonly environment: Environment
   readonly db: Db
   readonly write: WriteQueue['write']
+  /** How many writes wait for their turn. */
+  readonly queuedWrites: WriteQueue['waiting']
   /** Another number after each commit that changed a record. */
   readonly revision: WriteQueue['revision']
   /** Refuses new writes and waits for the queued ones. */

@@ -45,6 +45,7 @@ export function createWorkspaces(options: WorkspaceOptions): WorkspaceRegistry {
       environment,
       db,
       write: queue.write,
+      queuedWrites: queue.waiting,
       revision: queue.revision,
       closeWriter: queue.close,
       filesDir: join(dir, 'files'),

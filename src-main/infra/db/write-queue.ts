@@ -33,6 +33,8 @@ export interface WriteQueue {
    * @throws AppError `storage_full`, `storage_unavailable`, `overloaded`; whatever the function throws.
    */
   readonly write: <Result>(run: (tx: Tx) => Result, options: WriteOptions) => Promise<Result>
+  /** How many wait for their turn. */
+  readonly waiting: () => number
   /** Counts the transactions that changed a record. */
   readonly revision: () => number
   /** Refuses what comes from now on; resolves when everything queued before is on disk or refused. */
@@ -111,6 +113,7 @@ export function createWriteQueue(options: WriteQueueOptions): WriteQueue {
         schedule()
       })
     },
+    waiting: () => queue.length,
     revision: () => revision,
     close: () => {
       isClosed = true

@@ -2,33 +2,39 @@ import type { Context } from 'koa'
 import type { z } from 'zod'
 import type { RouteSpec, TypedBytes } from '../../contract/route.ts'
 import { encodeWire } from '../../contract/wire-encoder.ts'
+import type { OldRevision } from './api-revisions.ts'
 import { isWorthCompressing } from './compression.ts'
 import type { Answer } from './http-answer.ts'
-import { encodeJson } from './validation.ts'
 
 export const json = 'application/json; charset=utf-8'
 
-/** Turns a handler's result into what goes over the wire, by the route's contract. */
-export function toAnswer(spec: RouteSpec, result: unknown, query?: unknown): Answer {
+interface Asked {
+  readonly input: { readonly query: unknown }
+  readonly revision: OldRevision | undefined
+}
+
+/** Turns a handler's result into what goes over the wire, by the route's contract and in the revision that was asked for. */
+export function toAnswer(spec: RouteSpec, result: unknown, { input, revision }: Asked): Answer {
   if (spec.response === 'empty') return { status: spec.status ?? 204, body: undefined, mediaType: json }
   if ('mediaType' in spec.response) {
     const file = result as Uint8Array | TypedBytes // RouteResult says so
     const { bytes, mediaType } = file instanceof Uint8Array ? { bytes: file, mediaType: spec.response.mediaType } : file
     return { status: spec.status ?? 200, body: bytes, mediaType }
   }
-  const fields = (query as { readonly fields?: string } | undefined)?.fields // of a route that reads records
-  const body = fields === undefined ? encodeJson(spec.response, result) : encodeFields(spec.response, result, fields)
+  const { fields } = input.query as { readonly fields?: string } // of a route that reads records
+  const wire = fields === undefined ? encodeWire(spec.response, result) : encodeFields(spec.response, result, fields)
+  const body = JSON.stringify(revision === undefined ? wire : revision.answer(spec, wire))
   const cursor = (result as { readonly pagination?: { readonly nextCursor?: string | null } } | null)?.pagination?.nextCursor // of a list
   const headers = typeof cursor === 'string' ? { headers: { 'X-Next-Cursor': cursor } } : {}
   return { status: spec.status ?? 200, body, mediaType: json, ...headers }
 }
 
-/** The JSON of the named fields alone, of a record or of each one of a list. */
-function encodeFields(schema: z.ZodType, result: unknown, fields: string): string {
+/** The named fields alone, of a record or of each one of a list. */
+function encodeFields(schema: z.ZodType, result: unknown, fields: string): object {
   const names = fields.split(',')
   const pick = (record: object): object => Object.fromEntries(Object.entries(record).filter(([name]) => names.includes(name)))
   const wire = encodeWire(schema, result) as object & { readonly data?: readonly object[] } // a record, or a list of them
-  return JSON.stringify(wire.data === undefined ? pick(wire) : { ...wire, data: wire.data.map(pick) })
+  return wire.data === undefined ? pick(wire) : { ...wire, data: wire.data.map(pick) }
 }
 
 /**

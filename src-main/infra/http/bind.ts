@@ -1,3 +1,4 @@
+import type { Locale } from '../../contract/fields.ts'
 import type { RouteInput, RouteResult, RouteSpec } from '../../contract/route.ts'
 import type { Tx } from '../db/write-queue.ts'
 import type { Principal } from './principal.ts'
@@ -9,6 +10,8 @@ export interface Exchange {
   readonly userAgent: string
   /** Origin under which the caller reached Interlock, `http://127.0.0.1:4780`. */
   readonly origin: string
+  /** The language that the caller likes best of those that we speak; English unless it says. */
+  readonly language: Locale
   readonly setCookie: (name: string, value: string, maxAgeSeconds: number) => void
   readonly cookie: (name: string) => string | undefined
   /** The header If-Match; empty when there is none. */

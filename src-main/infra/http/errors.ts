@@ -1,9 +1,9 @@
 import type { Logger } from 'pino'
-import { AppError } from '../../lib/app-error.ts'
+import { AppError, type ErrorDetails } from '../../lib/app-error.ts'
 
 /** The JSON of every failure: `{ code, message, requestId, details }`, spelled as in the seeds. */
-export const errorBody = (error: AppError, requestId: string): string =>
-  JSON.stringify({ code: error.code, message: error.message, requestId, details: error.details })
+export const errorBody = ({ code, message }: AppError, { requestId, details }: { requestId: string; details: ErrorDetails }): string =>
+  JSON.stringify({ code, message, requestId, details })
 
 /**
  * The one boundary between failures and callers: an AppError goes out as it is, anything else is a bug, logged once with its cause and

@@ -1,8 +1,15 @@
 import type { Context } from 'koa'
+import type { Locale } from '../../contract/fields.ts'
 import type { Exchange } from './bind.ts'
 
 /** The caller's address; an IPv4 one in its own notation. */
 export const addressOf = (context: Context): string => (context.req.socket.remoteAddress ?? '').replace(/^::ffff:/, '')
+
+/** NB: English first, so that it is what a caller gets who takes any language. */
+const spoken: readonly Locale[] = ['en', 'tr', 'id']
+
+/** The language of Accept-Language (RFC 9110, 12.5.4). */
+const languageOf = (context: Context): Locale => (context.acceptsLanguages(...spoken) || 'en') as Locale // one of those offered
 
 /**
  * What a handler may know of its request, looked up when it asks: most never do.
@@ -29,6 +36,10 @@ export class HttpExchange implements Exchange {
 
   get origin(): string {
     return this.#context.origin
+  }
+
+  get language(): Locale {
+    return languageOf(this.#context)
   }
 
   get ifMatch(): string {

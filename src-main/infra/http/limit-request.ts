@@ -40,9 +40,9 @@ interface LimitedRequest {
 /** @throws AppError `rate_limited` when a limit of the caller is used up. */
 export function limitRequest(
   { principal, isRead, headers }: LimitedRequest,
-  { limiter, companyLimits }: { limiter: RateLimiter; companyLimits: (company: string) => CompanyLimits },
+  { limiter, access }: { limiter: RateLimiter; access: { readonly of: (company: string) => CompanyLimits } },
 ): void | Promise<void> {
-  const limits = limitsOf(principal, companyLimits(principal.workspace.company), isRead ? 'reads' : 'writes')
+  const limits = limitsOf(principal, access.of(principal.workspace.company), isRead ? 'reads' : 'writes')
   if (limits === undefined) return
   headers['RateLimit-Policy'] = `${policyOf(limits[0])}, ${policyOf(limits[1])}`
   const verdict = limiter.take(limits)

@@ -4,11 +4,12 @@ import type { RouteSpec } from '../../contract/route.ts'
 import { scopes } from '../../contract/scopes.ts'
 import { wireTemplate } from '../../contract/wire.ts'
 import { wireJsonSchema } from '../../contract/wire-schema.ts'
+import { failureHeadersOf, headerComponents, parameterComponents, requestHeadersOf, successHeadersOf } from './openapi-headers.ts'
 
 type Json = Record<string, unknown>
 
 /** Codes that any route may answer. */
-const anywhere: readonly ErrorCode[] = ['invalid_request', 'internal_error', 'storage_unavailable']
+const anywhere: readonly ErrorCode[] = ['invalid_request', 'internal_error', 'storage_unavailable', 'overloaded']
 const withCredential: readonly ErrorCode[] = [
   'unauthorized',
   'api_key_expired',
@@ -16,8 +17,9 @@ const withCredential: readonly ErrorCode[] = [
   'address_not_allowed',
   'forbidden',
   'rate_limited',
+  'origin_not_allowed',
 ]
-const withBody: readonly ErrorCode[] = ['payload_too_large', 'unsupported_media_type', 'overloaded', 'storage_full']
+const withBody: readonly ErrorCode[] = ['payload_too_large', 'unsupported_media_type', 'storage_full']
 
 const publicWrite: readonly ErrorCode[] = ['idempotency_key_required', 'idempotency_conflict', 'idempotency_in_progress']
 
@@ -60,6 +62,8 @@ export function openApiDocument(routes: readonly RouteSpec[], info: { readonly v
         ApiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key', description: `Scopes: ${scopes.join(', ')}.` },
         Session: { type: 'apiKey', in: 'cookie', name: 'interlock_session', description: 'The window; writes also need X-CSRF-Token.' },
       },
+      parameters: parameterComponents,
+      headers: headerComponents,
       schemas: Object.fromEntries(Object.entries(components).sort(([first], [second]) => first.localeCompare(second))),
     },
   }
@@ -70,12 +74,14 @@ function operation(spec: RouteSpec, components: Json): Json {
     ...parametersOf(spec.params, 'path', components),
     ...parametersOf(spec.query, 'query', components),
     ...idempotencyOf(spec),
+    ...requestHeadersOf(spec),
   ]
   return {
     operationId: spec.operationId,
     summary: spec.summary,
     tags: [spec.tag],
     security: securityOf(spec),
+    ...(spec.deprecated === undefined ? {} : { deprecated: true }),
     ...(typeof spec.access === 'object' ? { 'x-scope': spec.access.scope } : {}),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(spec.body === undefined ? {} : { requestBody: { required: true, content: jsonContent(spec.body, 'input', components) } }),
@@ -128,16 +134,25 @@ const jsonContent = (schema: z.ZodType, io: 'input' | 'output', components: Json
 })
 
 function successOf(spec: RouteSpec, components: Json): Json {
-  if (spec.response === 'empty') return { [spec.status ?? 204]: { description: 'Done.' } }
+  const headers = successHeadersOf(spec)
+  const known = spec.isCacheable === true ? { 304: { description: 'The caller has this answer already.' } } : {}
+  if (spec.response === 'empty') return { [spec.status ?? 204]: { description: 'Done.', ...headers } }
   if (spec.response instanceof z.ZodType)
-    return { [spec.status ?? 200]: { description: 'OK', content: jsonContent(spec.response, 'output', components) } }
+    return { [spec.status ?? 200]: { description: 'OK', ...headers, content: jsonContent(spec.response, 'output', components) }, ...known }
   const { mediaType } = spec.response
-  return { [spec.status ?? 200]: { description: 'The file.', content: { [mediaType]: { schema: { type: 'string', format: 'binary' } } } } }
+  return {
+    [spec.status ?? 200]: {
+      description: 'The file.',
+      ...headers,
+      content: { [mediaType]: { schema: { type: 'string', format: 'binary' } } },
+    },
+  }
 }
 
 function errorsOf(spec: RouteSpec): Json {
   const codes = new Set<ErrorCode>([
     ...anywhere,
+    ...(spec.path.startsWith('/api/v1/') ? (['unknown_api_version'] as const) : []),
     ...(spec.access === 'public' ? [] : withCredential),
     ...(spec.body === undefined ? [] : withBody),
     ...(isPublicWrite(spec) ? publicWrite : isKeyed(spec) ? publicWrite.slice(1) : []),
@@ -148,7 +163,11 @@ function errorsOf(spec: RouteSpec): Json {
   return Object.fromEntries(
     Object.entries(byStatus).map(([status, list]) => [
       status,
-      { description: list.join(', '), content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } },
+      {
+        description: list.join(', '),
+        ...failureHeadersOf(spec, Number(status)),
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
+      },
     ]),
   )
 }

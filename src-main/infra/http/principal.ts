@@ -15,6 +15,8 @@ export interface Principal {
   readonly sharedLimit?: SharedLimit | undefined
   /** Whether its writes to the public API are refused without an idempotency key. The window sends one anyway. */
   readonly requiresIdempotencyKey: boolean
+  /** The revision of the API that it was made under; the current one unless given. */
+  readonly apiVersion?: string | undefined
   /** The session's row id, for people. */
   readonly sessionId: number | undefined
 }

@@ -4,7 +4,9 @@ import { AppError } from '../../lib/app-error.ts'
 import { isoTime } from '../../lib/identity.ts'
 import type { Vault } from '../vault/vault.ts'
 import { json, toAnswer } from './answer.ts'
+import type { OldRevision } from './api-revisions.ts'
 import type { AnyInput, BoundRoute } from './bind.ts'
+import { type Capacity, overloaded } from './capacity.ts'
 import type { Answer } from './http-answer.ts'
 import { findStoredAnswer, type KeyedRequest, type RunningRequests, requestHash, type StoredAnswer, storeAnswer } from './idempotency.ts'
 import type { Principal } from './principal.ts'
@@ -18,6 +20,7 @@ export interface RouteRunner {
   readonly vault: Pick<Vault, 'seal' | 'open'>
   /** Milliseconds since the epoch. */
   readonly now: () => number
+  readonly capacity: Pick<Capacity, 'queuedWrites'>
 }
 
 interface Call {
@@ -26,14 +29,17 @@ interface Call {
   readonly context: Context
   readonly bodyText: string | undefined
   readonly idempotencyKey: string | undefined
+  readonly revision: OldRevision | undefined
 }
 
 /** Runs a bound route's handler and gives its answer. */
 export function runRoute(route: BoundRoute, call: Call, runner: RouteRunner): Answer | Promise<Answer> {
   if (route.kind === 'read') return runRead(route, call, runner.cache)
-  const { principal, idempotencyKey } = call
+  const { principal, idempotencyKey, revision } = call
+  const isFull = route.kind === 'write' && (principal?.workspace.queuedWrites() ?? 0) >= runner.capacity.queuedWrites
+  if (isFull) throw overloaded('writes')
   if (idempotencyKey === undefined || principal === undefined) return runUnkeyed(route, call)
-  const path = unversioned(call.context.path)
+  const path = unversioned(call.context.path) + (revision === undefined ? '' : ` ${revision.date}`)
   const request: KeyedRequest = {
     credential: `${principal.actor.type}:${principal.actor.id}`,
     key: idempotencyKey,
@@ -49,25 +55,26 @@ export function runRoute(route: BoundRoute, call: Call, runner: RouteRunner): An
 const unversioned = (path: string): string => path.replace(/^\/v1\//, '/api/v1/')
 
 function runRead(route: Extract<BoundRoute, { kind: 'read' }>, call: Call, cache: ResponseCache): Answer {
-  const { input, principal, context } = call
-  if (route.spec.isCacheable !== true) return toAnswer(route.spec, route.handle(input), input.query)
+  const { input, principal, context, revision } = call
+  if (route.spec.isCacheable !== true) return toAnswer(route.spec, route.handle(input), call)
   const { workspace } = present(principal)
-  const url = unversioned(context.url)
+  const url = unversioned(context.url) + (revision === undefined ? '' : ` ${revision.date}`)
   // What is expanded depends on what the caller may read.
   const isShared = (input.query as { readonly expand?: string }).expand === undefined
   const kept = isShared ? cache.find(workspace, url) : undefined
   if (kept !== undefined) return unlessKnown(context, kept)
   const result = route.handle(input)
-  const answer = withEtag(toAnswer(route.spec, result, input.query), result)
+  const answer = withEtag(toAnswer(route.spec, result, call), result)
   if (isShared) cache.keep(workspace, url, answer)
   return unlessKnown(context, answer)
 }
 
-async function runUnkeyed(route: Exclude<BoundRoute, { kind: 'read' }>, { input, principal }: Call): Promise<Answer> {
-  if (route.kind === 'task') return toAnswer(route.spec, await route.handle(input))
+async function runUnkeyed(route: Exclude<BoundRoute, { kind: 'read' }>, call: Call): Promise<Answer> {
+  const { input, principal } = call
+  if (route.kind === 'task') return toAnswer(route.spec, await route.handle(input), call)
   const { workspace, actor } = present(principal)
   const { requestId } = input.exchange
-  return workspace.write((tx) => toAnswer(route.spec, route.handle(tx, input)), { actor, requestId, isRepeatable: true })
+  return workspace.write((tx) => toAnswer(route.spec, route.handle(tx, input), call), { actor, requestId, isRepeatable: true })
 }
 
 type KeyedCall = Call & { readonly principal: Principal; readonly request: KeyedRequest }
@@ -80,7 +87,7 @@ function runKeyedWrite(route: Extract<BoundRoute, { kind: 'write' }>, call: Keye
     (tx) => {
       const stored = findStoredAnswer(tx.db, request, tx.now)
       if (stored !== undefined) return replayOf(stored, runner)
-      const answer = toAnswer(route.spec, route.handle(tx, input))
+      const answer = toAnswer(route.spec, route.handle(tx, input), call)
       const toKeep = storable(route.spec, answer, runner)
       if (toKeep !== undefined) storeAnswer(tx.db, request, { ...toKeep, createdAt: tx.now })
       return answer
@@ -95,7 +102,7 @@ async function runKeyedTask(route: Extract<BoundRoute, { kind: 'task' }>, call: 
   const { workspace, actor } = principal
   const stored = findStoredAnswer(workspace.db, request, isoTime(runner.now()))
   if (stored !== undefined) return replayOf(stored, runner)
-  const answer = toAnswer(route.spec, await route.handle(input))
+  const answer = toAnswer(route.spec, await route.handle(input), call)
   const toKeep = storable(route.spec, answer, runner)
   if (toKeep !== undefined)
     await workspace.write((tx) => storeAnswer(tx.db, request, { ...toKeep, createdAt: tx.now }), { actor, isRepeatable: true })

@@ -1,6 +1,5 @@
 import type { z } from 'zod'
 import { fromWire, wirePath } from '../../contract/wire.ts'
-import { encodeWire } from '../../contract/wire-encoder.ts'
 import { AppError, type FieldIssue } from '../../lib/app-error.ts'
 
 /** Parses what came over the wire by its schema. @throws AppError `invalid_request` that lists every invalid field by its name on the wire. */
@@ -19,6 +18,3 @@ function fieldIssues(issue: z.core.$ZodIssue): FieldIssue[] {
   if (issue.code !== 'unrecognized_keys') return [{ field: path, reason: issue.message }]
   return issue.keys.map((key) => ({ field: path === '' ? key.trim() : `${path}.${key.trim()}`, reason: 'is not a known field' }))
 }
-
-/** The JSON text of a result, stripped and checked by its contract: an extra column cannot leak, a wrong shape is a bug and fails. */
-export const encodeJson = (schema: z.ZodType, result: unknown): string => JSON.stringify(encodeWire(schema, result))
