@@ -5,12 +5,18 @@ import { incidentRecords } from '../features/incidents/incidents.records.ts'
 import { invoiceType } from '../features/invoices/invoices.contract.ts'
 import { jobType } from '../features/jobs/jobs.contract.ts'
 import { nearMissRecords } from '../features/near-misses/near-misses.records.ts'
+import { productionOrderRecords } from '../features/production-orders/production-orders.records.ts'
+import { productionOutputRecords } from '../features/production-outputs/production-outputs.records.ts'
+import { ticketRecords } from '../features/tickets/tickets.records.ts'
 import { workOrderRecords } from '../features/work-orders/work-orders.records.ts'
 import type { DeclaredRecords, DeclaredType } from '../records/declared-records.ts'
 
 /** Types that need nothing beside their declaration, their table and, some of them, a few rules. */
 export const declaredRecords: readonly DeclaredRecords[] = [
   assetRecords,
+  ticketRecords,
+  productionOrderRecords,
+  productionOutputRecords,
   workOrderRecords,
   downtimeRecords,
   incidentRecords,

@@ -8,7 +8,7 @@ import type { TestAnswer, TestApp } from './test-app.ts'
 export const creatableTypes: readonly DeclaredType[] = recordTypes.filter(({ plural }) => plural !== 'invoices')
 
 /** Where what a record refers to must be in a status of its own first. */
-const neededStatus: Readonly<Record<string, string>> = {}
+const neededStatus: Readonly<Record<string, string>> = { 'production_outputs.productionOrderId': 'in_progress' }
 
 export const pathOf = (type: DeclaredType): string => `/api/v1/${type.plural.replaceAll('_', '-')}`
 

@@ -44,14 +44,15 @@ export const calendarDate = z.iso.date()
 /** A moment that a client tells, kept in the one form of `isoTime`, so that texts sort as times do. */
 export const instant = z.iso.datetime().overwrite((text) => new Date(text).toISOString())
 
-/** How much of something, with at most three decimals. */
-const quantity = z
-  .number()
-  .min(0)
-  .max(1e9)
-  .refine((value) => hasDecimals(value, 3), 'must have at most three decimals')
+const threeDecimals = (value: number): boolean => hasDecimals(value, 3)
 
-const unitOfMeasure = z.string().trim().min(1).max(20).describe('Unit of measure, "kg", "h", "pcs".')
+/** How much of something, with at most three decimals. */
+export const quantity = z.number().min(0).max(1e9).refine(threeDecimals, 'must have at most three decimals')
+
+/** A quantity that is added, or taken away where it is negative. */
+export const signedQuantity = z.number().min(-1e9).max(1e9).refine(threeDecimals, 'must have at most three decimals')
+
+export const unitOfMeasure = z.string().trim().min(1).max(20).describe('Unit of measure, "kg", "h", "pcs".')
 
 /** A line of a job or an invoice: what, how much of it, at which price, taxed how. */
 export const line = z

@@ -112,6 +112,55 @@ CREATE TABLE `webhooks` (
 	`deleted_at` text
 );
 --> statement-breakpoint
+CREATE TABLE `ticket_comments` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`ticket_id` integer NOT NULL,
+	`body` text NOT NULL,
+	`author_type` text NOT NULL,
+	`author_id` integer NOT NULL,
+	`author_name` text NOT NULL,
+	`created_at` text NOT NULL,
+	FOREIGN KEY (`ticket_id`) REFERENCES `tickets`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `ticket_comments_ticket` ON `ticket_comments` (`ticket_id`,`id`);--> statement-breakpoint
+CREATE TABLE `tickets` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`title` text NOT NULL,
+	`description` text,
+	`type` text NOT NULL,
+	`priority` text NOT NULL,
+	`assignee_id` integer,
+	`assignee_name` text,
+	`reporter_id` integer,
+	`reporter_name` text,
+	`due_date` text,
+	`parent_id` integer,
+	`asset_id` integer,
+	`job_id` integer,
+	`labels` text NOT NULL,
+	`status` text NOT NULL,
+	`status_note` text,
+	`closed_at` text,
+	`version` integer NOT NULL,
+	`created_at` text NOT NULL,
+	`updated_at` text NOT NULL,
+	`deleted_at` text,
+	FOREIGN KEY (`asset_id`) REFERENCES `assets`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`job_id`) REFERENCES `jobs`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `tickets_due_date` ON `tickets` (`due_date`,`id`);--> statement-breakpoint
+CREATE INDEX `tickets_updated_at` ON `tickets` (`updated_at`,`id`);--> statement-breakpoint
+CREATE INDEX `tickets_status` ON `tickets` (`status`,`id`);--> statement-breakpoint
+CREATE INDEX `tickets_status_due_date` ON `tickets` (`status`,`due_date`,`id`);--> statement-breakpoint
+CREATE INDEX `tickets_status_updated_at` ON `tickets` (`status`,`updated_at`,`id`);--> statement-breakpoint
+CREATE INDEX `tickets_assignee_id` ON `tickets` (`assignee_id`,`id`);--> statement-breakpoint
+CREATE INDEX `tickets_assignee_id_due_date` ON `tickets` (`assignee_id`,`due_date`,`id`);--> statement-breakpoint
+CREATE INDEX `tickets_assignee_id_updated_at` ON `tickets` (`assignee_id`,`updated_at`,`id`);--> statement-breakpoint
+CREATE INDEX `tickets_parent` ON `tickets` (`parent_id`,`id`);--> statement-breakpoint
+CREATE INDEX `tickets_asset` ON `tickets` (`asset_id`,`id`);--> statement-breakpoint
+CREATE INDEX `tickets_job` ON `tickets` (`job_id`,`id`);--> statement-breakpoint
 CREATE TABLE `api_request_logs` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`request_id` text NOT NULL,
@@ -131,6 +180,64 @@ CREATE TABLE `api_request_logs` (
 --> statement-breakpoint
 CREATE INDEX `api_request_logs_created_at` ON `api_request_logs` (`created_at`,`api_key_id`,`response_status`,`response_time_ms`);--> statement-breakpoint
 CREATE INDEX `api_request_logs_request_id` ON `api_request_logs` (`request_id`);--> statement-breakpoint
+CREATE TABLE `production_outputs` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`production_order_id` integer NOT NULL,
+	`good_quantity` real NOT NULL,
+	`scrap_quantity` real NOT NULL,
+	`scrap_reason` text,
+	`shift` text,
+	`operator` text,
+	`recorded_at` text NOT NULL,
+	`notes` text,
+	`produced_total` real NOT NULL,
+	`scrap_total` real NOT NULL,
+	`version` integer NOT NULL,
+	`created_at` text NOT NULL,
+	`updated_at` text NOT NULL,
+	`deleted_at` text,
+	FOREIGN KEY (`production_order_id`) REFERENCES `production_orders`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `production_outputs_recorded_at` ON `production_outputs` (`recorded_at`,`id`);--> statement-breakpoint
+CREATE INDEX `production_outputs_production_order_id` ON `production_outputs` (`production_order_id`,`id`);--> statement-breakpoint
+CREATE INDEX `production_outputs_production_order_id_recorded_at` ON `production_outputs` (`production_order_id`,`recorded_at`,`id`);--> statement-breakpoint
+CREATE INDEX `production_outputs_operator` ON `production_outputs` (`operator`,`id`);--> statement-breakpoint
+CREATE TABLE `production_orders` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`product` text NOT NULL,
+	`product_code` text,
+	`planned_quantity` real NOT NULL,
+	`unit` text NOT NULL,
+	`asset_id` integer,
+	`job_id` integer,
+	`planned_start` text,
+	`planned_end` text,
+	`notes` text,
+	`produced_quantity` real NOT NULL,
+	`scrap_quantity` real NOT NULL,
+	`status` text NOT NULL,
+	`status_note` text,
+	`started_at` text,
+	`completed_at` text,
+	`version` integer NOT NULL,
+	`created_at` text NOT NULL,
+	`updated_at` text NOT NULL,
+	`deleted_at` text,
+	FOREIGN KEY (`asset_id`) REFERENCES `assets`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`job_id`) REFERENCES `jobs`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `production_orders_planned_start` ON `production_orders` (`planned_start`,`id`);--> statement-breakpoint
+CREATE INDEX `production_orders_planned_end` ON `production_orders` (`planned_end`,`id`);--> statement-breakpoint
+CREATE INDEX `production_orders_updated_at` ON `production_orders` (`updated_at`,`id`);--> statement-breakpoint
+CREATE INDEX `production_orders_status` ON `production_orders` (`status`,`id`);--> statement-breakpoint
+CREATE INDEX `production_orders_status_planned_start` ON `production_orders` (`status`,`planned_start`,`id`);--> statement-breakpoint
+CREATE INDEX `production_orders_status_planned_end` ON `production_orders` (`status`,`planned_end`,`id`);--> statement-breakpoint
+CREATE INDEX `production_orders_status_updated_at` ON `production_orders` (`status`,`updated_at`,`id`);--> statement-breakpoint
+CREATE INDEX `production_orders_asset` ON `production_orders` (`asset_id`,`id`);--> statement-breakpoint
+CREATE INDEX `production_orders_job` ON `production_orders` (`job_id`,`id`);--> statement-breakpoint
+CREATE INDEX `production_orders_product_code` ON `production_orders` (`product_code`);--> statement-breakpoint
 CREATE TABLE `near_misses` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`title` text NOT NULL,

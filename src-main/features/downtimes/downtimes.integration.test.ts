@@ -73,6 +73,7 @@ test('the times of a downtime can be corrected, its state cannot', async () => {
 })
 
 test.each([
+  ['a start that is no time', { started_at: 'soon' }, 'started_at'],
   ['a start in the future', { started_at: '2026-11-22T09:00:00Z' }, 'started_at'],
   ['an end in the future', { ended_at: '2026-11-22T09:00:00Z' }, 'ended_at'],
   ['an end before the start', { started_at: '2026-11-22T07:00:00Z', ended_at: '2026-11-22T06:00:00Z' }, 'ended_at'],
