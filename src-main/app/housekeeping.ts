@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import { purgeOldRequests } from '../features/requests/request-log.ts'
+import { purgeRequests } from '../features/requests/retention.ts'
 import type { Control } from '../infra/db/control.ts'
 import type { Workspace } from '../infra/db/workspace.ts'
 import { idempotencyWindowMs, purgeStoredAnswers } from '../infra/http/idempotency.ts'
@@ -21,7 +21,7 @@ export function createHousekeeping(options: { control: Control; workspaces: () =
     await options.control.write((tx) => purgeCountedSlices(tx.db, isoTime(now - rateWindowMs)), { actor: systemActor })
     for (const workspace of options.workspaces()) {
       await workspace.write((tx) => purgeStoredAnswers(tx.db, isoTime(now - idempotencyWindowMs)), { actor: systemActor })
-      await purgeOldRequests(workspace, now)
+      await purgeRequests(workspace, now)
     }
   }
 

@@ -1,7 +1,8 @@
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isSecretName } from '../../src-main/contract/secret-names.ts'
 import './code-block.css'
-import { isSecretName, masked } from './mask.ts'
+import { masked } from './mask.ts'
 
 interface JsonViewProps {
   readonly value: unknown

@@ -161,6 +161,30 @@ CREATE INDEX `tickets_assignee_id_updated_at` ON `tickets` (`assignee_id`,`updat
 CREATE INDEX `tickets_parent` ON `tickets` (`parent_id`,`id`);--> statement-breakpoint
 CREATE INDEX `tickets_asset` ON `tickets` (`asset_id`,`id`);--> statement-breakpoint
 CREATE INDEX `tickets_job` ON `tickets` (`job_id`,`id`);--> statement-breakpoint
+CREATE TABLE `api_key_usage` (
+	`api_key_id` integer NOT NULL,
+	`hour` text NOT NULL,
+	`ip_address` text NOT NULL,
+	`calls` integer NOT NULL,
+	`failed` integer NOT NULL,
+	`last_error_code` text,
+	`last_error_request_id` text,
+	`last_error_at` text,
+	PRIMARY KEY(`api_key_id`, `hour`, `ip_address`)
+);
+--> statement-breakpoint
+CREATE TABLE `api_request_bodies` (
+	`request_log_id` integer PRIMARY KEY NOT NULL,
+	`request_headers` text NOT NULL,
+	`request_body` text,
+	`is_request_body_cut` integer NOT NULL,
+	`response_headers` text NOT NULL,
+	`response_body` text,
+	`is_response_body_cut` integer NOT NULL,
+	`stored_bytes` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `api_request_bodies_size` ON `api_request_bodies` (`stored_bytes`);--> statement-breakpoint
 CREATE TABLE `api_request_logs` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`request_id` text NOT NULL,
@@ -173,6 +197,8 @@ CREATE TABLE `api_request_logs` (
 	`response_status` integer NOT NULL,
 	`error_code` text,
 	`response_time_ms` real NOT NULL,
+	`request_bytes` integer NOT NULL,
+	`response_bytes` integer NOT NULL,
 	`ip_address` text NOT NULL,
 	`user_agent` text NOT NULL,
 	`created_at` text NOT NULL
@@ -180,6 +206,17 @@ CREATE TABLE `api_request_logs` (
 --> statement-breakpoint
 CREATE INDEX `api_request_logs_created_at` ON `api_request_logs` (`created_at`,`api_key_id`,`response_status`,`response_time_ms`);--> statement-breakpoint
 CREATE INDEX `api_request_logs_request_id` ON `api_request_logs` (`request_id`);--> statement-breakpoint
+CREATE INDEX `api_request_logs_api_key` ON `api_request_logs` (`api_key_id`) WHERE api_key_id IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `api_request_logs_error` ON `api_request_logs` (`id`,`error_code`,`response_status`) WHERE error_code IS NOT NULL;--> statement-breakpoint
+CREATE TABLE `request_retention` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`entry_days` integer NOT NULL,
+	`body_days` integer NOT NULL,
+	`max_entries` integer NOT NULL,
+	`max_body_megabytes` integer NOT NULL,
+	`updated_at` text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `production_outputs` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`production_order_id` integer NOT NULL,

@@ -1,7 +1,13 @@
 import type { Workspace } from '../../infra/db/workspace.ts'
+import type { Tx } from '../../infra/db/write-queue.ts'
 import type { FinishedRequest } from '../../infra/http/server.ts'
 import { systemActor } from '../../lib/identity.ts'
-import { insertRequestLog, type NewRequestLog, purgeRequestLogs } from './requests.store.ts'
+import { addUsage, type UsageRow } from './api-key-usage.store.ts'
+import { type BodyBudget, createBodyBudget } from './body-budget.ts'
+import { keptExchange } from './kept-exchange.ts'
+import { maskText } from './mask-text.ts'
+import { insertRequestBody, type NewRequestBody } from './request-bodies.store.ts'
+import { insertRequestLog, type NewRequestLog } from './requests.store.ts'
 
 /** How long entries wait for company, in milliseconds; a crash loses at most these, never a record. */
 const flushAfterMs = 250
@@ -9,21 +15,24 @@ const flushAfterMs = 250
 /** Few enough that their writing holds other requests up for about a millisecond. */
 const flushAtEntries = 128
 
-/** How long entries are kept, in milliseconds. */
-const retentionMs = 30 * 24 * 3_600_000
-
-/** Entries purged in one write; bounds how long the file is held. */
-const purgeBatch = 2_000
-
 export interface RequestLog {
   readonly add: (request: FinishedRequest) => void
   /** Writes what waits. */
   readonly flush: () => Promise<void>
 }
 
+type Exchange = Parameters<typeof keptExchange>[0]
+
+interface Pending {
+  readonly entry: NewRequestLog
+  /** As it came; its secrets are hidden when it is written. */
+  readonly exchange: Exchange | undefined
+}
+
 /** Buffers finished requests and writes them in groups through the workspace's queue, so that no request pays for its own log entry. */
 export function createRequestLog(options: { now: () => number; onError: (error: unknown) => void }): RequestLog {
-  const buffers = new Map<Workspace, NewRequestLog[]>()
+  const buffers = new Map<Workspace, Pending[]>()
+  const budget = createBodyBudget(options.now)
   let timer: NodeJS.Timeout | undefined
 
   function add(request: FinishedRequest): void {
@@ -31,7 +40,7 @@ export function createRequestLog(options: { now: () => number; onError: (error: 
     if (workspace === undefined) return
     const entries = buffers.get(workspace) ?? []
     buffers.set(workspace, entries)
-    entries.push(toEntry(request, options.now()))
+    entries.push({ entry: toEntry(request, options.now()), exchange: exchangeToKeep(request, budget) })
     if (entries.length >= flushAtEntries) void flush()
     else timer ??= setTimeout(() => void flush(), flushAfterMs)
   }
@@ -41,18 +50,68 @@ export function createRequestLog(options: { now: () => number; onError: (error: 
     timer = undefined
     const full = [...buffers]
     buffers.clear()
+    budget.clear()
     await Promise.all(full.map(([workspace, entries]) => writeEntries(workspace, entries).catch(options.onError)))
   }
 
   return { add, flush }
 }
 
-const writeEntries = (workspace: Workspace, entries: readonly NewRequestLog[]): Promise<void> =>
-  workspace.write((tx) => entries.forEach((entry) => void insertRequestLog(tx.db, entry)), {
-    actor: systemActor,
-    isLazy: true,
-    isRepeatable: true,
-  })
+/** What the window reads all day is not worth its place; what it writes, and what fails, is. */
+function exchangeToKeep(request: FinishedRequest, budget: BodyBudget): Exchange | undefined {
+  const { requestHeaders, requestBody, responseHeaders, responseBody } = request
+  const isUrgent = request.method !== 'GET' || request.status >= 400
+  if (request.principal?.actor.type === 'user' && !isUrgent) return undefined
+  const text = typeof responseBody === 'string' ? responseBody : undefined
+  if (!budget.take((requestBody?.length ?? 0) + (text?.length ?? 0), isUrgent)) return undefined
+  return { requestHeaders, requestBody, responseHeaders, responseBody: text }
+}
+
+async function writeEntries(workspace: Workspace, pending: readonly Pending[]): Promise<void> {
+  const rows = pending.map(({ entry, exchange }) => ({
+    entry: withoutSecrets(entry),
+    exchange: exchange === undefined ? undefined : keptExchange(exchange),
+  }))
+  const usages = usageOf(rows.map(({ entry }) => entry))
+  const run = ({ db }: Tx): void => {
+    for (const { entry, exchange } of rows) {
+      const requestLogId = insertRequestLog(db, entry)
+      if (exchange !== undefined) insertRequestBody(db, { ...exchange, requestLogId } satisfies NewRequestBody)
+    }
+    for (const usage of usages) addUsage(db, usage)
+  }
+  await workspace.write(run, { actor: systemActor, isLazy: true, isRepeatable: true })
+}
+
+const withoutSecrets = (entry: NewRequestLog): NewRequestLog => ({
+  ...entry,
+  path: maskText(entry.path),
+  queryParams: typeof entry.queryParams === 'string' ? maskText(entry.queryParams) : null,
+})
+
+/** The calls of these entries by key, hour and address. */
+function usageOf(entries: readonly NewRequestLog[]): UsageRow[] {
+  const usages = new Map<string, UsageRow>()
+  for (const entry of entries) {
+    const { apiKeyId, ipAddress, createdAt } = entry
+    if (typeof apiKeyId !== 'number') continue
+    const hour = createdAt.slice(0, 13)
+    const name = `${apiKeyId} ${hour} ${ipAddress}`
+    const before = usages.get(name)
+    const isFailed = typeof entry.errorCode === 'string'
+    usages.set(name, {
+      apiKeyId,
+      hour,
+      ipAddress,
+      calls: (before?.calls ?? 0) + 1,
+      failed: (before?.failed ?? 0) + (isFailed ? 1 : 0),
+      lastErrorCode: isFailed ? entry.errorCode : (before?.lastErrorCode ?? null),
+      lastErrorRequestId: isFailed ? entry.requestId : (before?.lastErrorRequestId ?? null),
+      lastErrorAt: isFailed ? createdAt : (before?.lastErrorAt ?? null),
+    })
+  }
+  return [...usages.values()]
+}
 
 function toEntry(request: FinishedRequest, now: number): NewRequestLog {
   const actor = request.principal?.actor
@@ -67,12 +126,12 @@ function toEntry(request: FinishedRequest, now: number): NewRequestLog {
     responseStatus: request.status,
     errorCode: request.errorCode ?? null,
     responseTimeMs: Math.round(request.durationMs * 10) / 10,
+    requestBytes: sizeOf(request.requestBody),
+    responseBytes: sizeOf(request.responseBody),
     ipAddress: request.address,
     userAgent: request.userAgent.slice(0, 300),
     createdAt: new Date(now).toISOString(),
   }
 }
 
-/** Drops a bounded number of entries past their retention. @returns how many went. */
-export const purgeOldRequests = (workspace: Workspace, now: number): Promise<number> =>
-  workspace.write((tx) => purgeRequestLogs(tx.db, new Date(now - retentionMs).toISOString(), purgeBatch), { actor: systemActor })
+const sizeOf = (body: string | Uint8Array | undefined): number => (body === undefined ? 0 : Buffer.byteLength(body))

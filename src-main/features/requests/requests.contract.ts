@@ -12,6 +12,8 @@ export const apiRequest = z
     responseStatus: z.int(),
     errorCode: z.string().nullable(),
     responseTimeMs: z.number(),
+    requestBytes: z.int().describe('Size of the body that was sent.'),
+    responseBytes: z.int().describe('Size of the body that was answered.'),
     ipAddress: z.string(),
     userAgent: z.string(),
     apiKeyId: z.int().nullable(),
@@ -22,6 +24,62 @@ export const apiRequest = z
   .meta({ id: 'ApiRequest' })
 
 export type ApiRequest = z.output<typeof apiRequest>
+
+const headers = z.record(z.string(), z.string())
+
+/** What was sent and answered, without secrets, each body up to 16 KiB. */
+const apiExchange = z
+  .object({
+    requestHeaders: headers.describe('Those that say something about the answer; never a credential.'),
+    requestBody: z.string().nullable(),
+    isRequestBodyCut: z.boolean(),
+    responseHeaders: headers,
+    responseBody: z.string().nullable().describe('Null for an empty answer and for a file.'),
+    isResponseBodyCut: z.boolean(),
+  })
+  .meta({ id: 'ApiExchange' })
+
+const causedEvent = z
+  .object({
+    id: z.string(),
+    event: z.string(),
+    recordType: z.string(),
+    recordKey: z.string(),
+    createdAt: z.iso.datetime(),
+    deliveries: z.array(
+      z.object({
+        id: z.int(),
+        webhookId: z.int(),
+        webhookName: z.string(),
+        status: z.string(),
+        attempts: z.int(),
+        responseStatus: z.int().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'CausedEvent' })
+
+export type CausedEvent = z.output<typeof causedEvent>
+
+/** Events that a detail lists; a bulk write may have caused more. */
+export const maxCausedEvents = 100
+
+const apiRequestDetail = apiRequest
+  .extend({
+    exchange: apiExchange
+      .nullable()
+      .describe('Null when it is not kept: reads of the window, requests under heavy load, and what is past its time.'),
+    events: z.array(causedEvent).describe(`What the request caused, at most ${maxCausedEvents}, each with its deliveries.`),
+    eventCount: z.int(),
+  })
+  .meta({ id: 'ApiRequestDetail' })
+
+export type ApiRequestDetail = z.output<typeof apiRequestDetail>
+
+const time = z.iso.datetime({ offset: true }).optional()
+const id = z.coerce.number().int().positive().optional()
+
+const requestMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
 export const listRequests = route({
   method: 'GET',
@@ -34,8 +92,18 @@ export const listRequests = route({
     page: pageQuery.optional(),
     source: z.enum(['api_key', 'user']).optional().describe('Made with an API key, or by a person in the window.'),
     outcome: z.enum(['ok', 'failed']).optional().describe('`failed` is every answer of 400 and above.'),
-    apiKeyId: z.coerce.number().int().positive().optional().describe('Made with this API key.'),
+    status: z
+      .string()
+      .regex(/^[1-5](?:xx|\d\d)$/, 'is neither a status like 404 nor a class like 4xx')
+      .optional()
+      .describe('A status such as 404, or a class such as 4xx.'),
+    method: z.enum(requestMethods).optional(),
     path: z.string().max(200).optional().describe('Text that the path contains.'),
+    apiKeyId: id.describe('Made with this API key.'),
+    userId: id.describe('Made by this person.'),
+    requestId: z.string().max(100).optional().describe('The id of the answer.'),
+    errorCode: z.string().max(60).optional().describe('Answered with this code.'),
+    createdAt: z.strictObject({ gte: time, lt: time }).optional().describe('From a time on, and before a time.'),
   }),
   response: listOf(apiRequest),
   errors: ['invalid_cursor'],
@@ -45,10 +113,51 @@ export const getRequest = route({
   method: 'GET',
   path: '/api/requests/{requestId}',
   operationId: 'get_request',
-  summary: 'Get a request by the id that its answer carried in X-Request-Id',
+  summary: 'Get a request by the id that its answer carried in X-Request-Id, with its bodies and what it caused',
   tag: 'Requests',
   access: { scope: 'requests:read' },
   params: z.strictObject({ requestId: z.string().max(100) }),
-  response: apiRequest,
+  response: apiRequestDetail,
   errors: ['not_found'],
+})
+
+const retention = z
+  .strictObject({
+    entryDays: z.int().min(1).max(3_650).describe('Days that entries are kept.'),
+    bodyDays: z.int().min(0).max(365).describe('Days that headers and bodies are kept.'),
+    maxEntries: z.int().min(1_000).max(50_000_000).describe('Most entries; the oldest go first.'),
+    maxBodyMegabytes: z.int().min(1).max(100_000).describe('Most room for bodies, in millions of bytes; the oldest go first.'),
+  })
+  .meta({ id: 'RequestRetention' })
+
+export type Retention = z.output<typeof retention>
+
+export const defaultRetention: Retention = { entryDays: 30, bodyDays: 7, maxEntries: 2_000_000, maxBodyMegabytes: 500 }
+
+const keptRequests = retention
+  .extend({
+    entries: z.int().describe('Entries that are there now.'),
+    bodyBytes: z.int().describe('Room that bodies take now.'),
+  })
+  .meta({ id: 'KeptRequests' })
+
+export const getRequestRetention = route({
+  method: 'GET',
+  path: '/api/requests/retention',
+  operationId: 'get_request_retention',
+  summary: 'Get how long requests are kept, and how many there are',
+  tag: 'Requests',
+  access: { scope: 'requests:read' },
+  response: keptRequests,
+})
+
+export const changeRequestRetention = route({
+  method: 'PUT',
+  path: '/api/requests/retention',
+  operationId: 'change_request_retention',
+  summary: 'Choose how long requests are kept; what is beyond goes within ten minutes',
+  tag: 'Requests',
+  access: { scope: 'requests:write' },
+  body: retention,
+  response: keptRequests,
 })

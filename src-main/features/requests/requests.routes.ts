@@ -1,35 +1,62 @@
-import type { PageQuery } from '../../contract/pagination.ts'
 import { decodeCursor, encodeCursor } from '../../infra/db/cursor.ts'
 import type { Db } from '../../infra/db/database.ts'
-import { type BoundRoute, read } from '../../infra/http/bind.ts'
+import { type BoundRoute, type HandlerInput, read, write } from '../../infra/http/bind.ts'
 import { notFound } from '../../lib/app-error.ts'
-import { type ApiRequest, getRequest, listRequests } from './requests.contract.ts'
-import { findRequestLog, listRequestLogs, type RequestFilter } from './requests.store.ts'
-
-interface Query {
-  readonly page?: PageQuery | undefined
-  readonly source?: RequestFilter['source']
-  readonly outcome?: RequestFilter['outcome']
-  readonly path?: string | undefined
-  readonly apiKeyId?: number | undefined
-}
+import { countCausedEvents, listCausedEvents } from './caused-events.store.ts'
+import { findRequestBody, type RequestBodyRow, sumStoredBytes } from './request-bodies.store.ts'
+import {
+  type ApiRequestDetail,
+  changeRequestRetention,
+  getRequest,
+  getRequestRetention,
+  listRequests,
+  maxCausedEvents,
+} from './requests.contract.ts'
+import { findRequestLog, listRequestLogs } from './requests.store.ts'
+import { entryRange, getRetention, saveRetention } from './retention.store.ts'
 
 export const requestRoutes = (): BoundRoute[] => [
   read(listRequests, ({ principal, query }) => listPage(principal.workspace.db, query)),
+  // NB: before the route by id, which would take the word for one.
+  read(getRequestRetention, ({ principal }) => keptRequests(principal.workspace.db)),
+  write(changeRequestRetention, (tx, { body }) => {
+    saveRetention(tx.db, body, tx.now)
+    return keptRequests(tx.db)
+  }),
   read(getRequest, ({ principal, params }) => getOne(principal.workspace.db, params.requestId)),
 ]
 
-function getOne(db: Db, requestId: string): ApiRequest {
+function getOne(db: Db, requestId: string): ApiRequestDetail {
   const request = findRequestLog(db, requestId)
   if (request === undefined) throw notFound('request', requestId)
-  return request
+  const kept = findRequestBody(db, request.id)
+  return {
+    ...request,
+    exchange: kept === undefined ? null : toExchange(kept),
+    events: listCausedEvents(db, requestId, maxCausedEvents),
+    eventCount: countCausedEvents(db, requestId),
+  }
 }
 
-function listPage(db: Db, query: Query) {
-  const limit = query.page?.limit ?? 20
-  const after = query.page?.after === undefined ? undefined : Number(decodeCursor(query.page.after, 1)[0])
-  const { source, outcome, path, apiKeyId } = query
-  const rows = listRequestLogs(db, { limit: limit + 1, beforeId: after, source, outcome, path, apiKeyId })
+const toExchange = (row: RequestBodyRow): NonNullable<ApiRequestDetail['exchange']> => ({
+  ...row,
+  requestHeaders: JSON.parse(row.requestHeaders),
+  responseHeaders: JSON.parse(row.responseHeaders),
+})
+
+function keptRequests(db: Db) {
+  const range = entryRange(db)
+  return {
+    ...getRetention(db),
+    entries: range === undefined ? 0 : range.newest - range.oldest + 1,
+    bodyBytes: sumStoredBytes(db),
+  }
+}
+
+function listPage(db: Db, { page, ...filter }: HandlerInput<typeof listRequests>['query']) {
+  const limit = page?.limit ?? 20
+  const beforeId = page?.after === undefined ? undefined : Number(decodeCursor(page.after, 1)[0])
+  const rows = listRequestLogs(db, filter, { limit: limit + 1, beforeId })
   const data = rows.slice(0, limit)
   const last = data.at(-1)
   return { data, pagination: { limit, nextCursor: rows.length > limit && last !== undefined ? encodeCursor([last.id]) : null } }

@@ -1,9 +1,11 @@
-import { and, desc, eq, gte, isNotNull, isNull, like, lt, type SQL, sql } from 'drizzle-orm'
+import { and, between, desc, eq, gte, isNotNull, isNull, like, lt, type SQL, sql } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Db } from '../../infra/db/database.ts'
 import { prepared } from '../../infra/db/prepared.ts'
 import { writeStatement } from '../../infra/db/statement.ts'
 import type { ApiRequest } from './requests.contract.ts'
 import { apiRequestLogs } from './requests.table.ts'
+import { firstIdSince } from './retention.store.ts'
 
 export type NewRequestLog = typeof apiRequestLogs.$inferInsert
 
@@ -21,6 +23,8 @@ const insert = prepared((db) =>
       responseStatus: sql.placeholder('responseStatus'),
       errorCode: sql.placeholder('errorCode'),
       responseTimeMs: sql.placeholder('responseTimeMs'),
+      requestBytes: sql.placeholder('requestBytes'),
+      responseBytes: sql.placeholder('responseBytes'),
       ipAddress: sql.placeholder('ipAddress'),
       userAgent: sql.placeholder('userAgent'),
       createdAt: sql.placeholder('createdAt'),
@@ -28,38 +32,71 @@ const insert = prepared((db) =>
   ),
 )
 
-export const insertRequestLog = (db: Db, log: NewRequestLog): void => {
-  insert(db).run(log)
-}
+/** @returns its row id. */
+export const insertRequestLog = (db: Db, log: NewRequestLog): number => Number(insert(db).run(log).lastInsertRowid)
 
 export interface RequestFilter {
-  readonly limit: number
-  readonly beforeId: number | undefined
-  readonly source: 'api_key' | 'user' | undefined
-  readonly outcome: 'ok' | 'failed' | undefined
-  readonly path: string | undefined
-  readonly apiKeyId: number | undefined
+  readonly source?: 'api_key' | 'user' | undefined
+  readonly outcome?: 'ok' | 'failed' | undefined
+  /** `404` or `4xx` */
+  readonly status?: string | undefined
+  readonly method?: string | undefined
+  readonly path?: string | undefined
+  readonly apiKeyId?: number | undefined
+  readonly userId?: number | undefined
+  readonly requestId?: string | undefined
+  readonly errorCode?: string | undefined
+  readonly createdAt?: { readonly gte?: string | undefined; readonly lt?: string | undefined } | undefined
 }
 
 /** Newest first, by id. */
-export function listRequestLogs(db: Db, filter: RequestFilter): ApiRequest[] {
-  const conditions: (SQL | undefined)[] = [
-    filter.beforeId === undefined ? undefined : lt(apiRequestLogs.id, filter.beforeId),
-    filter.source === 'api_key' ? isNotNull(apiRequestLogs.apiKeyId) : undefined,
-    filter.source === 'user' ? isNull(apiRequestLogs.apiKeyId) : undefined,
-    filter.outcome === 'ok' ? lt(apiRequestLogs.responseStatus, 400) : undefined,
-    filter.outcome === 'failed' ? gte(apiRequestLogs.responseStatus, 400) : undefined,
-    filter.apiKeyId === undefined ? undefined : eq(apiRequestLogs.apiKeyId, filter.apiKeyId),
-    filter.path === undefined ? undefined : like(apiRequestLogs.path, `%${filter.path}%`),
-  ]
+export function listRequestLogs(
+  db: Db,
+  filter: RequestFilter,
+  page: { readonly limit: number; readonly beforeId: number | undefined },
+): ApiRequest[] {
   return db
     .select()
     .from(apiRequestLogs)
-    .where(and(...conditions))
+    .where(and(page.beforeId === undefined ? undefined : lt(apiRequestLogs.id, page.beforeId), ...conditionsOf(db, filter)))
     .orderBy(desc(apiRequestLogs.id))
-    .limit(filter.limit)
+    .limit(page.limit)
     .all()
 }
+
+const equal = (column: SQLiteColumn, value: string | number | undefined): SQL | undefined =>
+  value === undefined ? undefined : eq(column, value)
+
+function conditionsOf(db: Db, filter: RequestFilter): (SQL | undefined)[] {
+  return [
+    filter.source === 'api_key' ? isNotNull(apiRequestLogs.apiKeyId) : undefined,
+    filter.source === 'user' ? isNull(apiRequestLogs.apiKeyId) : undefined,
+    filter.outcome === 'ok' ? lt(apiRequestLogs.responseStatus, 400) : undefined,
+    filter.outcome === 'failed' ? failed() : undefined,
+    filter.status === undefined ? undefined : hasStatus(filter.status),
+    equal(apiRequestLogs.method, filter.method),
+    equal(apiRequestLogs.apiKeyId, filter.apiKeyId),
+    equal(apiRequestLogs.userId, filter.userId),
+    equal(apiRequestLogs.requestId, filter.requestId),
+    equal(apiRequestLogs.errorCode, filter.errorCode),
+    filter.path === undefined ? undefined : like(apiRequestLogs.path, `%${filter.path}%`),
+    // Times grow with the ids, in whose order the list is read.
+    filter.createdAt?.gte === undefined ? undefined : gte(apiRequestLogs.id, firstIdSince(db, inUtc(filter.createdAt.gte))),
+    filter.createdAt?.lt === undefined ? undefined : lt(apiRequestLogs.id, firstIdSince(db, inUtc(filter.createdAt.lt))),
+  ]
+}
+
+/** NB: says that there is a code, without which SQLite would not use the index of failures. */
+const failed = (): SQL | undefined => and(isNotNull(apiRequestLogs.errorCode), gte(apiRequestLogs.responseStatus, 400))
+
+function hasStatus(status: string): SQL | undefined {
+  const isClass = status.endsWith('xx')
+  const first = Number(status.slice(0, 1)) * 100
+  const matches = isClass ? between(apiRequestLogs.responseStatus, first, first + 99) : eq(apiRequestLogs.responseStatus, Number(status))
+  return first >= 400 ? and(isNotNull(apiRequestLogs.errorCode), matches) : matches
+}
+
+const inUtc = (time: string): string => new Date(time).toISOString()
 
 const byRequestId = prepared((db) =>
   db
@@ -87,22 +124,3 @@ const countsByHour = prepared((db) =>
 /** Calls made with API keys since a time, by UTC hour `2026-11-22T08`. */
 export const countCallsByHour = (db: Db, since: string): { hour: string; calls: number; failed: number }[] =>
   countsByHour(db).all({ since })
-
-const oldest = prepared((db) =>
-  db
-    .select({ id: apiRequestLogs.id })
-    .from(apiRequestLogs)
-    .where(lt(apiRequestLogs.createdAt, sql.placeholder('before')))
-    .orderBy(desc(apiRequestLogs.createdAt))
-    .limit(1)
-    .prepare(),
-)
-
-/** Deletes a bounded number of entries older than a time. @returns how many. */
-export function purgeRequestLogs(db: Db, before: string, limit: number): number {
-  const newestOld = oldest(db).get({ before })
-  if (newestOld === undefined) return 0
-  return db.run(
-    sql`DELETE FROM ${apiRequestLogs} WHERE id IN (SELECT id FROM ${apiRequestLogs} WHERE id <= ${newestOld.id} ORDER BY id LIMIT ${limit})`,
-  ).changes
-}

@@ -1,4 +1,5 @@
-import { index, integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { sql } from 'drizzle-orm'
+import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 /** Every request to the API that resolved to this workspace. */
 export const apiRequestLogs = sqliteTable(
@@ -15,6 +16,9 @@ export const apiRequestLogs = sqliteTable(
     responseStatus: integer('response_status').notNull(),
     errorCode: text('error_code'),
     responseTimeMs: real('response_time_ms').notNull(),
+    /** True sizes, of which the table of bodies keeps the beginning. */
+    requestBytes: integer('request_bytes').notNull(),
+    responseBytes: integer('response_bytes').notNull(),
     ipAddress: text('ip_address').notNull(),
     userAgent: text('user_agent').notNull(),
     createdAt: text('created_at').notNull(),
@@ -22,5 +26,54 @@ export const apiRequestLogs = sqliteTable(
   (table) => [
     index('api_request_logs_created_at').on(table.createdAt, table.apiKeyId, table.responseStatus, table.responseTimeMs),
     index('api_request_logs_request_id').on(table.requestId),
+    // The row id stands at the end of every index by itself, so these two give the order of the list.
+    index('api_request_logs_api_key').on(table.apiKeyId).where(sql`api_key_id IS NOT NULL`),
+    index('api_request_logs_error').on(table.id, table.errorCode, table.responseStatus).where(sql`error_code IS NOT NULL`),
   ],
 )
+
+/** Headers and bodies of a request and its answer, without secrets and cut; a table of their own, so that lists stay small. */
+export const apiRequestBodies = sqliteTable(
+  'api_request_bodies',
+  {
+    requestLogId: integer('request_log_id').primaryKey(),
+    /** JSON object. */
+    requestHeaders: text('request_headers').notNull(),
+    requestBody: text('request_body'),
+    isRequestBodyCut: integer('is_request_body_cut', { mode: 'boolean' }).notNull(),
+    /** JSON object. */
+    responseHeaders: text('response_headers').notNull(),
+    responseBody: text('response_body'),
+    isResponseBodyCut: integer('is_response_body_cut', { mode: 'boolean' }).notNull(),
+    storedBytes: integer('stored_bytes').notNull(),
+  },
+  // Answers how much is stored without reading the bodies.
+  (table) => [index('api_request_bodies_size').on(table.storedBytes)],
+)
+
+/** How often each API key was used, by hour and address; counted as the log is written, so that nobody has to count the log. */
+export const apiKeyUsage = sqliteTable(
+  'api_key_usage',
+  {
+    apiKeyId: integer('api_key_id').notNull(),
+    /** UTC, `2026-11-22T08`. */
+    hour: text('hour').notNull(),
+    ipAddress: text('ip_address').notNull(),
+    calls: integer('calls').notNull(),
+    failed: integer('failed').notNull(),
+    lastErrorCode: text('last_error_code'),
+    lastErrorRequestId: text('last_error_request_id'),
+    lastErrorAt: text('last_error_at'),
+  },
+  (table) => [primaryKey({ columns: [table.apiKeyId, table.hour, table.ipAddress] })],
+)
+
+/** How long and how much is kept; one row, once somebody has chosen. */
+export const requestRetention = sqliteTable('request_retention', {
+  id: integer('id').primaryKey(),
+  entryDays: integer('entry_days').notNull(),
+  bodyDays: integer('body_days').notNull(),
+  maxEntries: integer('max_entries').notNull(),
+  maxBodyMegabytes: integer('max_body_megabytes').notNull(),
+  updatedAt: text('updated_at').notNull(),
+})

@@ -44,6 +44,7 @@ function encodeFields(schema: z.ZodType, result: unknown, fields: string): objec
 export function sendAnswer(context: Context, answer: Answer): void {
   const { status, body, mediaType } = answer
   const headers: Record<string, string | number> = context.state['headers']
+  context.state['responseBody'] = body
   // With an ETag a caller may keep the answer, and asks each time whether it is still the one.
   headers['Cache-Control'] = answer.headers?.['ETag'] === undefined ? 'no-store' : 'private, no-cache'
   headers['X-Content-Type-Options'] = 'nosniff'

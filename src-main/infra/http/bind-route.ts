@@ -25,6 +25,9 @@ export interface State {
   errorCode: string | undefined
   /** What every answer to this request carries. */
   headers: Record<string, string>
+  /** Both bodies, for the request log. */
+  requestBody: string | undefined
+  responseBody: string | Uint8Array | undefined
   /** What a failure's details are called in the revision that the request is served in. */
   detailsOf: ((details: ErrorDetails) => ErrorDetails) | undefined
 }
@@ -63,7 +66,7 @@ export function bindRoute(table: RouteTable<State>, route: BoundRoute, options: 
     }
     const revision = revisionOf(spec, context, { principal, revisions: options.revisions })
     const idempotencyKey = isUnsafe ? keyOf(spec, context, principal) : undefined
-    const body = isUnsafe ? await readJsonBody(context.req) : undefined
+    const body = isUnsafe ? await readJsonBody(context.req, context.state) : undefined
     const input = readInput(route, context, { principal, body: body?.value, revision })
     const answered = runRoute(route, { input, principal, context, bodyText: body?.text, idempotencyKey, revision }, options.runner)
     const answer = answered instanceof Promise ? await answered : answered

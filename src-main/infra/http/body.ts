@@ -7,11 +7,16 @@ const maxBodyBytes = 1024 * 1024
 
 /**
  * Reads a JSON body whole. @returns its text (for the idempotency hash) and its value; both undefined when there is none.
+ * @param state gets the text before it is parsed, so that the request log can show what was no JSON.
  * @throws AppError `payload_too_large`, `unsupported_media_type`, `invalid_request`.
  */
-export async function readJsonBody(request: IncomingMessage): Promise<{ text: string | undefined; value: unknown }> {
+export async function readJsonBody(
+  request: IncomingMessage,
+  state: { requestBody?: string | undefined },
+): Promise<{ text: string | undefined; value: unknown }> {
   const text = await readText(request)
   if (text === '') return { text: undefined, value: undefined }
+  state.requestBody = text
   if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(request.headers['content-type'] ?? '')) {
     throw new AppError('unsupported_media_type', 'The body must be JSON.', {
       details: { fix: 'Send the header Content-Type: application/json.' },

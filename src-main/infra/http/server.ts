@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import Koa, { type Context, type Middleware } from 'koa'
 import type { Logger } from 'pino'
 import type { Revision } from '../../contract/revisions.ts'
@@ -30,6 +30,12 @@ export interface FinishedRequest {
   readonly address: string
   readonly userAgent: string
   readonly principal: Principal | undefined
+  readonly requestHeaders: IncomingHttpHeaders
+  /** The body as it came, where it was read. */
+  readonly requestBody: string | undefined
+  readonly responseHeaders: Readonly<Record<string, string | number>>
+  /** The body as it went out, before compression. */
+  readonly responseBody: string | Uint8Array | undefined
 }
 
 export interface HttpOptions extends RequestRules {
@@ -102,6 +108,10 @@ function boundary(options: HttpOptions): Middleware<State> {
       address: addressOf(context),
       userAgent: context.get('user-agent'),
       principal: context.state.principal,
+      requestHeaders: context.req.headers,
+      requestBody: context.state.requestBody,
+      responseHeaders: context.state.headers,
+      responseBody: context.state.responseBody,
     })
   }
 }
@@ -115,7 +125,9 @@ function answerError(context: Context, error: AppError): void {
   if (error.retryAfterSeconds !== undefined) context.set('Retry-After', String(error.retryAfterSeconds))
   if (error.status === 401) context.set('WWW-Authenticate', 'Bearer realm="interlock"')
   const { requestId, detailsOf } = context.state as State // an answer to a request of ours
-  context.body = errorBody(error, { requestId, details: detailsOf === undefined ? error.details : detailsOf(error.details) })
+  const body = errorBody(error, { requestId, details: detailsOf === undefined ? error.details : detailsOf(error.details) })
+  context.state['responseBody'] = body
+  context.body = body
   // NB: a refused body was not read; keeping the connection would parse its rest as the next request.
   if (error.code === 'payload_too_large') context.set('Connection', 'close')
 }
