@@ -18,6 +18,7 @@ import { createHousekeeping } from './housekeeping.ts'
 import { listen, stopListening } from './listen.ts'
 import { createRoutes, eventCatalog } from './routes.ts'
 import { type Sources, systemSources } from './sources.ts'
+import { createWorkers, type Workers } from './workers.ts'
 
 export interface Listening {
   /** Where the window and the API answer, `http://127.0.0.1:4780`. */
@@ -57,6 +58,8 @@ export async function createApp(
 ): Promise<App> {
   const foundation = await openFoundation(config, host, sources)
   const features = createFeatures(foundation)
+  const workers = createWorkers(foundation, features)
+  foundation.whenOpened(workers.start)
   const events = eventCatalog()
   const routes = createRoutes(foundation, features, events)
   const server = createServer(foundation, features, { ...terms, routes })
@@ -72,7 +75,7 @@ export async function createApp(
     listen: () => start(foundation, features, server),
     close: async () => {
       housekeeping.stop()
-      await stop(foundation, features, server)
+      await stop(foundation, { ...features, workers }, server)
     },
   }
 }
@@ -97,9 +100,9 @@ function createServer(foundation: Foundation, features: Features, api: ApiTerms 
 }
 
 async function start(foundation: Foundation, features: Features, server: Server): Promise<Listening> {
-  const { config, control, openCompany, sources, host } = foundation
+  const { config, control, openCompany, host } = foundation
   for (const { slug } of listCompanies(control.db)) openCompany(slug)
-  const demoSignIn = config.isDemo ? await makeDemo({ control, openCompany, services: features, now: sources.now() }) : undefined
+  const demoSignIn = config.isDemo ? await makeDemo({ control, openCompany, services: features }) : undefined
   const port = await listen(server, config)
   const url = `http://${addressOf(config.host)}:${port}`
   const token = features.setup.token()
@@ -107,10 +110,10 @@ async function start(foundation: Foundation, features: Features, server: Server)
   return { url, setupUrl: token === undefined ? undefined : `${url}/setup?token=${token}`, demoSignIn }
 }
 
-async function stop(foundation: Foundation, features: Features, server: Server): Promise<void> {
-  const { requestLog, apiKeys, sessions, pdf } = features
+async function stop(foundation: Foundation, features: Features & { readonly workers: Workers }, server: Server): Promise<void> {
+  const { requestLog, apiKeys, sessions, pdf, workers } = features
   await stopListening(server)
-  await foundation.dispatchers.stop()
+  await Promise.all([foundation.dispatchers.stop(), workers.stop()])
   await Promise.all([
     requestLog.flush(),
     apiKeys.flush(),

@@ -47,6 +47,8 @@ export function createDispatchers(options: Options) {
     start,
     /** There may be new events in a workspace. */
     wake: (place: Place): void => busOf(place).wake(),
+    /** Calls after each commit in a workspace. */
+    onWake: (place: Place, listener: () => void): (() => void) => busOf(place).onWake(listener),
     of: (workspace: Workspace): WebhookDispatcher => {
       start(workspace)
       return dispatchers.get(workspace) as WebhookDispatcher // just started

@@ -2,6 +2,7 @@ import { createApiAccesses } from '../features/api-access/api-access.service.ts'
 import { createApiKeys } from '../features/api-keys/api-keys.service.ts'
 import { findCompanyId } from '../features/api-keys/api-keys.store.ts'
 import { createCompanies } from '../features/companies/companies.service.ts'
+import { createCreditService } from '../features/credits/credits.service.ts'
 import { createCustomerService } from '../features/customers/customers.service.ts'
 import { createInvoiceService } from '../features/invoices/invoices.service.ts'
 import { createPdfRenderer } from '../features/invoices/pdf-renderer.ts'
@@ -13,13 +14,17 @@ import { createSetup } from '../features/people/setup.ts'
 import { createSignIn } from '../features/people/sign-in.service.ts'
 import { createRateLimits } from '../features/rate-limits/rate-limits.service.ts'
 import { createRequestLog } from '../features/requests/request-log.ts'
+import { simulatedProvider } from '../features/sandbox/provider-simulator.ts'
+import { createSandboxService } from '../features/sandbox/sandbox.service.ts'
+import type { Workspace } from '../infra/db/workspace.ts'
 import { createDeclaredRecords } from '../records/declared-records.ts'
+import { seedSandbox } from './demo-data.ts'
 import type { Foundation } from './foundation.ts'
 import { letterheadFrom } from './letterhead.ts'
-import { declaredRecords } from './record-types.ts'
+import { declaredRecords, recordTypes } from './record-types.ts'
 
 /** The instances of all features. */
-export function createFeatures({ config, control, registry, sources, report }: Foundation) {
+export function createFeatures({ config, control, registry, dispatchers, sources, report }: Foundation) {
   const { now, newSecret } = sources
   const sessions = createSessions({ control, now, newSecret, onError: report })
   const customers = createCustomerService(registry)
@@ -27,6 +32,10 @@ export function createFeatures({ config, control, registry, sources, report }: F
   const apiKeys = createApiKeys({ control, now, newSecret, onError: report })
   const idOf = (company: string): number | undefined => findCompanyId(control.db, company)
   const letterheadOf = letterheadFrom(control.db)
+  const credits = createCreditService(registry)
+  // No connector of a real provider exists yet; in the sandbox the simulator is always there.
+  const providerOf = ({ environment }: Workspace) => (environment === 'sandbox' ? simulatedProvider : undefined)
+  const invoices = createInvoiceService({ registry, jobs, customers, credits, letterheadOf, providerOf })
   return {
     sessions,
     people: createPeople({ control, sessions }),
@@ -40,7 +49,14 @@ export function createFeatures({ config, control, registry, sources, report }: F
     declared: declaredRecords.map((declaration) => createDeclaredRecords(registry, declaration)),
     jobs,
     letterheadOf,
-    invoices: createInvoiceService({ registry, jobs, customers, letterheadOf }),
+    credits,
+    invoices,
+    sandbox: createSandboxService({
+      recordTypes: recordTypes.map(({ plural }) => plural),
+      begin: credits.startSandbox,
+      seed: (tx, workspace) => seedSandbox(tx, workspace, { customers, jobs, invoices, credits }),
+      forgetEvents: (workspace) => dispatchers.of(workspace).forgetEvents(),
+    }),
     pdf: createPdfRenderer({ workerFile: config.assets.pdfWorker, fontsDir: config.assets.fontsDir }),
     requestLog: createRequestLog({ now, onError: report }),
   }

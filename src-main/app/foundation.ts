@@ -32,8 +32,10 @@ export interface Foundation {
   readonly registry: RecordRegistry
   readonly dispatchers: Dispatchers
   readonly workspaces: WorkspaceRegistry
-  /** Opens a company's workspaces and starts their dispatchers; open ones come back as they are. */
+  /** Opens a company's workspaces and starts what works in them; open ones come back as they are. */
   readonly openCompany: WorkspaceRegistry['open']
+  /** Says what else to start in a workspace that is opened; called again for one that is open. */
+  readonly whenOpened: (start: (workspace: Workspace) => void) => void
   readonly getWorkspace: (company: string, environment: Environment) => Workspace
   /** Lets another server have the data folder. */
   readonly unlock: () => void
@@ -55,11 +57,13 @@ export async function openFoundation(config: AppConfig, host: Host, sources: Sou
     const slug = workspaces.all().find((workspace) => workspace.db === db)?.company
     return slug === undefined ? undefined : findMemberName(control.db, { slug, userId })
   })
+  const starts = [dispatchers.start]
   const openCompany: WorkspaceRegistry['open'] = (company) => {
     const opened = workspaces.open(company)
-    for (const { db } of [opened.live, opened.sandbox]) registry.openSearch(db)
-    dispatchers.start(opened.live)
-    dispatchers.start(opened.sandbox)
+    for (const workspace of [opened.live, opened.sandbox]) {
+      registry.openSearch(workspace.db)
+      for (const start of starts) start(workspace)
+    }
     return opened
   }
   return {
@@ -76,6 +80,7 @@ export async function openFoundation(config: AppConfig, host: Host, sources: Sou
     dispatchers,
     workspaces,
     openCompany,
+    whenOpened: (start) => void starts.push(start),
     // The CLI may have created the company while this process runs; then its first caller opens it.
     getWorkspace: (company, environment) => workspaces.find(company, environment) ?? openCompany(company)[environment],
     unlock,

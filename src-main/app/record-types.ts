@@ -1,4 +1,5 @@
 import { assetRecords } from '../features/assets/assets.records.ts'
+import { creditType } from '../features/credits/credits.contract.ts'
 import { customerType } from '../features/customers/customers.contract.ts'
 import { downtimeRecords } from '../features/downtimes/downtimes.records.ts'
 import { incidentRecords } from '../features/incidents/incidents.records.ts'
@@ -24,4 +25,10 @@ export const declaredRecords: readonly DeclaredRecords[] = [
 ]
 
 /** Every record type: its events, its search and what refers to what follow from here. */
-export const recordTypes: readonly DeclaredType[] = [customerType, jobType, invoiceType, ...declaredRecords.map(({ type }) => type)]
+export const recordTypes: readonly DeclaredType[] = [
+  customerType,
+  jobType,
+  invoiceType,
+  creditType,
+  ...declaredRecords.map(({ type }) => type),
+]

@@ -5,6 +5,7 @@ import { apiKeyRoutes } from '../features/api-keys/api-keys.routes.ts'
 import { changelogRoutes } from '../features/changelog/changelog.routes.ts'
 import { companyRoutes } from '../features/companies/companies.routes.ts'
 import { createCompany } from '../features/companies/companies.service.ts'
+import { creditRoutes } from '../features/credits/credits.routes.ts'
 import { customerType } from '../features/customers/customers.contract.ts'
 import { eventRoutes } from '../features/events/events.routes.ts'
 import { healthRoutes } from '../features/health/health.routes.ts'
@@ -17,6 +18,7 @@ import { peopleRoutes } from '../features/people/people.routes.ts'
 import { rateLimitRoutes } from '../features/rate-limits/rate-limits.routes.ts'
 import { requestRoutes } from '../features/requests/requests.routes.ts'
 import { countCallsByHour } from '../features/requests/requests.store.ts'
+import { sandboxRoutes } from '../features/sandbox/sandbox.routes.ts'
 import { searchRoutes } from '../features/search/search.routes.ts'
 import { summarizeDeliveries } from '../features/webhooks/delivery-stats.store.ts'
 import { webhookRoutes } from '../features/webhooks/webhooks.routes.ts'
@@ -45,6 +47,8 @@ export function createRoutes(foundation: Foundation, features: Features, catalog
     ...recordRoutes(jobType, jobs, transitionJob),
     ...features.declared.flatMap(({ routes }) => routes),
     ...invoiceRoutes({ ...features, now }),
+    ...creditRoutes(features),
+    ...sandboxRoutes(features.sandbox),
     ...webhookRoutes({ dispatchers, vault: host.vault, now, newSecret: sources.newSecret }),
     ...eventRoutes(catalog),
     ...searchRoutes(registry, recordTypes),

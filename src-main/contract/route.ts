@@ -36,6 +36,8 @@ export interface RouteSpec {
   readonly response: ResponseBody
   /** Defaults to 200, or 204 when the response is empty. */
   readonly status?: 200 | 201 | 202 | 204
+  /** Whether this result is only accepted: it is answered 202, since something else has still to happen. */
+  readonly isPending?: (result: never) => boolean
   /** An answer that depends on the workspace's records alone: it has an ETag and may be kept until one of them changes. */
   readonly isCacheable?: boolean
   /** A POST that only computes (a preview): it counts as a read and needs no idempotency key. */

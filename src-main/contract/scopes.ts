@@ -7,6 +7,8 @@ export const recordResources = [
   'customers',
   'jobs',
   'invoices',
+  'credits',
+  'subscriptions',
   'assets',
   'tickets',
   'production_orders',

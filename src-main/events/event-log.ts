@@ -103,6 +103,16 @@ const lastSeq = prepared((db) =>
 /** The cursor that stands after everything so far. */
 export const newestSeq = (db: Db): number => lastSeq(db).get()?.seq ?? 0
 
+const firstSeq = prepared((db) =>
+  db
+    .select({ seq: sql<number | null>`min(${events.seq})` })
+    .from(events)
+    .prepare(),
+)
+
+/** The place of the oldest event that is kept; beyond every event when none is. */
+export const oldestSeq = (db: Db): number => firstSeq(db).get()?.seq ?? Number.POSITIVE_INFINITY
+
 /** The body that leaves Interlock for an event: `{ id, event, created_at, data }`, the same bytes for every receiver and attempt. */
 export const eventBody = (row: Pick<EventRow, 'id' | 'event' | 'createdAt' | 'data'>): string =>
   `{"id":${JSON.stringify(row.id)},"event":${JSON.stringify(row.event)},"created_at":${JSON.stringify(row.createdAt)},"data":${row.data}}`

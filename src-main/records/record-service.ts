@@ -198,7 +198,7 @@ function fieldWrites<Resource>(context: Context<Resource>) {
 }
 
 function statusWrites<Resource>(context: Context<Resource>) {
-  const { type, store, rules, reader, announce } = context
+  const { type, store, rules, reader, announce, search } = context
   const { getRow, present, keyOf } = reader
 
   /** A transition that a client asks for: within the declared rules. */
@@ -219,6 +219,7 @@ function statusWrites<Resource>(context: Context<Resource>) {
     const moved = { ...row, status: request.to, statusNote: request.note ?? null, version: row.version + 1, updatedAt: tx.now }
     store.update(tx.db, { ...moved, ...rules.onTransition?.(tx, row, request.to), ...request.patch })
     const updated = getRow(tx.db, row.id)
+    if (type.search.some((name) => updated[name] !== row[name])) search?.put(tx.db, updated, keyOf(updated))
     announce(tx, updated, 'status_changed', { about: { previous_status: from, new_status: request.to } })
     const announced = request.isReturn === true ? undefined : type.status?.announced[request.to]
     if (announced !== undefined) announce(tx, updated, announced)

@@ -3,6 +3,11 @@ CREATE TABLE `search_indexes` (
 	`fields` text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `workspace_settings` (
+	`name` text PRIMARY KEY NOT NULL,
+	`value` text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `idempotency_keys` (
 	`credential` text NOT NULL,
 	`key` text NOT NULL,
@@ -161,6 +166,15 @@ CREATE INDEX `tickets_assignee_id_updated_at` ON `tickets` (`assignee_id`,`updat
 CREATE INDEX `tickets_parent` ON `tickets` (`parent_id`,`id`);--> statement-breakpoint
 CREATE INDEX `tickets_asset` ON `tickets` (`asset_id`,`id`);--> statement-breakpoint
 CREATE INDEX `tickets_job` ON `tickets` (`job_id`,`id`);--> statement-breakpoint
+CREATE TABLE `invoice_submissions` (
+	`invoice_id` integer PRIMARY KEY NOT NULL,
+	`tax_number` text,
+	`attempts` integer NOT NULL,
+	`due_at` text,
+	FOREIGN KEY (`invoice_id`) REFERENCES `invoices`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `invoice_submissions_due` ON `invoice_submissions` (`due_at`) WHERE due_at IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `api_key_usage` (
 	`api_key_id` integer NOT NULL,
 	`hour` text NOT NULL,
@@ -338,8 +352,12 @@ CREATE TABLE `invoices` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`invoice_key` text NOT NULL,
 	`kind` text NOT NULL,
+	`invoice_number` text,
 	`status` text NOT NULL,
 	`status_note` text,
+	`failure` text,
+	`sent_at` text,
+	`paid_at` text,
 	`customer_id` integer NOT NULL,
 	`customer_name` text NOT NULL,
 	`job_ids` text NOT NULL,
@@ -369,6 +387,7 @@ CREATE TABLE `invoices` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `invoices_invoice_key_unique` ON `invoices` (`invoice_key`);--> statement-breakpoint
+CREATE UNIQUE INDEX `invoices_invoice_number_unique` ON `invoices` (`invoice_number`);--> statement-breakpoint
 CREATE INDEX `invoices_status` ON `invoices` (`status`,`id`);--> statement-breakpoint
 CREATE INDEX `invoices_status_issue_date` ON `invoices` (`status`,`issue_date`,`id`);--> statement-breakpoint
 CREATE INDEX `invoices_customer` ON `invoices` (`customer_id`,`id`);--> statement-breakpoint
@@ -460,6 +479,22 @@ CREATE TABLE `customers` (
 CREATE INDEX `customers_name` ON `customers` (`name`,`id`);--> statement-breakpoint
 CREATE INDEX `customers_updated_at` ON `customers` (`updated_at`,`id`);--> statement-breakpoint
 CREATE INDEX `customers_tax_number` ON `customers` (`tax_number`);--> statement-breakpoint
+CREATE TABLE `credits` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`kind` text NOT NULL,
+	`amount` integer NOT NULL,
+	`balance_after` integer NOT NULL,
+	`invoice_id` integer,
+	`description` text,
+	`version` integer NOT NULL,
+	`created_at` text NOT NULL,
+	`updated_at` text NOT NULL,
+	`deleted_at` text,
+	FOREIGN KEY (`invoice_id`) REFERENCES `invoices`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `credits_kind` ON `credits` (`kind`,`id`);--> statement-breakpoint
+CREATE INDEX `credits_invoice` ON `credits` (`invoice_id`,`id`);--> statement-breakpoint
 CREATE TABLE `assets` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`name` text NOT NULL,

@@ -1,6 +1,7 @@
 import type { Currency, Line } from '../../contract/fields.ts'
 import { type Discount, invoiceTotals, lineAmount } from '../../contract/money.ts'
-import { invalidField } from '../../lib/app-error.ts'
+import { taxNumberProblem } from '../../contract/tax-number.ts'
+import { AppError, invalidField } from '../../lib/app-error.ts'
 import type { Customer } from '../customers/customers.contract.ts'
 import type { Job } from '../jobs/jobs.contract.ts'
 import type { Invoice, InvoiceDraft } from './invoices.contract.ts'
@@ -9,8 +10,14 @@ import { dateIn, type Letterhead } from './issuer.ts'
 /** A job of a draft, as the jobs' service presents it. */
 export type BilledJob = Pick<Job, 'id' | 'jobKey' | 'title' | 'status' | 'customerId' | 'currency'> & { readonly lines: readonly Line[] }
 
+/** What becomes of an invoice once it is issued; the paper says none of it. */
+type Fate = 'status' | 'statusNote' | 'failure' | 'sentAt' | 'paidAt'
+
 /** An invoice before it has a number: all that is printed, computed. */
-export type InvoiceContent = Omit<Invoice, 'id' | 'invoiceKey' | 'status' | 'statusNote' | 'version' | 'createdAt' | 'updatedAt'>
+export type InvoiceContent = Omit<Invoice, 'id' | 'invoiceKey' | 'invoiceNumber' | 'version' | 'createdAt' | 'updatedAt' | Fate>
+
+/** An invoice as stored: the resource and the logo that it was printed with. */
+export type InvoiceRow = Invoice & { readonly logoFile: string | null; readonly logoMediaType: 'image/png' | 'image/jpeg' | null }
 
 /**
  * Decides what an invoice for these jobs says. Pure.
@@ -26,7 +33,7 @@ export function draftInvoice(
   const lines = jobs.flatMap((job) => job.lines.map((line) => ({ ...line, jobId: job.id, jobKey: job.jobKey, amount: lineAmount(line) })))
   if (lines.length === 0) throw invalidField('job_ids', 'these jobs have no lines to invoice', 'Add lines with prices to the jobs.')
   return {
-    kind: 'proforma',
+    kind: draft.kind,
     jobIds: jobs.map((job) => job.id),
     customerId: customer.id,
     customerName: customer.name,
@@ -62,6 +69,24 @@ export function checkBillable(jobs: readonly BilledJob[]): void {
     if (jobs.findIndex((other) => other.id === job.id) !== index) throw invalidField(field, `${job.jobKey} is listed twice`)
   })
 }
+
+/**
+ * An e-invoice goes to a taxpayer whose number is right; abroad any number is.
+ * @throws AppError `invalid_request` naming `customer.vkn` or `customer.tckn`.
+ */
+export function checkTaxNumber(customer: Pick<Customer, 'country' | 'taxNumber'>, fix: string): void {
+  const problem = taxNumberProblem(customer)
+  if (problem === undefined) return
+  const field = `customer.${problem.field}`
+  if (problem.reason !== 'missing') throw invalidField(field, taxNumberReasons[problem.reason], fix)
+  const fields = [{ field, reason: 'is required for an e-invoice' }]
+  throw new AppError('invalid_request', `Missing required field: ${field}`, { details: { field, fields, fix } })
+}
+
+const taxNumberReasons = {
+  length: 'must be a VKN of 10 digits or a TCKN of 11',
+  check_digits: 'is no valid number: its check digits do not fit',
+} as const
 
 function currencyOf(jobs: readonly BilledJob[]): Currency {
   return jobs[0]?.currency ?? 'TRY'

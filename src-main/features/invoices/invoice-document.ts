@@ -9,12 +9,12 @@ import type { DocumentLogo, DocumentParty, InvoiceDocument } from './pdf-documen
 type Party = InvoiceContent['issuer']
 
 /** The printable form of an invoice, issued or still a draft. */
-export function proformaDocument(
+export function printedInvoice(
   content: InvoiceContent,
   print: { number?: string | undefined; titles?: ReadonlyMap<number, string>; logo: DocumentLogo | undefined; isSandbox: boolean },
 ): InvoiceDocument {
   return {
-    kind: 'proforma',
+    kind: content.kind,
     locale: content.locale,
     currency: content.currency,
     number: print.number,
@@ -52,6 +52,7 @@ export function breakdownDocument(
 ): InvoiceDocument {
   if (job.lines.length === 0) throw invalidField('id', `${job.jobKey} has no lines to print`, 'Add lines to the job.')
   const draft = {
+    kind: 'proforma' as const,
     jobIds: [job.id],
     issueDate: null,
     validUntil: null,
@@ -62,7 +63,7 @@ export function breakdownDocument(
   }
   const content = draftInvoice(draft, { jobs: [job], customer: print.customer, letterhead: print.letterhead, now: print.now })
   return {
-    ...proformaDocument(
+    ...printedInvoice(
       { ...content, notes: null },
       { titles: new Map([[job.id, job.title]]), logo: print.logo, isSandbox: print.isSandbox },
     ),

@@ -24,8 +24,20 @@ const amounts = {
   total: moneySum,
 }
 
+/** A proforma has no fiscal value; an e-invoice goes to the tax authority by a provider. */
+export const invoiceKind = z.enum(['proforma', 'e_invoice'])
+export type InvoiceKind = z.output<typeof invoiceKind>
+
+/** Why the provider did not send an e-invoice. */
+const failure = z.object({
+  code: z.string().describe('For programs, "recipient_not_registered".'),
+  message: z.string().describe('For people, in English.'),
+})
+export type InvoiceFailure = z.output<typeof failure>
+
 /** What an invoice is made from. */
 const draftFields = {
+  kind: invoiceKind.default('proforma').describe('A proforma is issued at once; an e-invoice is queued for the provider.'),
   jobIds: z.array(z.int().positive()).min(1).max(100).describe('Completed jobs of one customer in one currency.'),
   issueDate: calendarDate.nullable().default(null).describe('Today in the company’s time zone unless given.'),
   validUntil: calendarDate.nullable().default(null),
@@ -43,10 +55,11 @@ export const invoiceType = recordType({
   plural: 'invoices',
   keyPrefix: 'PRO',
   keyNumber: '[0-9]{4}-[0-9]{4,}',
-  description: 'A proforma invoice for finished jobs: a snapshot that prints the same for ever. It has no fiscal value.',
+  description:
+    'An invoice for finished jobs: a snapshot that prints the same for ever. A proforma has no fiscal value; an e-invoice is sent to the tax authority.',
   fields: draftFields,
   computed: {
-    kind: z.literal('proforma'),
+    invoiceNumber: z.string().nullable().describe('The legal number of an e-invoice, without gaps in its year; a proforma has none.'),
     customerId: z.int(),
     customerName: z.string(),
     issueDate: calendarDate,
@@ -56,15 +69,46 @@ export const invoiceType = recordType({
     customer: party,
     ...amounts,
     statusNote: z.string().nullable(),
+    failure: failure.nullable().describe('Why it failed, while it is failed.'),
+    sentAt: z.iso.datetime().nullable(),
+    paidAt: z.iso.datetime().nullable(),
   },
-  status: { initial: 'issued', transitions: { issued: ['canceled'], canceled: [] }, announced: { canceled: 'canceled' } },
-  filters: { status: 'keyword', customerId: 'number', customerName: 'text', issueDate: 'time', createdAt: 'time', invoiceKey: 'keyword' },
+  status: {
+    initial: 'issued',
+    transitions: {
+      issued: ['queued', 'canceled'],
+      queued: ['sent', 'failed', 'canceled'],
+      sent: ['paid', 'canceled'],
+      failed: ['queued', 'canceled'],
+      paid: [],
+      canceled: [],
+    },
+    announced: { sent: 'sent', failed: 'failed', paid: 'paid', canceled: 'canceled' },
+    setElsewhere: {
+      queued: 'Send it with POST /api/v1/invoices/{id}/send.',
+      sent: 'The e-invoice provider decides that; queue it with POST /api/v1/invoices/{id}/send.',
+      failed: 'The e-invoice provider decides that; queue it with POST /api/v1/invoices/{id}/send.',
+    },
+    leftElsewhere: { queued: 'The e-invoice provider has it; wait for invoice.sent, invoice.failed or invoice.canceled.' },
+  },
+  filters: {
+    status: 'keyword',
+    kind: 'keyword',
+    customerId: 'number',
+    customerName: 'text',
+    issueDate: 'time',
+    createdAt: 'time',
+    invoiceKey: 'keyword',
+    invoiceNumber: 'keyword',
+  },
   sorts: ['issueDate'],
   titleField: 'customerName',
   references: { customerId: 'customers' },
   isImmutable: true,
-  search: ['customerName', 'notes'],
+  search: ['customerName', 'invoiceNumber', 'notes'],
   example: {
+    kind: 'proforma',
+    invoiceNumber: null,
     jobIds: [1042],
     issueDate: '2026-11-22',
     validUntil: '2026-12-22',
@@ -72,11 +116,10 @@ export const invoiceType = recordType({
     discountPercent: 2,
     discountAmount: null,
     notes: 'Teslim: 5 iş günü.',
-    kind: 'proforma',
     customerId: 61,
     customerName: 'Çağrı Şişe İmalat A.Ş.',
     currency: 'TRY',
-    issuer: { name: 'Öztürk Makina', address: 'Gebze / Kocaeli', taxOffice: 'Gebze', taxNumber: '6340112233', phone: null, email: null },
+    issuer: { name: 'Öztürk Makina', address: 'Gebze / Kocaeli', taxOffice: 'Gebze', taxNumber: '6340112234', phone: null, email: null },
     customer: {
       name: 'Çağrı Şişe İmalat A.Ş.',
       address: 'Çayırova / Kocaeli',
@@ -104,6 +147,9 @@ export const invoiceType = recordType({
     vatTotal: 458_640,
     total: 2_751_840,
     statusNote: null,
+    failure: null,
+    sentAt: null,
+    paidAt: null,
     status: 'issued',
   },
 })
@@ -111,6 +157,26 @@ export const invoiceType = recordType({
 export type Invoice = z.output<typeof invoiceType.resource>
 
 export const transitionInvoice = transitionRoute(invoiceType)
+
+/** A proforma is there at once, an e-invoice is queued: 202, and its event follows. */
+export const createInvoice = {
+  ...invoiceType.routes.create,
+  isPending: (invoice: { readonly status: Invoice['status'] }) => invoice.status === 'queued',
+  errors: ['idempotency_conflict', 'provider_not_connected', 'insufficient_credits'],
+} as const
+
+export const sendInvoice = route({
+  method: 'POST',
+  path: '/api/v1/invoices/{id}/send',
+  operationId: 'send_invoice',
+  summary: 'Send an issued invoice as an e-invoice, or a failed one again',
+  tag: 'Invoices',
+  access: { scope: 'invoices:write' },
+  params: transitionInvoice.params,
+  response: invoiceType.resource,
+  status: 202,
+  errors: ['not_found', 'transition_not_allowed', 'provider_not_connected', 'insufficient_credits'],
+})
 
 const pdf = { mediaType: 'application/pdf' } as const
 

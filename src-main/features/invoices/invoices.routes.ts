@@ -6,13 +6,15 @@ import { readRoutes } from '../../records/record-routes.ts'
 import type { Transition } from '../../records/record-service.ts'
 import type { CustomerService } from '../customers/customers.service.ts'
 import type { JobService } from '../jobs/jobs.service.ts'
-import { breakdownDocument, proformaDocument } from './invoice-document.ts'
+import { breakdownDocument, printedInvoice } from './invoice-document.ts'
 import {
+  createInvoice,
   getInvoicePdf,
   getServiceBreakdown,
   type InvoiceDraft,
   invoiceType,
   previewInvoice,
+  sendInvoice,
   transitionInvoice,
 } from './invoices.contract.ts'
 import type { InvoiceService } from './invoices.service.ts'
@@ -34,7 +36,8 @@ export function invoiceRoutes(dependencies: Dependencies): BoundRoute[] {
   const { invoices } = dependencies
   return [
     ...readRoutes(invoiceType, invoices),
-    write(invoiceType.routes.create, (tx, { principal, body }) => invoices.issue(tx, principal.workspace, body)),
+    write(createInvoice, (tx, { principal, body }) => invoices.issue(tx, principal.workspace, body)),
+    write(sendInvoice, (tx, { principal, params }) => invoices.send(tx, principal.workspace, params.id)),
     write(transitionInvoice, (tx, { params, body }) => invoices.transition(tx, params.id, body satisfies Transition)),
     task(previewInvoice, ({ principal, body }) => preview(dependencies, principal.workspace, body)),
     task(getInvoicePdf, ({ principal, params, exchange }) => invoicePdf(dependencies, principal.workspace, { id: params.id, exchange })),
@@ -47,7 +50,7 @@ export function invoiceRoutes(dependencies: Dependencies): BoundRoute[] {
 async function preview(dependencies: Dependencies, workspace: Workspace, draft: InvoiceDraft) {
   const content = dependencies.invoices.draft(workspace.db, workspace.company, draft, dependencies.now())
   const letterhead = dependencies.letterheadOf(workspace.company)
-  const document = proformaDocument(content, { logo: logoOf(workspace, letterhead), isSandbox: workspace.environment === 'sandbox' })
+  const document = printedInvoice(content, { logo: logoOf(workspace, letterhead), isSandbox: workspace.environment === 'sandbox' })
   const bytes = await dependencies.pdf.render(document)
   return { ...content, pdf: Buffer.from(bytes).toString('base64') }
 }
@@ -58,13 +61,14 @@ async function invoicePdf(
   request: { id: string; exchange: Exchange },
 ): Promise<Uint8Array> {
   const invoice = dependencies.invoices.get(workspace.db, request.id)
-  const document = proformaDocument(invoice, {
-    number: invoice.invoiceKey,
+  const number = invoice.invoiceNumber ?? invoice.invoiceKey
+  const document = printedInvoice(invoice, {
+    number,
     logo: logoOf(workspace, invoice),
     isSandbox: workspace.environment === 'sandbox',
   })
   const bytes = await dependencies.pdf.render(document)
-  request.exchange.attachment(`${invoice.invoiceKey}.pdf`)
+  request.exchange.attachment(`${number}.pdf`)
   return bytes
 }
 

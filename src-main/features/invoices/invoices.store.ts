@@ -1,4 +1,4 @@
-import { and, eq, gte, sql } from 'drizzle-orm'
+import { and, eq, gte, ne, sql } from 'drizzle-orm'
 import type { Db } from '../../infra/db/database.ts'
 import { prepared } from '../../infra/db/prepared.ts'
 import { invariant } from '../../lib/assert.ts'
@@ -34,7 +34,7 @@ const issuedSince = prepared((db) =>
   db
     .select({ currency: invoices.currency, count: sql<number>`count(*)`, total: sql<number>`sum(${invoices.total})` })
     .from(invoices)
-    .where(and(gte(invoices.createdAt, sql.placeholder('since')), eq(invoices.status, 'issued')))
+    .where(and(gte(invoices.createdAt, sql.placeholder('since')), ne(invoices.status, 'canceled')))
     .groupBy(invoices.currency)
     .prepare(),
 )

@@ -1,7 +1,7 @@
 import { index, integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Currency, Locale } from '../../contract/fields.ts'
 import { customers } from '../customers/customers.table.ts'
-import type { Invoice } from './invoices.contract.ts'
+import type { Invoice, InvoiceKind } from './invoices.contract.ts'
 
 /** Issued documents. Everything that is printed is copied into the row, so that a later change elsewhere changes no invoice. */
 export const invoices = sqliteTable(
@@ -9,9 +9,14 @@ export const invoices = sqliteTable(
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
     invoiceKey: text('invoice_key').notNull().unique(),
-    kind: text('kind').$type<'proforma'>().notNull(),
+    kind: text('kind').$type<InvoiceKind>().notNull(),
+    /** The legal number, from when it is first queued. */
+    invoiceNumber: text('invoice_number').unique(),
     status: text('status').$type<Invoice['status']>().notNull(),
     statusNote: text('status_note'),
+    failure: text('failure', { mode: 'json' }).$type<Invoice['failure']>(),
+    sentAt: text('sent_at'),
+    paidAt: text('paid_at'),
     customerId: integer('customer_id')
       .notNull()
       .references(() => customers.id),
@@ -50,7 +55,7 @@ export const invoices = sqliteTable(
   ],
 )
 
-/** The last number taken of each series, `PRO-2026`. It moves only in the transaction that uses the number, so a series has no gaps. */
+/** The last number taken of each series, `PRO-2026` and `OZT2026`. It moves only in the transaction that uses the number, so a series has no gaps. */
 export const numberSeries = sqliteTable('number_series', {
   series: text('series').primaryKey(),
   lastNumber: integer('last_number').notNull(),

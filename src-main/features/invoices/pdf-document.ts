@@ -6,7 +6,7 @@ import type { Currency, PrintLocale } from '../../lib/format-money.ts'
  * percent, days are `2026-11-22`. Printing twice from equal documents gives equal bytes.
  */
 export interface InvoiceDocument {
-  readonly kind: 'proforma' | 'service_breakdown'
+  readonly kind: 'proforma' | 'e_invoice' | 'service_breakdown'
   readonly locale: PrintLocale
   readonly currency: Currency
   /** None yet while it is a draft. */
@@ -20,7 +20,7 @@ export interface InvoiceDocument {
   /** Only names the discount; its amount is in the totals. */
   readonly discountPercent?: number | undefined
   readonly notes?: string | undefined
-  /** A proforma names their keys; a breakdown groups the lines under them, by `jobKey`. */
+  /** An invoice names their keys; a breakdown groups the lines under them, by `jobKey`. */
   readonly jobs: readonly DocumentJob[]
   readonly isSandbox: boolean
 }

@@ -25,9 +25,10 @@ export interface PdfLabels {
 }
 
 const turkish: PdfLabels = {
-  titles: { proforma: 'PROFORMA FATURA', service_breakdown: 'HİZMET DÖKÜMÜ' },
+  titles: { proforma: 'PROFORMA FATURA', e_invoice: 'E-FATURA', service_breakdown: 'HİZMET DÖKÜMÜ' },
   disclaimers: {
     proforma: 'Bu belge proforma niteliğindedir, mali değeri yoktur.',
+    e_invoice: 'Bu belge e-faturanın çıktısıdır; aslı elektronik belgedir.',
     service_breakdown: 'Bu döküm bilgi amaçlıdır, mali değeri yoktur.',
   },
   draft: 'Taslak',
@@ -50,9 +51,10 @@ const turkish: PdfLabels = {
 }
 
 const english: PdfLabels = {
-  titles: { proforma: 'PROFORMA INVOICE', service_breakdown: 'SERVICE BREAKDOWN' },
+  titles: { proforma: 'PROFORMA INVOICE', e_invoice: 'E-INVOICE', service_breakdown: 'SERVICE BREAKDOWN' },
   disclaimers: {
     proforma: 'This is a proforma invoice and not a tax document.',
+    e_invoice: 'This is a printout of an e-invoice; the original is the electronic document.',
     service_breakdown: 'This breakdown is for information and not a tax document.',
   },
   draft: 'Draft',
@@ -75,9 +77,10 @@ const english: PdfLabels = {
 }
 
 const indonesian: PdfLabels = {
-  titles: { proforma: 'FAKTUR PROFORMA', service_breakdown: 'RINCIAN JASA' },
+  titles: { proforma: 'FAKTUR PROFORMA', e_invoice: 'FAKTUR ELEKTRONIK', service_breakdown: 'RINCIAN JASA' },
   disclaimers: {
     proforma: 'Dokumen ini adalah faktur proforma dan bukan faktur pajak.',
+    e_invoice: 'Dokumen ini adalah cetakan faktur elektronik; aslinya adalah dokumen elektronik.',
     service_breakdown: 'Rincian ini hanya untuk informasi dan bukan faktur pajak.',
   },
   draft: 'Draf',

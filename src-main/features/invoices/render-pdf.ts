@@ -46,9 +46,9 @@ function identify({ doc }: Sheet, document: InvoiceDocument, labels: PdfLabels):
   doc.setProperties({ title: titleOf(document, labels), author: document.issuer.name, creator: 'Interlock' })
 }
 
-/** A breakdown needs no number; a proforma without one is a draft. */
+/** A breakdown needs no number; an invoice without one is a draft. */
 const numberOf = (document: InvoiceDocument, labels: PdfLabels): string =>
-  document.number ?? (document.kind === 'proforma' ? labels.draft : '')
+  document.number ?? (document.kind === 'service_breakdown' ? '' : labels.draft)
 const titleOf = (document: InvoiceDocument, labels: PdfLabels): string =>
   `${labels.titles[document.kind]} ${numberOf(document, labels)}`.trimEnd()
 
@@ -78,7 +78,7 @@ function drawLetterhead(sheet: Sheet, document: InvoiceDocument, labels: PdfLabe
 
 function facts(document: InvoiceDocument, labels: PdfLabels): string[] {
   const { validUntil, issueDate, locale } = document
-  const jobs = document.kind === 'proforma' ? document.jobs : [] // a breakdown has its job's key for a number
+  const jobs = document.kind === 'service_breakdown' ? [] : document.jobs // a breakdown has its job's key for a number
   return [
     numberOf(document, labels),
     formatDay(issueDate, locale),

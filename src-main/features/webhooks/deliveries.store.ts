@@ -69,9 +69,9 @@ export function insertAttempt(db: Db, row: Required<NewAttempt>): void {
   )
 }
 
-export const changeDelivery = (db: Db, id: number, values: Partial<NewDelivery>): void => {
-  db.update(table).set(values).where(eq(table.id, id)).run()
-}
+/** @returns whether it is still there. */
+export const changeDelivery = (db: Db, id: number, values: Partial<NewDelivery>): boolean =>
+  db.update(table).set(values).where(eq(table.id, id)).run().changes > 0
 
 const byId = prepared((db) =>
   db

@@ -21,18 +21,25 @@ export interface EventPage {
 /** Events a page; bounds what a webhook that lags holds in memory. */
 const pageSize = 64
 
+export const noEvents: EventPage = { from: 0, rows: [] }
+
 export interface EventPages {
   readonly after: (seq: number) => EventPage
+  /** Reads anew what comes next: the log was emptied. */
+  readonly forget: () => void
 }
 
 /** Reads the log for many webhooks. Those that stand at its end share one page, so an event is read once, not once a webhook. */
 export function createEventPages(db: Db): EventPages {
-  let shared: EventPage = { from: 0, rows: [] }
+  let shared = noEvents
   const isIn = (seq: number): boolean => seq >= shared.from && seq < (shared.rows.at(-1)?.seq ?? -1)
   return {
     after: (seq) => {
       if (!isIn(seq)) shared = { from: seq, rows: after(db).all(seq, pageSize) }
       return shared
+    },
+    forget: () => {
+      shared = noEvents
     },
   }
 }

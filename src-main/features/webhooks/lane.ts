@@ -1,6 +1,6 @@
 import { matchesEvent } from '../../contract/event-definition.ts'
 import type { Endpoint } from './deliver.ts'
-import type { EventPage, LoggedEvent } from './event-pages.ts'
+import { type EventPage, type LoggedEvent, noEvents } from './event-pages.ts'
 
 /** Most events of one webhook that are sent but not yet on disk; bounds memory and what is sent twice after a crash. */
 const maxOutstanding = 1_024
@@ -42,7 +42,7 @@ export class Lane {
   #inFlight = 0
   #unsaved = 0
   #window = 2
-  #page: EventPage = { from: 0, rows: [] }
+  #page = noEvents
   #index = 0
   #isMeant = new Map<string, boolean>()
   readonly #recorded: Set<number>
@@ -89,6 +89,12 @@ export class Lane {
       begun.push({ entry, event })
     }
     return { begun, isCut: true }
+  }
+
+  /** Drops what was read of the log and not begun; its place in the log stays. */
+  forgetEvents(): void {
+    this.#page = noEvents
+    this.#index = 0
   }
 
   /** Books a first attempt's end. An endpoint that answers gets more at a time, one that fails less. */

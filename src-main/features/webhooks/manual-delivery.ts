@@ -111,6 +111,7 @@ function insertTest(
 /** A failed attempt by hand leaves the delivery as it was: delivered stays delivered, a planned retry stays planned. */
 function appendAttempt(db: Db, delivery: DeliveryRow, attempt: Attempt): void {
   const delivered = { status: 'delivered', nextAttemptAt: null, deliveredAt: delivery.deliveredAt ?? isoTime(attempt.endedAt) } as const
-  changeDelivery(db, delivery.id, { ...stateAfter(attempt), ...(isDelivered(attempt) ? delivered : {}) })
+  const isKept = changeDelivery(db, delivery.id, { ...stateAfter(attempt), ...(isDelivered(attempt) ? delivered : {}) })
+  if (!isKept) throw notFound('delivery', delivery.id)
   insertAttempt(db, attemptRow(attempt, delivery.id, true))
 }

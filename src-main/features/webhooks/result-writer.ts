@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { oldestSeq } from '../../events/event-log.ts'
 import type { Db } from '../../infra/db/database.ts'
 import type { Workspace } from '../../infra/db/workspace.ts'
 import { AppError } from '../../lib/app-error.ts'
@@ -139,7 +140,7 @@ async function writeEach(workspace: Workspace, group: readonly AttemptResult[], 
   const waiting: AttemptResult[] = []
   for (const result of group) {
     try {
-      await workspace.write((tx) => writeResult(tx.db, result, tx.now), { actor: systemActor })
+      await workspace.write((tx) => writeResult(tx.db, result, { now: tx.now, oldest: oldestSeq(tx.db) }), { actor: systemActor })
     } catch (error) {
       if (error instanceof AppError) waiting.push(result)
       else log.error({ err: error, webhook: result.lane.webhookId, delivery: result.of }, 'webhook result is lost')
@@ -152,7 +153,8 @@ function writeResults(
   db: Db,
   { group, cursors, now }: { group: readonly AttemptResult[]; cursors: ReadonlyMap<Lane, number>; now: string },
 ): void {
-  for (const result of group) writeResult(db, result, now)
+  const oldest = oldestSeq(db)
+  for (const result of group) writeResult(db, result, { now, oldest })
   for (const [lane, cursor] of cursors) {
     if (cursor === lane.savedCursor) continue
     moveCursor(db, lane.webhookId, cursor)
@@ -160,15 +162,17 @@ function writeResults(
   }
 }
 
-function writeResult(db: Db, { lane, attempt, verdict, of }: AttemptResult, now: string): void {
+/** NB: an event or a delivery that was removed while it was being sent leaves nothing: the sandbox was reset meanwhile. */
+function writeResult(db: Db, { lane, attempt, verdict, of }: AttemptResult, { now, oldest }: { now: string; oldest: number }): void {
   const state = deliveryState(attempt, verdict)
   if (of.kind === 'first') {
     const { seq, id, event, recordKey } = of.event
+    if (seq < oldest) return
     const identity = { webhookId: lane.webhookId, eventSeq: seq, eventId: id, eventType: event, recordKey, isTest: false, testBody: null }
     const deliveryId = insertDelivery(db, { ...identity, ...state, scheduledAttempts: 1, createdAt: now })
     if (deliveryId !== undefined) insertAttempt(db, attemptRow(attempt, deliveryId, false))
   } else {
-    changeDelivery(db, of.deliveryId, { ...state, scheduledAttempts: of.scheduledAttempts })
+    if (!changeDelivery(db, of.deliveryId, { ...state, scheduledAttempts: of.scheduledAttempts })) return
     insertAttempt(db, attemptRow(attempt, of.deliveryId, false))
   }
   if (verdict.status === 'failed' && verdict.isGone) {

@@ -38,6 +38,8 @@ export interface WebhookDispatcher {
   readonly wake: () => void
   /** Webhooks were added, changed or deleted. */
   readonly reload: () => void
+  /** The log was emptied: what was read of it and not sent is not sent any more. */
+  readonly forgetEvents: () => void
   /** Sends a `webhook.test` event now. @returns the id of its delivery. @throws AppError `not_found`. */
   readonly sendTest: (webhookId: number, actor: Actor) => Promise<number>
   /** Sends a recorded delivery again now. @throws AppError `not_found`, `conflict` while it is being sent. */
@@ -117,6 +119,12 @@ class Dispatcher implements WebhookDispatcher {
     }
     this.#plan(changed)
     this.#schedule()
+  }
+
+  forgetEvents(): void {
+    this.#pages.forget()
+    for (const lane of this.#lanes.all()) lane.forgetEvents()
+    this.#plan(this.#lanes.all())
   }
 
   sendTest(webhookId: number, actor: Actor): Promise<number> {

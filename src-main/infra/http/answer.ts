@@ -26,7 +26,8 @@ export function toAnswer(spec: RouteSpec, result: unknown, { input, revision }: 
   const body = JSON.stringify(revision === undefined ? wire : revision.answer(spec, wire))
   const cursor = (result as { readonly pagination?: { readonly nextCursor?: string | null } } | null)?.pagination?.nextCursor // of a list
   const headers = typeof cursor === 'string' ? { headers: { 'X-Next-Cursor': cursor } } : {}
-  return { status: spec.status ?? 200, body, mediaType: json, ...headers }
+  const status = spec.isPending?.(result as never) === true ? 202 : (spec.status ?? 200) // RouteResult says so
+  return { status, body, mediaType: json, ...headers }
 }
 
 /** The named fields alone, of a record or of each one of a list. */

@@ -137,8 +137,11 @@ function successOf(spec: RouteSpec, components: Json): Json {
   const headers = successHeadersOf(spec)
   const known = spec.isCacheable === true ? { 304: { description: 'The caller has this answer already.' } } : {}
   if (spec.response === 'empty') return { [spec.status ?? 204]: { description: 'Done.', ...headers } }
-  if (spec.response instanceof z.ZodType)
-    return { [spec.status ?? 200]: { description: 'OK', ...headers, content: jsonContent(spec.response, 'output', components) }, ...known }
+  if (spec.response instanceof z.ZodType) {
+    const answer = { description: 'OK', ...headers, content: jsonContent(spec.response, 'output', components) }
+    const pending = { ...answer, description: 'Accepted: it is not finished yet.' }
+    return { [spec.status ?? 200]: answer, ...known, ...(spec.isPending === undefined ? {} : { 202: pending }) }
+  }
   const { mediaType } = spec.response
   return {
     [spec.status ?? 200]: {

@@ -62,6 +62,7 @@ export function draftOf(values: InvoiceFormValues): InvoiceDraft | undefined {
   if (values.jobIds.length === 0) return undefined
   const { discountKind, discountPercent, discountAmount } = values
   return {
+    kind: 'proforma',
     jobIds: [...values.jobIds],
     issueDate: values.issueDate === '' ? null : values.issueDate,
     validUntil: values.validUntil === '' ? null : values.validUntil,

@@ -1,0 +1,33 @@
+import { simulatedAnswers } from '../features/sandbox/provider-simulator.ts'
+import type { Workspace } from '../infra/db/workspace.ts'
+import { createDueWorker, type DueWork, type DueWorker } from '../infra/workers/due-worker.ts'
+import type { Features } from './features.ts'
+import type { Foundation } from './foundation.ts'
+
+/** What works in a workspace by itself, beside its webhooks. */
+export function createWorkers({ dispatchers, sources, report }: Foundation, { invoices, credits }: Features) {
+  const workers = new Map<Workspace, readonly DueWorker[]>()
+  const answers = simulatedAnswers(invoices)
+
+  const workOf = ({ environment }: Workspace): readonly DueWork[] => (environment === 'sandbox' ? [answers] : [])
+
+  function start(workspace: Workspace): void {
+    if (workers.has(workspace)) return
+    const own = workOf(workspace).map((work) => createDueWorker({ workspace, clock: sources, work, report }))
+    workers.set(workspace, own)
+    for (const { wake } of own) {
+      dispatchers.onWake(workspace, wake)
+      wake()
+    }
+    credits.open(workspace).catch(report)
+  }
+
+  return {
+    start,
+    stop: async (): Promise<void> => {
+      await Promise.all([...workers.values()].flat().map((worker) => worker.stop()))
+    },
+  }
+}
+
+export type Workers = ReturnType<typeof createWorkers>
