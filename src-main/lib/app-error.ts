@@ -1,4 +1,5 @@
 import { type ErrorCode, errorStatuses } from '../contract/error-codes.ts'
+import type { Locale } from '../contract/fields.ts'
 
 export interface FieldIssue {
   /** Path on the wire, `lines.0.unit_price`. */
@@ -16,19 +17,29 @@ export interface ErrorDetails {
   readonly [name: string]: unknown
 }
 
+interface AppErrorOptions {
+  readonly details?: ErrorDetails
+  readonly cause?: unknown
+  readonly retryAfterSeconds?: number
+  readonly issuesIn?: (language: Locale) => readonly FieldIssue[]
+}
+
 /** A failure that the caller is told about. Bugs throw plain `Error` and reach the caller as `internal_error`. */
 export class AppError extends Error {
   readonly code: ErrorCode
   readonly details: ErrorDetails
   /** Seconds after which a retry makes sense, sent as `Retry-After`. */
   readonly retryAfterSeconds: number | undefined
+  /** What is wrong with each field in another language, where that is known. */
+  readonly issuesIn: ((language: Locale) => readonly FieldIssue[]) | undefined
 
-  constructor(code: ErrorCode, message: string, options: { details?: ErrorDetails; cause?: unknown; retryAfterSeconds?: number } = {}) {
+  constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.name = 'AppError'
     this.code = code
     this.details = options.details ?? {}
     this.retryAfterSeconds = options.retryAfterSeconds
+    this.issuesIn = options.issuesIn
   }
 
   get status(): number {

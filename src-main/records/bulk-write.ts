@@ -1,5 +1,7 @@
+import type { Locale } from '../contract/fields.ts'
 import { prepared } from '../infra/db/prepared.ts'
 import type { Tx } from '../infra/db/write-queue.ts'
+import { errorText } from '../infra/http/error-text.ts'
 import { AppError } from '../lib/app-error.ts'
 
 /** What became of one item of a bulk write. */
@@ -29,7 +31,7 @@ const statements = prepared((db) => ({
 export function runBulk<Resource>(
   tx: Tx,
   request: { readonly items: readonly unknown[]; readonly atomic: boolean },
-  write: { readonly status: number; readonly run: (item: unknown) => Resource },
+  write: { readonly status: number; readonly language: Locale; readonly run: (item: unknown) => Resource },
 ): BulkResult<Resource> {
   const { savepoint, release, rollbackTo } = statements(tx.db)
   const data = request.items.map((item, index): BulkItem<Resource> => {
@@ -42,21 +44,22 @@ export function runBulk<Resource>(
       rollbackTo.run()
       release.run()
       if (!(error instanceof AppError)) throw error
-      if (request.atomic) throw refused(index, error)
-      const { code, message, details } = error
-      return { index, status: error.status, record: null, error: { code, message, details: { ...details } } }
+      if (request.atomic) throw refused(index, error, write.language)
+      const { message, details } = errorText(error, write.language)
+      return { index, status: error.status, record: null, error: { code: error.code, message, details: { ...details } } }
     }
   })
   const failed = data.filter((item) => item.error !== null).length
   return { data, summary: { succeeded: data.length - failed, failed } }
 }
 
-function refused(index: number, { code, message, details, cause }: AppError): AppError {
+function refused(index: number, error: AppError, language: Locale): AppError {
+  const { message, details } = errorText(error, language)
   return new AppError('bulk_refused', `Item ${index} was refused, so nothing was written: ${message}`, {
-    cause,
+    cause: error.cause,
     details: {
       index,
-      item_code: code,
+      item_code: error.code,
       item_details: details,
       fix: 'Correct this item and send all of them again, or send them without atomic.',
     },

@@ -96,14 +96,16 @@ function bulkRoutes(type: RoutedType, records: RecordOperations): BoundRoute[] {
   return [
     write(type.routes.bulkCreate, (tx, input) => {
       const run = (item: unknown): unknown => records.create(tx, parseWire(type.create, item))
-      return runBulk(tx, typed(input).body, { status: 201, run }) as never // the bulk answer of the contract
+      const { body, exchange } = typed(input)
+      return runBulk(tx, body, { status: 201, language: exchange.language, run }) as never // the bulk answer of the contract
     }),
     write(type.routes.bulkUpdate, (tx, input) => {
       const run = (item: unknown): unknown => {
         const { id, ...fields } = parseWire(updateOne, item)
         return records.update(tx, String(id), fields as Values & { version: number }) // the schema of an update
       }
-      return runBulk(tx, typed(input).body, { status: 200, run }) as never // as above
+      const { body, exchange } = typed(input)
+      return runBulk(tx, body, { status: 200, language: exchange.language, run }) as never // as above
     }),
   ]
 }

@@ -28,6 +28,7 @@ export function createApplication(i18n: I18n) {
     fetch: (url, init) => globalThis.fetch(url, init),
     workspace: workspace.get,
     csrfToken: () => csrfTokenIn(queryClient),
+    language: () => i18n.language,
     newId: () => newId(),
   })
   const router = createWindowRouter({ api, queryClient }, workspace)

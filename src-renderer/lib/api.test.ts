@@ -44,6 +44,7 @@ function setUp(answer: () => Response | Promise<Response>) {
     },
     workspace: () => ({ company: 'ozturk', environment: 'sandbox' }),
     csrfToken: () => 'token',
+    language: () => 'tr',
     newId: () => 'id-1',
   })
   return { api, calls }

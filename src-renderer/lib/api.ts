@@ -30,6 +30,8 @@ export interface ApiOptions {
   readonly fetch: typeof globalThis.fetch
   readonly workspace: () => Workspace
   readonly csrfToken: () => string | undefined
+  /** The language of the window, in which the server says what is wrong. */
+  readonly language: () => string
   /** Makes the idempotency key of one unsafe call. */
   readonly newId: () => string
 }
@@ -89,6 +91,7 @@ function headersOf(
   const csrfToken = options.csrfToken()
   return {
     Accept: 'application/json, */*;q=0.5',
+    'Accept-Language': options.language(),
     'X-Environment': environment,
     ...(company === undefined ? {} : { 'X-Company': company }),
     ...(typeof body === 'string' ? { 'Content-Type': 'application/json' } : {}),

@@ -1,8 +1,10 @@
 import type { Logger } from 'pino'
-import { AppError, type ErrorDetails } from '../../lib/app-error.ts'
+import type { ErrorCode } from '../../contract/error-codes.ts'
+import { AppError } from '../../lib/app-error.ts'
+import type { ErrorText } from './error-text.ts'
 
 /** The JSON of every failure: `{ code, message, requestId, details }`, spelled as in the seeds. */
-export const errorBody = ({ code, message }: AppError, { requestId, details }: { requestId: string; details: ErrorDetails }): string =>
+export const errorBody = (code: ErrorCode, { message, details }: ErrorText, requestId: string): string =>
   JSON.stringify({ code, message, requestId, details })
 
 /**

@@ -9,7 +9,7 @@ export const addressOf = (context: Context): string => (context.req.socket.remot
 const spoken: readonly Locale[] = ['en', 'tr', 'id']
 
 /** The language of Accept-Language (RFC 9110, 12.5.4). */
-const languageOf = (context: Context): Locale => (context.acceptsLanguages(...spoken) || 'en') as Locale // one of those offered
+export const languageOf = (context: Context): Locale => (context.acceptsLanguages(...spoken) || 'en') as Locale // one of those offered
 
 /**
  * What a handler may know of its request, looked up when it asks: most never do.

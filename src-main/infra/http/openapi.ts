@@ -28,7 +28,7 @@ const errorSchema: Json = {
   required: ['code', 'message', 'requestId', 'details'],
   properties: {
     code: { type: 'string', enum: Object.keys(errorStatuses) },
-    message: { type: 'string' },
+    message: { type: 'string', description: 'In the language of Accept-Language: en, tr or id.' },
     requestId: { type: 'string', description: 'Also in X-Request-Id; the request log finds it.' },
     details: {
       type: 'object',
@@ -36,6 +36,8 @@ const errorSchema: Json = {
         field: { type: 'string' },
         fields: { type: 'array', items: { type: 'object', properties: { field: { type: 'string' }, reason: { type: 'string' } } } },
         fix: { type: 'string', description: 'What the caller can do.' },
+        docs: { type: 'string', description: 'Where this code is explained.' },
+        reason: { type: 'string', description: 'What happened in particular, in English, where it has no translation.' },
       },
     },
   },

@@ -10,8 +10,9 @@ import { bindRoute, type RequestRules, type State } from './bind-route.ts'
 import { type Capacity, overloaded } from './capacity.ts'
 import { createCompression } from './compression.ts'
 import { admitOrigin } from './cors.ts'
+import { errorText } from './error-text.ts'
 import { errorBody, toAppError } from './errors.ts'
-import { addressOf } from './exchange.ts'
+import { addressOf, languageOf } from './exchange.ts'
 import { checkHost } from './host-check.ts'
 import { createRunningRequests } from './idempotency.ts'
 import type { Principal } from './principal.ts'
@@ -125,7 +126,11 @@ function answerError(context: Context, error: AppError): void {
   if (error.retryAfterSeconds !== undefined) context.set('Retry-After', String(error.retryAfterSeconds))
   if (error.status === 401) context.set('WWW-Authenticate', 'Bearer realm="interlock"')
   const { requestId, detailsOf } = context.state as State // an answer to a request of ours
-  const body = errorBody(error, { requestId, details: detailsOf === undefined ? error.details : detailsOf(error.details) })
+  const language = languageOf(context)
+  const { message, details } = errorText(error, language)
+  context.set('Content-Language', language)
+  context.vary('Accept-Language')
+  const body = errorBody(error.code, { message, details: detailsOf === undefined ? details : detailsOf(details) }, requestId)
   context.state['responseBody'] = body
   context.body = body
   // NB: a refused body was not read; keeping the connection would parse its rest as the next request.
