@@ -3,6 +3,7 @@ import type { EventDefinition } from '../contract/event-definition.ts'
 import { type Revision, revisions } from '../contract/revisions.ts'
 import type { RouteSpec } from '../contract/route.ts'
 import { listCompanies } from '../features/companies/companies.store.ts'
+import { oauthEndpoints } from '../features/oauth/oauth-endpoints.contract.ts'
 import { createAuthenticator } from '../features/people/authenticator.ts'
 import type { BoundRoute } from '../infra/http/bind.ts'
 import { type Capacity, defaultCapacity } from '../infra/http/capacity.ts'
@@ -70,7 +71,7 @@ export async function createApp(
     log: foundation.log,
   })
   return {
-    routes: routes.map((route) => route.spec),
+    routes: [...routes.map((route) => route.spec), ...oauthEndpoints],
     events,
     listen: () => start(foundation, features, server),
     close: async () => {
@@ -85,11 +86,16 @@ function createServer(foundation: Foundation, features: Features, api: ApiTerms 
   const hosts = allowedHostNames(config.host)
   return createHttpServer({
     ...api,
-    authenticate: createAuthenticator({ ...features, workspaces: { get: foundation.getWorkspace } }),
+    authenticate: createAuthenticator({
+      ...features,
+      accessTokens: features.oauth.accessTokens,
+      workspaces: { get: foundation.getWorkspace },
+    }),
     limiter: foundation.limiter,
     access: features.apiAccess,
     allowedHosts: () => hosts,
     onFinished: features.requestLog.add,
+    foreign: features.oauth.server,
     pages: createPages(config.assets.publicDir),
     newRequestId: () => sources.newId('req'),
     vault: host.vault,
@@ -111,12 +117,13 @@ async function start(foundation: Foundation, features: Features, server: Server)
 }
 
 async function stop(foundation: Foundation, features: Features & { readonly workers: Workers }, server: Server): Promise<void> {
-  const { requestLog, apiKeys, sessions, pdf, workers } = features
+  const { requestLog, apiKeys, oauth, sessions, pdf, workers } = features
   await stopListening(server)
   await Promise.all([foundation.dispatchers.stop(), workers.stop()])
   await Promise.all([
     requestLog.flush(),
     apiKeys.flush(),
+    oauth.flush(),
     sessions.flush(),
     pdf.close(),
     foundation.outbound.close(),

@@ -7,6 +7,7 @@ import { createCustomerService } from '../features/customers/customers.service.t
 import { createInvoiceService } from '../features/invoices/invoices.service.ts'
 import { createPdfRenderer } from '../features/invoices/pdf-renderer.ts'
 import { createJobService } from '../features/jobs/jobs.service.ts'
+import { createOauth } from '../features/oauth/oauth.service.ts'
 import { createPeople } from '../features/people/people.service.ts'
 import { hasOwner } from '../features/people/people.store.ts'
 import { createSessions } from '../features/people/sessions.service.ts'
@@ -24,7 +25,7 @@ import { letterheadFrom } from './letterhead.ts'
 import { declaredRecords, recordTypes } from './record-types.ts'
 
 /** The instances of all features. */
-export function createFeatures({ config, control, registry, dispatchers, sources, report }: Foundation) {
+export function createFeatures({ config, host, control, registry, dispatchers, sources, report, getWorkspace }: Foundation) {
   const { now, newSecret } = sources
   const sessions = createSessions({ control, now, newSecret, onError: report })
   const customers = createCustomerService(registry)
@@ -45,6 +46,7 @@ export function createFeatures({ config, control, registry, dispatchers, sources
     apiKeys,
     rateLimits: createRateLimits({ control, findCompanyId: idOf, onChanged: apiKeys.forgetAll }),
     apiAccess: createApiAccesses({ control, findCompanyId: idOf, now }),
+    oauth: createOauth({ control, vault: host.vault, now, newSecret, getWorkspace, onError: report }),
     customers,
     declared: declaredRecords.map((declaration) => createDeclaredRecords(registry, declaration)),
     jobs,

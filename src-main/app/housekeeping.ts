@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { purgeExpiredOauth } from '../features/oauth/oauth-artifacts.store.ts'
 import { purgeRequests } from '../features/requests/retention.ts'
 import type { Control } from '../infra/db/control.ts'
 import type { Workspace } from '../infra/db/workspace.ts'
@@ -11,7 +12,10 @@ const rateWindowMs = 2 * 3_600_000
 
 const everyMs = 10 * 60_000
 
-/** Keeps the files from growing for ever: drops stored answers and request logs past their time, a bounded number a round. */
+/** Rows of one table purged in one write; bounds how long the file is held. */
+const purgeBatch = 2_000
+
+/** Keeps the files from growing for ever: drops stored answers, request logs and tokens past their time, a bounded number a round. */
 export function createHousekeeping(options: { control: Control; workspaces: () => readonly Workspace[]; now: () => number; log: Logger }) {
   const timer = setInterval(() => void run().catch((error) => options.log.error({ err: error }, 'housekeeping')), everyMs)
   timer.unref()
@@ -19,6 +23,7 @@ export function createHousekeeping(options: { control: Control; workspaces: () =
   async function run(): Promise<void> {
     const now = options.now()
     await options.control.write((tx) => purgeCountedSlices(tx.db, isoTime(now - rateWindowMs)), { actor: systemActor })
+    await options.control.write((tx) => purgeExpiredOauth(tx.db, isoTime(now), purgeBatch), { actor: systemActor })
     for (const workspace of options.workspaces()) {
       await workspace.write((tx) => purgeStoredAnswers(tx.db, isoTime(now - idempotencyWindowMs)), { actor: systemActor })
       await purgeRequests(workspace, now)

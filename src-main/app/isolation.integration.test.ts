@@ -17,10 +17,31 @@ async function fill(app: TestApp, key: string): Promise<void> {
   for (const type of creatableTypes) await create(type)
   expect(await post('/api/webhooks', { name: mark, url: 'http://127.0.0.1:9/', events: ['*'] })).toBe(201)
   expect(await post('/api/api-keys', { name: mark, scopes: ['read'], environment: 'live' })).toBe(201)
+  const client = { name: mark, description: mark, environment: 'live', grant_types: ['client_credentials'], scopes: ['read'] }
+  const { client_id, client_secret } = (await app.request('POST', '/api/oauth/clients', { key, body: client })).body
+  expect(await post('/api/oauth/token', { grant_type: 'client_credentials', client_id, client_secret })).toBe(200)
 }
 
 /** Every route with ids that exist in the filled workspace and nowhere else. */
-const pathOf = (path: string): string => path.replaceAll(/\{request_?[iI]d\}/g, 'req_00000001').replaceAll(/\{\w+\}/g, '1')
+const pathOf = (path: string): string =>
+  path
+    .replaceAll(/\{request_?[iI]d\}/g, 'req_00000001')
+    .replace('/oauth/tokens/{id}', '/oauth/tokens/access_1')
+    .replaceAll(/\{\w+\}/g, '1')
+
+/** The headers of an API key, or of an access token that an OAuth client of the same workspace got for itself. */
+async function credentialOf(
+  app: TestApp,
+  key: string,
+  kind: 'key' | 'token',
+  environment: 'live' | 'sandbox',
+): Promise<Record<string, string>> {
+  if (kind === 'key') return { 'x-api-key': key }
+  const order = { name: 'stranger', environment, grant_types: ['client_credentials'], scopes: ['admin'] }
+  const { client_id, client_secret } = (await app.request('POST', '/api/oauth/clients', { key, body: order })).body
+  const body = { grant_type: 'client_credentials', client_id, client_secret }
+  return { authorization: `Bearer ${(await app.request('POST', '/api/oauth/token', { body })).body.access_token}` }
+}
 
 /** Whatever a caller may send that could change something. */
 const body = {
@@ -32,30 +53,33 @@ const body = {
   items: [{ id: 1, version: 1, title: 'changed', name: 'changed' }],
 }
 
-test.each(['another company', 'the sandbox of the same company'])(
-  'no route gives or changes what belongs to a workspace to a key of %s',
-  async (whose) => {
-    const app = await createTestApp()
-    const owner = await app.createKey(['admin'])
-    const other = await app.addCompany('Other Plant')
-    const stranger = await app.createKey(['admin'], whose === 'another company' ? { company: other } : { environment: 'sandbox' })
-    await fill(app, owner)
-    const dump = (): string => JSON.stringify(recordsOf(app))
-    const before = dump()
-    expect(before).toContain(mark)
+test.each([
+  ['key', 'another company'],
+  ['key', 'the sandbox of the same company'],
+  ['token', 'another company'],
+  ['token', 'the sandbox of the same company'],
+] as const)('no route gives or changes what belongs to a workspace to a %s of %s', async (kind, whose) => {
+  const app = await createTestApp()
+  const owner = await app.createKey(['admin'])
+  const other = await app.addCompany('Other Plant')
+  const stranger = await app.createKey(['admin'], whose === 'another company' ? { company: other } : { environment: 'sandbox' })
+  await fill(app, owner)
+  const headers = await credentialOf(app, stranger, kind, whose === 'another company' ? 'live' : 'sandbox')
+  const dump = (): string => JSON.stringify(recordsOf(app))
+  const before = dump()
+  expect(before).toContain(mark)
 
-    const seen: string[] = []
-    for (const { method, path } of app.routes) {
-      const answer = await app.request(method, pathOf(path), { key: stranger, ...(method === 'GET' ? {} : { body }) })
-      if (answer.text.includes(mark)) seen.push(`${method} ${path} shows it: ${answer.text.slice(0, 200)}`)
-      if (answer.status >= 500) seen.push(`${method} ${path} fails: ${answer.text.slice(0, 200)}`)
-    }
-    expect(seen).toEqual([])
-    expect(dump()).toBe(before)
-    // And the owner of the data still reaches it.
-    expect((await app.request('GET', '/api/v1/jobs/1', { key: owner })).text).toContain(mark)
-  },
-)
+  const seen: string[] = []
+  for (const { method, path } of app.routes) {
+    const answer = await app.request(method, pathOf(path), { headers, ...(method === 'GET' ? {} : { body }) })
+    if (answer.text.includes(mark)) seen.push(`${method} ${path} shows it: ${answer.text.slice(0, 200)}`)
+    if (answer.status >= 500) seen.push(`${method} ${path} fails: ${answer.text.slice(0, 200)}`)
+  }
+  expect(seen).toEqual([])
+  expect(dump()).toBe(before)
+  // And the owner of the data still reaches it.
+  expect((await app.request('GET', '/api/v1/jobs/1', { key: owner })).text).toContain(mark)
+})
 
 /** What the live workspace holds, without its logs. */
 function recordsOf(app: TestApp): unknown {

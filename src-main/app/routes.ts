@@ -13,6 +13,7 @@ import { invoiceRoutes } from '../features/invoices/invoices.routes.ts'
 import { sumInvoicesSince } from '../features/invoices/invoices.store.ts'
 import { jobType, transitionJob } from '../features/jobs/jobs.contract.ts'
 import { countJobsByStatus, countJobsCompletedSince } from '../features/jobs/jobs.store.ts'
+import { oauthRoutes } from '../features/oauth/oauth.routes.ts'
 import { overviewRoutes } from '../features/overview/overview.routes.ts'
 import { peopleRoutes } from '../features/people/people.routes.ts'
 import { rateLimitRoutes } from '../features/rate-limits/rate-limits.routes.ts'
@@ -43,6 +44,7 @@ export function createRoutes(foundation: Foundation, features: Features, catalog
     ...apiAccessRoutes(features),
     ...apiKeyRoutes(features),
     ...rateLimitRoutes(features),
+    ...oauthRoutes(features),
     ...recordRoutes(customerType, customers),
     ...recordRoutes(jobType, jobs, transitionJob),
     ...features.declared.flatMap(({ routes }) => routes),

@@ -11,6 +11,8 @@ export const errorStatuses = {
   invalid_credentials: 401,
   api_key_expired: 401,
   api_key_revoked: 401,
+  access_token_expired: 401,
+  access_token_revoked: 401,
   insufficient_credits: 402,
   forbidden: 403,
   csrf_failed: 403,

@@ -1,3 +1,7 @@
+/** Who can be the cause of something: a person, an API key, an OAuth client, Interlock itself. */
+export const actorTypes = ['user', 'api_key', 'oauth_client', 'system'] as const
+export type ActorType = (typeof actorTypes)[number]
+
 /** One type of event as the catalog, the docs and the pickers know it. */
 export interface EventDefinition {
   /** `job.status_changed` */

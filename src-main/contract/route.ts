@@ -33,6 +33,8 @@ export interface RouteSpec {
   readonly params?: z.ZodObject
   readonly query?: z.ZodObject
   readonly body?: z.ZodType
+  /** The body may also come as a form, `application/x-www-form-urlencoded`. */
+  readonly isForm?: boolean
   readonly response: ResponseBody
   /** Defaults to 200, or 204 when the response is empty. */
   readonly status?: 200 | 201 | 202 | 204

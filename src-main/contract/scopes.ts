@@ -19,7 +19,7 @@ export const recordResources = [
   'near_misses',
   'events',
 ] as const
-export const managementResources = ['webhooks', 'api_keys', 'requests', 'company', 'people'] as const
+export const managementResources = ['webhooks', 'api_keys', 'oauth_clients', 'requests', 'company', 'people'] as const
 
 export type RecordResource = (typeof recordResources)[number]
 export type Resource = RecordResource | (typeof managementResources)[number]
@@ -52,4 +52,21 @@ export function grants(held: readonly Scope[], needed: Scope): boolean {
   if (access === 'read' && held.some((scope) => scope === `${resource}:write`)) return true
   if (!isRecordScope(needed)) return needed === 'read' && held.includes('write')
   return held.includes('write') || (access === 'read' && held.includes('read'))
+}
+
+/** The scopes of a list that another list grants as well: what somebody holds at most whose rights two sides bound. */
+export const scopesWithin = (held: readonly Scope[], bound: readonly Scope[]): Scope[] =>
+  scopes.filter((scope) => grants(held, scope) && grants(bound, scope))
+
+const wideDescriptions: Readonly<Record<string, string>> = {
+  read: 'Read all records',
+  write: 'Read and write all records',
+  admin: 'Everything',
+}
+
+/** `Read and write jobs` */
+export function scopeDescription(scope: Scope): string {
+  const [resource = '', access] = scope.split(':')
+  if (access === undefined) return wideDescriptions[scope] ?? scope
+  return `${access === 'write' ? 'Read and write' : 'Read'} ${resource.replaceAll('_', ' ')}`
 }

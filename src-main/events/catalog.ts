@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { EventDefinition } from '../contract/event-definition.ts'
+import { actorTypes, type EventDefinition } from '../contract/event-definition.ts'
 import type { OwnEvent, StatusRules } from '../contract/record.ts'
 import { snakeCase, toWire } from '../contract/wire.ts'
 import { wireJsonSchema } from '../contract/wire-schema.ts'
@@ -82,7 +82,7 @@ function schemaOf(type: AnnouncingType, name: string): Record<string, unknown> {
     [type.name]: resource,
     ...(name === 'updated' ? { changedFields: z.array(z.string()) } : {}),
     ...Object.fromEntries(besideOf(type, name).map(([part, { schema }]) => [part, schema])),
-    changedBy: z.object({ id: z.int(), type: z.enum(['user', 'api_key', 'system']), name: z.string() }),
+    changedBy: z.object({ id: z.int(), type: z.enum(actorTypes), name: z.string() }),
   })
   const components = {}
   const schema = wireJsonSchema(data, 'output', components)

@@ -1,4 +1,5 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { ActorType } from '../contract/event-definition.ts'
 
 /** The event log: what happened, in the order of commits. Every consumer keeps its own cursor on `seq`. */
 export const events = sqliteTable(
@@ -12,7 +13,7 @@ export const events = sqliteTable(
     recordKey: text('record_key').notNull(),
     /** JSON text of the payload's `data`, already in wire form. */
     data: text('data').notNull(),
-    actorType: text('actor_type').$type<'user' | 'api_key' | 'system'>().notNull(),
+    actorType: text('actor_type').$type<ActorType>().notNull(),
     actorId: integer('actor_id').notNull(),
     actorName: text('actor_name').notNull(),
     requestId: text('request_id'),

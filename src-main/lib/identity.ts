@@ -1,6 +1,8 @@
-/** Who caused something: a person, an API key, or Interlock itself. It goes into events, logs and histories. */
+import type { ActorType } from '../contract/event-definition.ts'
+
+/** Who caused something: a person, an API key, an OAuth client, or Interlock itself. It goes into events, logs and histories. */
 export interface Actor {
-  readonly type: 'user' | 'api_key' | 'system'
+  readonly type: ActorType
   readonly id: number
   readonly name: string
 }

@@ -82,10 +82,9 @@ const camelCase = (name: string): string => name.replace(/_([a-z])/g, (_, letter
 /** Who did it, with the way to the event and from there to its request. */
 function Cause({ event }: { readonly event: LoggedEvent }) {
   const { t } = useTranslation('records')
-  const who = event.actorType === 'system' ? t('history.bySystem') : event.actorName
   return (
     <>
-      {event.actorType === 'api_key' ? t('history.byKey', { name: who }) : who}
+      {t(`history.by.${event.actorType}`, { name: event.actorName })}
       {' · '}
       <Link to="/events/$eventId" params={{ eventId: event.id }}>
         {t('history.cause')}

@@ -59,6 +59,94 @@ CREATE TABLE `companies` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `companies_slug_unique` ON `companies` (`slug`);--> statement-breakpoint
+CREATE TABLE `access_tokens` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`token_hash` text NOT NULL,
+	`client_id` integer NOT NULL,
+	`user_id` integer,
+	`grant_id` text,
+	`scopes` text NOT NULL,
+	`is_revoked` integer DEFAULT false NOT NULL,
+	`expires_at` text NOT NULL,
+	`created_at` text NOT NULL,
+	FOREIGN KEY (`client_id`) REFERENCES `api_clients`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `access_tokens_token_hash_unique` ON `access_tokens` (`token_hash`);--> statement-breakpoint
+CREATE INDEX `access_tokens_client` ON `access_tokens` (`client_id`,`id`);--> statement-breakpoint
+CREATE INDEX `access_tokens_grant` ON `access_tokens` (`grant_id`);--> statement-breakpoint
+CREATE INDEX `access_tokens_expires_at` ON `access_tokens` (`expires_at`);--> statement-breakpoint
+CREATE TABLE `api_clients` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`client_id` text NOT NULL,
+	`client_secret_hash` text,
+	`previous_secret_hash` text,
+	`previous_secret_expires_at` text,
+	`name` text NOT NULL,
+	`description` text,
+	`owner_id` integer,
+	`company_id` integer NOT NULL,
+	`environment` text NOT NULL,
+	`grant_types` text NOT NULL,
+	`redirect_uris` text NOT NULL,
+	`scopes` text NOT NULL,
+	`rate_limit_per_hour` integer NOT NULL,
+	`api_version` text NOT NULL,
+	`is_active` integer DEFAULT true NOT NULL,
+	`last_used_at` text,
+	`last_used_address` text,
+	`created_at` text NOT NULL,
+	`updated_at` text NOT NULL,
+	FOREIGN KEY (`owner_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `api_clients_client_id_unique` ON `api_clients` (`client_id`);--> statement-breakpoint
+CREATE INDEX `api_clients_company` ON `api_clients` (`company_id`,`id`);--> statement-breakpoint
+CREATE TABLE `oauth_artifacts` (
+	`id_hash` text PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`client_id` integer,
+	`grant_id` text,
+	`payload` text NOT NULL,
+	`used_at` text,
+	`expires_at` text NOT NULL,
+	FOREIGN KEY (`client_id`) REFERENCES `api_clients`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `oauth_artifacts_grant` ON `oauth_artifacts` (`grant_id`);--> statement-breakpoint
+CREATE INDEX `oauth_artifacts_expires_at` ON `oauth_artifacts` (`expires_at`);--> statement-breakpoint
+CREATE TABLE `oauth_signing_keys` (
+	`kid` text PRIMARY KEY NOT NULL,
+	`sealed_key` text NOT NULL,
+	`created_at` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `refresh_tokens` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`token_hash` text NOT NULL,
+	`access_token_id` integer,
+	`client_id` integer NOT NULL,
+	`user_id` integer NOT NULL,
+	`grant_id` text NOT NULL,
+	`rotations` integer NOT NULL,
+	`scopes` text NOT NULL,
+	`payload` text NOT NULL,
+	`used_at` text,
+	`is_superseded` integer DEFAULT false NOT NULL,
+	`is_revoked` integer DEFAULT false NOT NULL,
+	`expires_at` text NOT NULL,
+	`created_at` text NOT NULL,
+	FOREIGN KEY (`access_token_id`) REFERENCES `access_tokens`(`id`) ON UPDATE no action ON DELETE set null,
+	FOREIGN KEY (`client_id`) REFERENCES `api_clients`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `refresh_tokens_token_hash_unique` ON `refresh_tokens` (`token_hash`);--> statement-breakpoint
+CREATE INDEX `refresh_tokens_client` ON `refresh_tokens` (`client_id`,`id`);--> statement-breakpoint
+CREATE INDEX `refresh_tokens_grant` ON `refresh_tokens` (`grant_id`,`rotations`);--> statement-breakpoint
+CREATE INDEX `refresh_tokens_expires_at` ON `refresh_tokens` (`expires_at`);--> statement-breakpoint
 CREATE TABLE `company_members` (
 	`company_id` integer NOT NULL,
 	`user_id` integer NOT NULL,

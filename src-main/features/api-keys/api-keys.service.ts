@@ -158,7 +158,7 @@ function companyIdOf({ db }: Pick<Control, 'db'>, slug: string): number {
 
 /** A key that a key creates belongs to whoever made the first one. */
 const ownerIdOf = (tx: Tx, { actor }: Principal): number | null =>
-  actor.type === 'user' ? actor.id : (findApiKey(tx.db, actor.id)?.key.ownerId ?? null)
+  actor.type === 'user' ? actor.id : actor.type === 'api_key' ? (findApiKey(tx.db, actor.id)?.key.ownerId ?? null) : null
 
 /** A sandbox key neither sees nor touches what belongs to live data. */
 const isInReach = ({ actor, workspace }: Principal, key: Pick<ApiKeyRow, 'environment'>): boolean =>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { actorTypes } from '../../contract/event-definition.ts'
 import { listOf, pageQuery } from '../../contract/pagination.ts'
 import { route } from '../../contract/route.ts'
 
@@ -9,7 +10,7 @@ export const loggedEvent = z
     recordType: z.string(),
     recordId: z.int(),
     recordKey: z.string(),
-    actorType: z.enum(['user', 'api_key', 'system']),
+    actorType: z.enum(actorTypes),
     actorName: z.string(),
     requestId: z.string().nullable(),
     createdAt: z.iso.datetime(),

@@ -7,8 +7,8 @@ import type { Membership } from './people.store.ts'
 import { isSameSecret, sessionCookie } from './session-token.ts'
 import type { KnownSession, Sessions } from './sessions.service.ts'
 
-/** What a valid API key stands for; the shape is that of the api-keys feature. */
-interface KeyIdentity {
+/** What a valid API key or access token stands for; the shape is that of the features api-keys and oauth. */
+interface CredentialIdentity {
   readonly actor: Actor
   readonly scopes: readonly Scope[]
   readonly company: string
@@ -21,23 +21,24 @@ interface KeyIdentity {
 
 interface AuthenticatorOptions {
   readonly sessions: Pick<Sessions, 'find'>
-  readonly apiKeys: { readonly authenticate: (key: string, address: string) => KeyIdentity | Promise<KeyIdentity> }
+  readonly apiKeys: { readonly authenticate: (key: string, address: string) => CredentialIdentity | Promise<CredentialIdentity> }
+  readonly accessTokens: { readonly authenticate: (token: string, address: string) => CredentialIdentity | Promise<CredentialIdentity> }
   readonly workspaces: { readonly get: (company: string, environment: Environment) => Workspace }
 }
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
 
-/** Resolves a request's credential: an API key where one is sent, else the session cookie. */
-export function createAuthenticator({ sessions, apiKeys, workspaces }: AuthenticatorOptions): Authenticate {
-  const ofKey = (key: KeyIdentity): Principal => ({
-    actor: key.actor,
-    scopes: key.scopes,
+/** Resolves a request's credential: an API key or access token where one is sent, else the session cookie. */
+export function createAuthenticator({ sessions, apiKeys, accessTokens, workspaces }: AuthenticatorOptions): Authenticate {
+  const ofCredential = (known: CredentialIdentity): Principal => ({
+    actor: known.actor,
+    scopes: known.scopes,
     role: undefined,
-    workspace: workspaces.get(key.company, key.environment),
-    rateLimitPerHour: key.rateLimitPerHour,
-    sharedLimit: key.sharedLimit,
-    requiresIdempotencyKey: key.requiresIdempotencyKey,
-    apiVersion: key.apiVersion,
+    workspace: workspaces.get(known.company, known.environment),
+    rateLimitPerHour: known.rateLimitPerHour,
+    sharedLimit: known.sharedLimit,
+    requiresIdempotencyKey: known.requiresIdempotencyKey,
+    apiVersion: known.apiVersion,
     sessionId: undefined,
   })
 
@@ -56,10 +57,11 @@ export function createAuthenticator({ sessions, apiKeys, workspaces }: Authentic
   }
 
   return (source) => {
-    const key = presentedKey(source)
-    if (key !== undefined) {
-      const identity = apiKeys.authenticate(key, source.address)
-      return identity instanceof Promise ? identity.then(ofKey) : ofKey(identity)
+    const presented = presentedCredential(source)
+    if (presented !== undefined) {
+      const verifier = presented.kind === 'api_key' ? apiKeys : accessTokens
+      const identity = verifier.authenticate(presented.text, source.address)
+      return identity instanceof Promise ? identity.then(ofCredential) : ofCredential(identity)
     }
     const token = source.cookie(sessionCookie)
     const session = token === undefined ? undefined : sessions.find(token)
@@ -68,16 +70,23 @@ export function createAuthenticator({ sessions, apiKeys, workspaces }: Authentic
   }
 }
 
-/** @throws AppError `unauthorized` for an Authorization header that carries no API key. */
-function presentedKey(source: CredentialSource): string | undefined {
+interface Presented {
+  readonly kind: 'api_key' | 'access_token'
+  readonly text: string
+}
+
+/** @throws AppError `unauthorized` for an Authorization header that carries neither an API key nor an access token. */
+function presentedCredential(source: CredentialSource): Presented | undefined {
   const key = source.header('x-api-key')
-  if (key !== '') return key
+  if (key !== '') return { kind: 'api_key', text: key }
   const authorization = source.header('authorization')
   if (authorization === '') return undefined
-  const bearer = /^Bearer +((?:live|test)_\S+)$/i.exec(authorization)?.[1]
-  if (bearer !== undefined) return bearer
-  throw new AppError('unauthorized', 'The Authorization header carries no API key.', {
-    details: { fix: 'Send the key as X-API-Key, or as Authorization: Bearer live_...' },
+  const bearer = /^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? ''
+  if (/^(?:live|test)_/.test(bearer)) return { kind: 'api_key', text: bearer }
+  // A signed token has three parts (RFC 7515).
+  if (/^[\w-]+\.[\w-]+\.[\w-]+$/.test(bearer)) return { kind: 'access_token', text: bearer }
+  throw new AppError('unauthorized', 'The Authorization header carries neither an API key nor an access token.', {
+    details: { fix: 'Send Authorization: Bearer with an API key (live_...) or an access token of /api/oauth/token.' },
   })
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { actorTypes } from '../../contract/event-definition.ts'
 import { calendarDate, longText, optionalLongText, shortText } from '../../contract/fields.ts'
 import { listOf, pageQuery } from '../../contract/pagination.ts'
 import { recordType } from '../../contract/record.ts'
@@ -9,7 +10,7 @@ export const ticketComment = z
     id: z.int(),
     ticketId: z.int(),
     body: z.string(),
-    authorType: z.enum(['user', 'api_key', 'system']),
+    authorType: z.enum(actorTypes),
     authorId: z.int(),
     authorName: z.string(),
     createdAt: z.iso.datetime(),

@@ -30,6 +30,7 @@ test('a deprecated route says since when, until when, and what to use instead, i
     access: { of: unreachable, origins: () => new Set() },
     allowedHosts: () => new Set(['127.0.0.1']),
     onFinished: () => undefined,
+    foreign: { owns: () => false, middleware: unreachable },
     pages: (_, next) => next(),
     newRequestId: () => 'req_1',
     vault: { kind: 'key_file', seal: unreachable, open: unreachable },

@@ -5,6 +5,9 @@ import type { Exchange } from './bind.ts'
 /** The caller's address; an IPv4 one in its own notation. */
 export const addressOf = (context: Context): string => (context.req.socket.remoteAddress ?? '').replace(/^::ffff:/, '')
 
+/** Origin under which the caller reached us. NB: Koa's own `origin` is the header Origin. */
+export const originOf = (context: Context): string => `${context.protocol}://${context.host}`
+
 /** NB: English first, so that it is what a caller gets who takes any language. */
 const spoken: readonly Locale[] = ['en', 'tr', 'id']
 
@@ -35,7 +38,7 @@ export class HttpExchange implements Exchange {
   }
 
   get origin(): string {
-    return this.#context.origin
+    return originOf(this.#context)
   }
 
   get language(): Locale {

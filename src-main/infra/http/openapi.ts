@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type ErrorCode, errorStatuses } from '../../contract/error-codes.ts'
 import type { RouteSpec } from '../../contract/route.ts'
-import { scopes } from '../../contract/scopes.ts'
+import { scopeDescription, scopes } from '../../contract/scopes.ts'
 import { wireTemplate } from '../../contract/wire.ts'
 import { wireJsonSchema } from '../../contract/wire-schema.ts'
 import { failureHeadersOf, headerComponents, parameterComponents, requestHeadersOf, successHeadersOf } from './openapi-headers.ts'
@@ -14,6 +14,8 @@ const withCredential: readonly ErrorCode[] = [
   'unauthorized',
   'api_key_expired',
   'api_key_revoked',
+  'access_token_expired',
+  'access_token_revoked',
   'address_not_allowed',
   'forbidden',
   'rate_limited',
@@ -43,6 +45,22 @@ const errorSchema: Json = {
   },
 }
 
+const oauthScopes = Object.fromEntries(scopes.map((scope) => [scope, scopeDescription(scope)]))
+
+/** Both ways to a token; the addresses are relative to the server, under whatever name it is reached. */
+const oauth2Scheme: Json = {
+  type: 'oauth2',
+  flows: {
+    clientCredentials: { tokenUrl: '/api/oauth/token', refreshUrl: '/api/oauth/token', scopes: oauthScopes },
+    authorizationCode: {
+      authorizationUrl: '/api/oauth/authorize',
+      tokenUrl: '/api/oauth/token',
+      refreshUrl: '/api/oauth/token',
+      scopes: oauthScopes,
+    },
+  },
+}
+
 /** The OpenAPI 3.1 document of the routes, made from their contracts alone. */
 export function openApiDocument(routes: readonly RouteSpec[], info: { readonly version: string }): Json {
   const components: Json = { Error: errorSchema }
@@ -62,6 +80,7 @@ export function openApiDocument(routes: readonly RouteSpec[], info: { readonly v
     components: {
       securitySchemes: {
         ApiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key', description: `Scopes: ${scopes.join(', ')}.` },
+        OAuth2: oauth2Scheme,
         Session: { type: 'apiKey', in: 'cookie', name: 'interlock_session', description: 'The window; writes also need X-CSRF-Token.' },
       },
       parameters: parameterComponents,
@@ -86,14 +105,14 @@ function operation(spec: RouteSpec, components: Json): Json {
     ...(spec.deprecated === undefined ? {} : { deprecated: true }),
     ...(typeof spec.access === 'object' ? { 'x-scope': spec.access.scope } : {}),
     ...(parameters.length === 0 ? {} : { parameters }),
-    ...(spec.body === undefined ? {} : { requestBody: { required: true, content: jsonContent(spec.body, 'input', components) } }),
+    ...(spec.body === undefined ? {} : { requestBody: { required: true, content: bodyContent(spec, spec.body, components) } }),
     responses: { ...successOf(spec, components), ...errorsOf(spec) },
   }
 }
 
 function securityOf({ access }: RouteSpec): Json[] {
   if (access === 'public') return []
-  return access === 'signed_in' ? [{ Session: [] }] : [{ ApiKey: [] }, { Session: [] }]
+  return access === 'signed_in' ? [{ Session: [] }] : [{ ApiKey: [] }, { OAuth2: [access.scope] }, { Session: [] }]
 }
 
 function parametersOf(schema: z.ZodObject | undefined, place: 'path' | 'query', components: Json): Json[] {
@@ -134,6 +153,11 @@ const isPublicWrite = (spec: RouteSpec): boolean => isKeyed(spec) && spec.path.s
 const jsonContent = (schema: z.ZodType, io: 'input' | 'output', components: Json): Json => ({
   'application/json': { schema: wireJsonSchema(schema, io, components) },
 })
+
+const bodyContent = (spec: RouteSpec, body: z.ZodType, components: Json): Json => {
+  const schema = wireJsonSchema(body, 'input', components)
+  return { 'application/json': { schema }, ...(spec.isForm === true ? { 'application/x-www-form-urlencoded': { schema } } : {}) }
+}
 
 function successOf(spec: RouteSpec, components: Json): Json {
   const headers = successHeadersOf(spec)

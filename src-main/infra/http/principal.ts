@@ -2,7 +2,7 @@ import type { Role, Scope } from '../../contract/scopes.ts'
 import type { Actor } from '../../lib/identity.ts'
 import type { Workspace } from '../db/workspace.ts'
 
-/** Who calls, resolved from a session cookie or an API key, with everything that a route has to know about it. */
+/** Who calls, resolved from a session cookie, an API key or an access token, with everything that a route has to know about it. */
 export interface Principal {
   readonly actor: Actor
   readonly scopes: readonly Scope[]
@@ -38,6 +38,7 @@ export interface CredentialSource {
 
 /**
  * Resolves a request's credential. Synchronous when the credential is already known, so that the hot path never leaves the
- * current turn. @throws AppError `unauthorized`, `api_key_expired`, `api_key_revoked`, `address_not_allowed`, `csrf_failed`, `rate_limited`.
+ * current turn. @throws AppError `unauthorized`, `api_key_expired`, `api_key_revoked`, `access_token_expired`,
+ * `access_token_revoked`, `address_not_allowed`, `csrf_failed`, `rate_limited`.
  */
 export type Authenticate = (source: CredentialSource) => Principal | Promise<Principal>

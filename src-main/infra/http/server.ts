@@ -45,6 +45,8 @@ export interface HttpOptions extends RequestRules {
   readonly capacity: Capacity
   readonly allowedHosts: () => ReadonlySet<string>
   readonly onFinished: (request: FinishedRequest) => void
+  /** Another Koa application behind the same boundary: it answers what it owns, and shares request id, Host check, log and errors. */
+  readonly foreign: { readonly owns: (path: string) => boolean; readonly middleware: Middleware }
   /** Serves the window's pages to everything that is no API path. */
   readonly pages: Middleware
   readonly newRequestId: () => string
@@ -68,6 +70,7 @@ export function createHttpServer(options: HttpOptions): Server {
   const revisions = createApiRevisions(options.revisions)
   for (const route of options.routes) bindRoute(table, route, { ...options, runner, revisions })
   koa.use(createCompression() as Middleware<State>)
+  koa.use(askForeign(options.foreign))
   koa.use(table.middleware)
   koa.use(refuseUnknownApi(table))
   koa.use(options.pages as Middleware<State>)
@@ -140,7 +143,15 @@ function answerError(context: Context, error: AppError): void {
 /** Who watches over the server must learn of an overload rather than be part of it. */
 const isHealthPath = (path: string): boolean => path === '/health' || path.startsWith('/health/')
 
-const isApiPath = (path: string): boolean => /^\/(?:api|v1|health|metrics)(?:\/|$)/.test(path)
+const isApiPath = (path: string): boolean => /^\/(?:api|v1|health|metrics|\.well-known)(?:\/|$)/.test(path)
+
+const askForeign =
+  ({ owns, middleware }: HttpOptions['foreign']): Middleware<State> =>
+  (context, next) => {
+    if (!owns(context.path)) return next()
+    context.set({ ...context.state.headers, 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer' })
+    return middleware(context, next)
+  }
 
 function refuseUnknownApi(table: RouteTable<State>): Middleware<State> {
   return async (context, next) => {

@@ -1,0 +1,218 @@
+import { z } from 'zod'
+import { listOf, pageQuery } from '../../contract/pagination.ts'
+import { revisions } from '../../contract/revisions.ts'
+import { route } from '../../contract/route.ts'
+import { type Scope, scopes } from '../../contract/scopes.ts'
+
+/** Ways to a token (RFC 6749): for the client itself, for a person who consents, and to go on for that person. */
+export const grantTypes = ['client_credentials', 'authorization_code', 'refresh_token'] as const
+export type GrantType = (typeof grantTypes)[number]
+
+const defaultClientRateLimitPerHour = 1_000
+
+const scope = z.enum(scopes as [Scope, ...Scope[]]) // the list is not empty; enum needs that in the type
+const environment = z.enum(['live', 'sandbox'])
+const byId = z.strictObject({ id: z.coerce.number().int().positive() })
+
+export const oauthClient = z
+  .object({
+    id: z.int(),
+    clientId: z.string().describe('Public; what the client calls itself by.'),
+    name: z.string(),
+    description: z.string().nullable(),
+    environment,
+    isConfidential: z.boolean().describe('Whether it has a secret. An app on a desktop or phone cannot keep one.'),
+    grantTypes: z.array(z.enum(grantTypes)),
+    redirectUris: z.array(z.string()),
+    scopes: z.array(scope),
+    rateLimitPerHour: z.int(),
+    apiVersion: z.string().describe('The revision of the API that it gets unless it sends API-Version.'),
+    isActive: z.boolean(),
+    ownerName: z.string().nullable(),
+    previousSecretExpiresAt: z.iso.datetime().nullable().describe('Until then the secret before the last rotation is accepted too.'),
+    lastUsedAt: z.iso.datetime().nullable(),
+    lastUsedAddress: z.string().nullable(),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'OauthClient' })
+
+export type OauthClient = z.output<typeof oauthClient>
+
+const name = z.string().trim().min(1).max(120)
+const description = z.string().trim().max(500).nullable()
+const redirectUris = z.array(z.string().trim().min(1).max(500)).max(20)
+const rateLimitPerHour = z.int().min(1).max(10_000_000)
+const revisionDates = revisions.map(({ date }) => date)
+const apiVersion = z.enum(revisionDates as [string, ...string[]]) // there is at least one
+const clientScopes = z.array(scope).min(1).max(scopes.length)
+
+export const newOauthClient = z
+  .strictObject({
+    name,
+    description: description.default(null),
+    environment,
+    isConfidential: z.boolean().default(true),
+    grantTypes: z.array(z.enum(grantTypes)).min(1).max(grantTypes.length),
+    redirectUris: redirectUris
+      .default([])
+      .describe('Where authorizations may lead back to; for authorization_code. A loopback address fits at every port.'),
+    scopes: clientScopes,
+    rateLimitPerHour: rateLimitPerHour.default(defaultClientRateLimitPerHour),
+    apiVersion: apiVersion.default(String(revisionDates.at(-1))),
+  })
+  .meta({ id: 'NewOauthClient' })
+
+export type NewOauthClient = z.output<typeof newOauthClient>
+
+const oauthClientChange = z
+  .strictObject({
+    name: name.optional(),
+    description: description.optional(),
+    grantTypes: z.array(z.enum(grantTypes)).min(1).max(grantTypes.length).optional(),
+    redirectUris: redirectUris.optional(),
+    scopes: clientScopes.optional(),
+    rateLimitPerHour: rateLimitPerHour.optional(),
+    apiVersion: apiVersion.optional(),
+    isActive: z.boolean().optional().describe('Off refuses its tokens too, at once.'),
+  })
+  .meta({ id: 'OauthClientChange' })
+
+export type OauthClientChange = z.output<typeof oauthClientChange>
+
+export const oauthClientWithSecret = oauthClient
+  .extend({ clientSecret: z.string().nullable().describe('In this answer only; it cannot be shown again. Null for a public client.') })
+  .meta({ id: 'OauthClientWithSecret' })
+
+export type OauthClientWithSecret = z.output<typeof oauthClientWithSecret>
+
+/** Longest that an old secret is accepted beside the new one, in seconds: 30 days. */
+const maxOverlapSeconds = 30 * 24 * 3_600
+
+export const listOauthClients = route({
+  method: 'GET',
+  path: '/api/oauth/clients',
+  operationId: 'list_oauth_clients',
+  summary: 'List OAuth clients with their last use, newest first',
+  tag: 'OAuth',
+  access: { scope: 'oauth_clients:read' },
+  response: listOf(oauthClient),
+})
+
+export const getOauthClient = route({
+  method: 'GET',
+  path: '/api/oauth/clients/{id}',
+  operationId: 'get_oauth_client',
+  summary: 'Get an OAuth client',
+  tag: 'OAuth',
+  access: { scope: 'oauth_clients:read' },
+  params: byId,
+  response: oauthClient,
+  errors: ['not_found'],
+})
+
+export const createOauthClient = route({
+  method: 'POST',
+  path: '/api/oauth/clients',
+  operationId: 'create_oauth_client',
+  summary: 'Create an OAuth client; the answer shows its secret once',
+  tag: 'OAuth',
+  access: { scope: 'oauth_clients:write' },
+  body: newOauthClient,
+  status: 201,
+  response: oauthClientWithSecret,
+})
+
+export const updateOauthClient = route({
+  method: 'PATCH',
+  path: '/api/oauth/clients/{id}',
+  operationId: 'update_oauth_client',
+  summary: 'Change an OAuth client; tokens that it already has follow at once',
+  tag: 'OAuth',
+  access: { scope: 'oauth_clients:write' },
+  params: byId,
+  body: oauthClientChange,
+  response: oauthClient,
+  errors: ['not_found'],
+})
+
+export const deleteOauthClient = route({
+  method: 'DELETE',
+  path: '/api/oauth/clients/{id}',
+  operationId: 'delete_oauth_client',
+  summary: 'Delete an OAuth client with all of its tokens',
+  tag: 'OAuth',
+  access: { scope: 'oauth_clients:write' },
+  params: byId,
+  response: 'empty',
+  errors: ['not_found'],
+})
+
+export const rotateOauthClientSecret = route({
+  method: 'POST',
+  path: '/api/oauth/clients/{id}/rotate-secret',
+  operationId: 'rotate_oauth_client_secret',
+  summary: 'Give an OAuth client a new secret; the answer shows it once',
+  tag: 'OAuth',
+  access: { scope: 'oauth_clients:write' },
+  params: byId,
+  body: z.strictObject({
+    overlapSeconds: z.int().min(0).max(maxOverlapSeconds).default(86_400).describe('How long the old secret is accepted too.'),
+  }),
+  response: oauthClientWithSecret,
+  errors: ['not_found', 'conflict'],
+})
+
+export const oauthToken = z
+  .object({
+    id: z.string().describe('Names the token in this list; it is not the token.'),
+    kind: z.enum(['access', 'refresh']),
+    clientId: z.int(),
+    clientName: z.string(),
+    userName: z.string().nullable().describe('For whom the client acts; null when for itself.'),
+    scopes: z.array(z.string()),
+    createdAt: z.iso.datetime(),
+    expiresAt: z.iso.datetime(),
+  })
+  .meta({ id: 'OauthToken' })
+
+export type OauthToken = z.output<typeof oauthToken>
+
+export const listOauthTokens = route({
+  method: 'GET',
+  path: '/api/oauth/tokens',
+  operationId: 'list_oauth_tokens',
+  summary: 'List the tokens that are good now, newest first',
+  tag: 'OAuth',
+  access: { scope: 'oauth_clients:read' },
+  query: z.strictObject({
+    page: pageQuery.optional(),
+    clientId: z.coerce.number().int().positive().optional().describe('Of this client, by its id.'),
+  }),
+  response: listOf(oauthToken),
+  errors: ['invalid_cursor'],
+})
+
+export const revokeOauthToken = route({
+  method: 'DELETE',
+  path: '/api/oauth/tokens/{id}',
+  operationId: 'revoke_oauth_token',
+  summary: 'Revoke a token at once; a refresh token with everything that its consent led to',
+  tag: 'OAuth',
+  access: { scope: 'oauth_clients:write' },
+  params: z.strictObject({ id: z.string().regex(/^(access|refresh)_\d{1,15}$/) }),
+  response: 'empty',
+  errors: ['not_found'],
+})
+
+export const revokeTokensOfOauthClient = route({
+  method: 'DELETE',
+  path: '/api/oauth/clients/{id}/tokens',
+  operationId: 'revoke_tokens_of_oauth_client',
+  summary: 'Revoke every token of an OAuth client at once',
+  tag: 'OAuth',
+  access: { scope: 'oauth_clients:write' },
+  params: byId,
+  response: z.object({ revoked: z.int().describe('How many were good until now.') }),
+  errors: ['not_found'],
+})
