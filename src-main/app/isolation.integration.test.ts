@@ -10,6 +10,7 @@ async function fill(app: TestApp, key: string): Promise<void> {
   const post = async (path: string, body: object) => (await app.request('POST', path, { key, body })).status
   const line = { description: mark, quantity: 1, unit: 'h', unit_price: 100, tax_rate: 20 }
   expect(await post('/api/v1/customers', { name: mark, notes: mark })).toBe(201)
+  expect(await post('/api/v1/contacts', { first_name: mark, customer_id: 1, tags: [mark] })).toBe(201)
   expect(await post('/api/v1/jobs', { title: mark, customer_id: 1, description: mark, lines: [line] })).toBe(201)
   for (const to of ['in_progress', 'completed']) expect(await post('/api/v1/jobs/1/transitions', { to })).toBe(200)
   expect(await post('/api/v1/invoices', { job_ids: [1], notes: mark })).toBe(201)

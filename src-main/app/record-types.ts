@@ -1,10 +1,13 @@
 import { assetRecords } from '../features/assets/assets.records.ts'
+import { contactRecords } from '../features/contacts/contacts.records.ts'
 import { creditType } from '../features/credits/credits.contract.ts'
 import { customerType } from '../features/customers/customers.contract.ts'
+import { dealRecords } from '../features/deals/deals.records.ts'
 import { downtimeRecords } from '../features/downtimes/downtimes.records.ts'
 import { incidentRecords } from '../features/incidents/incidents.records.ts'
 import { invoiceType } from '../features/invoices/invoices.contract.ts'
 import { jobType } from '../features/jobs/jobs.contract.ts'
+import { meetingRecords } from '../features/meetings/meetings.records.ts'
 import { nearMissRecords } from '../features/near-misses/near-misses.records.ts'
 import { productionOrderRecords } from '../features/production-orders/production-orders.records.ts'
 import { productionOutputRecords } from '../features/production-outputs/production-outputs.records.ts'
@@ -14,6 +17,9 @@ import type { DeclaredRecords, DeclaredType } from '../records/declared-records.
 
 /** Types that need nothing beside their declaration, their table and, some of them, a few rules. */
 export const declaredRecords: readonly DeclaredRecords[] = [
+  contactRecords,
+  dealRecords,
+  meetingRecords,
   assetRecords,
   ticketRecords,
   productionOrderRecords,

@@ -16,7 +16,7 @@ export type Locale = (typeof locales)[number]
 export const locale = z.enum(locales)
 
 /** What a number stands for where its schema alone does not say it: how it is written and asked for. Kept through `describe`, `nullable`, `default`. */
-export const numberMeaning = z.registry<{ readonly kind: 'money' | 'percent' }>()
+export const numberMeaning = z.registry<{ readonly kind: 'money' | 'percent' | 'minutes' | 'seconds' }>()
 
 /** Money in minor units (kuruş, cent); the currency stands beside it, in the field `currency`. */
 const minorUnits = z.int().min(-1e12).max(1e12).register(numberMeaning, { kind: 'money' })
@@ -41,8 +41,28 @@ export const percent = z
 /** A calendar date, `2026-11-22`. */
 export const calendarDate = z.iso.date()
 
-/** A moment that a client tells, kept in the one form of `isoTime`, so that texts sort as times do. */
-export const instant = z.iso.datetime().overwrite((text) => new Date(text).toISOString())
+/** A moment that a client tells, kept as UTC in the one form of `isoTime`, so that texts sort as times do. */
+export const instant = z.iso
+  .datetime({ offset: true })
+  .overwrite((text) => (Number.isNaN(Date.parse(text)) ? text : new Date(text).toISOString()))
+  .refine((text) => /^\d{4}-/.test(text), 'must be in a year of four digits')
+
+const isTimeZone = (name: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== ''
+  } catch {
+    return false // the only way in which Intl tells that it knows no such zone
+  }
+}
+
+/** An IANA time zone, `Europe/Istanbul`. */
+export const timeZone = z.string().max(64).refine(isTimeZone, 'is not a known IANA time zone').describe('IANA time zone, Europe/Istanbul.')
+
+/** An international phone number, E.164. */
+export const internationalNumber = z
+  .string()
+  .trim()
+  .regex(/^\+[1-9][0-9]{6,14}$/, 'must be an international number such as +905325550107')
 
 const threeDecimals = (value: number): boolean => hasDecimals(value, 3)
 

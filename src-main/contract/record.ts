@@ -58,6 +58,8 @@ export interface RecordDeclaration<
   readonly references?: Readonly<Partial<Record<keyof (Fields & Computed) & string, RecordResource>>>
   /** Fields such as `assigneeId` that hold the id of a person of the company: checked on each write, with the name kept in the computed `assigneeName`. */
   readonly people?: readonly (keyof Fields & string)[]
+  /** References whose record may be deleted nevertheless: this one goes on showing its name. */
+  readonly outlives?: readonly (keyof (Fields & Computed) & string)[]
   readonly status?: StatusRules<Status>
   /** What the event of a new record is called where `created` is not the word: `near_miss.reported`. */
   readonly createdEvent?: string

@@ -5,6 +5,9 @@
  */
 export const recordResources = [
   'customers',
+  'contacts',
+  'deals',
+  'meetings',
   'jobs',
   'invoices',
   'credits',

@@ -16,31 +16,36 @@ interface SearchedType {
   readonly plural: string
   readonly keyPrefix: string
   readonly keyNumber?: string | undefined
+  readonly keyField: string
   readonly titleField: string
   readonly search: readonly string[]
 }
 
 interface Reader {
-  readonly listRows: (db: Db, query: ListQuery) => readonly RecordRow[]
+  readonly list: (db: Db, query: ListQuery) => { readonly data: readonly unknown[] }
   readonly findRow: (db: Db, idOrKey: string) => RecordRow | undefined
-  readonly keyOf: (row: RecordRow) => string
+  readonly present: (row: RecordRow) => unknown
 }
 
 const mostHits = 6
 
 /** Finds records of one type: that of the key first, then those with the words, the newest first. */
-export function createRecordFinder(type: SearchedType, { listRows, findRow, keyOf }: Reader) {
-  const found = (row: RecordRow): FoundRecord => {
-    const title = row[type.titleField]
-    return { recordType: type.plural, id: row.id, key: keyOf(row), title: typeof title === 'string' ? title : keyOf(row) }
+export function createRecordFinder(type: SearchedType, { list, findRow, present }: Reader) {
+  const found = (resource: RecordRow): FoundRecord => {
+    const key = String(resource[type.keyField])
+    const title = resource[type.titleField]
+    return { recordType: type.plural, id: resource.id, key, title: typeof title === 'string' ? title : key }
   }
   return (db: Db, typed: string): readonly FoundRecord[] => {
     const key = keyIn(type, typed)
-    const byKey = key === undefined ? undefined : findRow(db, key)
+    const row = key === undefined ? undefined : findRow(db, key)
     const isSearchable = type.search.length > 0 && searchQuery(typed) !== undefined
-    const byWords = isSearchable ? listRows(db, { q: typed, sort: '-id', page: { limit: mostHits } }) : []
-    const rows = byKey === undefined ? byWords : [byKey, ...byWords.filter((row) => row.id !== byKey.id)]
-    return rows.slice(0, mostHits).map(found)
+    const byWords = isSearchable ? list(db, { q: typed, sort: '-id', page: { limit: mostHits } }).data : []
+    const all = [...(row === undefined ? [] : [present(row)]), ...byWords] as readonly RecordRow[] // a resource is its row and a key
+    return all
+      .filter(({ id }, index) => index === 0 || id !== row?.id)
+      .slice(0, mostHits)
+      .map(found)
   }
 }
 

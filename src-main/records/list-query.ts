@@ -60,7 +60,7 @@ export function createRecordList(store: RecordStore, type: ListedType) {
     }
     const page = rows.slice(0, limit)
     const last = page.at(-1)
-    const nextCursor = rows.length > limit && last !== undefined ? encodeCursor(cursorOf(last, order.name)) : null
+    const nextCursor = rows.length > limit && last !== undefined ? encodeCursor(cursorOf(last, order)) : null
     return { data: page, pagination: { limit, nextCursor } }
   }
 
@@ -96,8 +96,8 @@ export function createRecordList(store: RecordStore, type: ListedType) {
 const shapeOf = (conditions: readonly Condition[]): string =>
   conditions.map(({ name, operator, values }) => `${name}:${operator}:${values.length}`).join(',')
 
-const cursorOf = (row: RecordRow, sortName: string): CursorValue[] =>
-  sortName === 'id' ? [row.id] : [row[sortName] as CursorValue, row.id] // sortable columns hold text or numbers
+const cursorOf = (row: RecordRow, { name, column }: Order): CursorValue[] =>
+  name === 'id' ? [row.id] : [stored(column, row[name] as CursorValue), row.id] // sortable columns hold text or numbers
 
 interface Order {
   readonly name: string
@@ -124,8 +124,9 @@ function readConditions(store: RecordStore, { plural, filters }: ListedType, que
     const given = query[name]
     if (given === undefined) return []
     const operators = typeof given === 'string' ? { [filterOperators[kind][0]]: given } : (given as Record<string, string | undefined>) // the contract's union
+    const column = columnOf(store, name)
     return Object.entries(operators).flatMap(([operator, value]) =>
-      value === undefined ? [] : [{ name, column: columnOf(store, name), operator, values: readValues({ name, kind, operator, value }) }],
+      value === undefined ? [] : [{ name, column, operator, values: readValues({ name, kind, operator, value, column }) }],
     )
   })
   if (query.q === undefined) return filtered
@@ -134,7 +135,13 @@ function readConditions(store: RecordStore, { plural, filters }: ListedType, que
   return [...filtered, { name: 'q', column: sql.identifier(searchTableOf(plural)) as unknown as SQL, operator: 'match', values: [words] }] // a name is SQL
 }
 
-function readValues(filter: { name: string; kind: FilterKind; operator: string; value: string }): (string | number)[] {
+function readValues(filter: {
+  name: string
+  kind: FilterKind
+  operator: string
+  value: string
+  column: SQLiteColumn
+}): (string | number)[] {
   const operators: readonly string[] = filterOperators[filter.kind]
   invariant(operators.includes(filter.operator), 'the contract knows the operators')
   const texts = filter.operator === 'in' ? filter.value.split(',').slice(0, 50) : [filter.value]
@@ -147,9 +154,13 @@ function readValues(filter: { name: string; kind: FilterKind; operator: string; 
   return texts.map((text) => {
     const value = Number(text)
     if (!Number.isFinite(value)) throw invalidField(snakeCase(filter.name), 'must be a number')
-    return value
+    return stored(filter.column, value)
   })
 }
+
+/** A value as its column keeps it, which for a quantity is another number. */
+const stored = <Value extends CursorValue>(column: SQLiteColumn, value: Value): Value =>
+  value === null ? value : (column.mapToDriverValue(value) as Value) // a number stays one, a text too
 
 function buildStatement(
   db: Db,

@@ -10,6 +10,7 @@ export interface RelatedType {
   readonly plural: string
   readonly titleField: string
   readonly references: Readonly<Record<string, string>>
+  readonly outlives?: readonly string[] | undefined
   readonly isImmutable?: boolean | undefined
 }
 
@@ -79,7 +80,7 @@ export function createRecordRegistry(types: readonly RelatedType[], findPerson: 
     countReferrers: (db, plural, id) =>
       types.flatMap((type) =>
         Object.entries(type.references).flatMap(([field, target]) => {
-          if (target !== plural) return []
+          if (target !== plural || type.outlives?.includes(field)) return []
           const text = `SELECT count(*) FROM ${type.plural} WHERE ${snakeCase(field)} = ? AND deleted_at IS NULL`
           const count = Number(statement(db, text).get(id))
           return count === 0 ? [] : [{ plural: type.plural, count }]

@@ -37,6 +37,8 @@ export interface RecordRules {
   readonly findId?: (db: Db, key: string) => number | undefined
   /** Derives and checks before a create or an update; gets the whole new row and gives back what to add. */
   readonly beforeSave?: (tx: Tx, row: Values, previous: RecordRow | undefined) => Values
+  /** What else happens once a create or an update is written and announced. */
+  readonly afterSave?: (tx: Tx, row: RecordRow, previous: RecordRow | undefined) => void
   readonly beforeRemove?: (tx: Tx, row: RecordRow) => void
   /** What else a transition changes on the row. */
   readonly onTransition?: (tx: Tx, row: RecordRow, to: string) => Values
@@ -93,7 +95,6 @@ interface Context<Resource> {
 
 interface Reader<Resource> {
   readonly list: (db: Db, query: ListQuery) => Page<Resource>
-  readonly listRows: (db: Db, query: ListQuery) => readonly RecordRow[]
   readonly findRow: (db: Db, idOrKey: string | number) => RecordRow | undefined
   /** @throws AppError `not_found` */
   readonly get: (db: Db, idOrKey: string | number) => Resource
@@ -124,7 +125,6 @@ function createReader<Resource>(type: RecordTypeLike, store: RecordStore, rules:
       const page = records.list(db, query)
       return { data: page.data.map(present), pagination: page.pagination }
     },
-    listRows: (db, query) => records.list(db, query).data,
     findRow,
     get: (db, idOrKey) => present(getRow(db, idOrKey)),
     getRow,
@@ -164,6 +164,7 @@ function fieldWrites<Resource>(context: Context<Resource>) {
     search?.put(tx.db, created, keyOf(created))
     announce(tx, created, type.createdEvent ?? 'created')
     announceOwn(context, tx, created, undefined)
+    rules.afterSave?.(tx, created, undefined)
     return present(created)
   }
 
@@ -180,6 +181,7 @@ function fieldWrites<Resource>(context: Context<Resource>) {
     search?.put(tx.db, updated, keyOf(updated))
     announce(tx, updated, 'updated', { beside: { changed_fields: changed.map(snakeCase) } })
     announceOwn(context, tx, updated, previous)
+    rules.afterSave?.(tx, updated, previous)
     return present(updated)
   }
 

@@ -1,7 +1,7 @@
 import type { RecordResource } from '../../src-main/contract/scopes.ts'
 
 /** What nearly every plant works with; in sight from the first day. */
-const always: readonly RecordResource[] = ['jobs', 'customers', 'invoices']
+const always: readonly RecordResource[] = ['jobs', 'customers', 'tickets', 'invoices']
 
 /** More entries than that are no overview any more; the rest waits under "More records". */
 const mostShown = 8

@@ -13,7 +13,7 @@ export interface Format {
   /** Minor units of an ISO 4217 currency, `123456` TRY -> `1.234,56 ₺` in Turkish. */
   readonly money: (minorUnits: number, currency: string) => string
   readonly bytes: (count: number) => string
-  /** `84 ms`, `1.2 s`, `3 min`. */
+  /** `84 ms`, `1.2 s`, `3 min`, `1 hr 35 min`. */
   readonly duration: (milliseconds: number) => string
   readonly date: (time: string) => string
   readonly time: (time: string) => string
@@ -102,7 +102,10 @@ function formatBytes(number: NumberFormatter, count: number): string {
 function formatDuration(number: NumberFormatter, milliseconds: number): string {
   if (milliseconds < 1000) return number(Math.round(milliseconds), { style: 'unit', unit: 'millisecond' })
   if (milliseconds < 60_000) return number(milliseconds / 1000, { style: 'unit', unit: 'second', maximumFractionDigits: 1 })
-  return number(milliseconds / 60_000, { style: 'unit', unit: 'minute', maximumFractionDigits: 1 })
+  if (milliseconds < 3_600_000) return number(milliseconds / 60_000, { style: 'unit', unit: 'minute', maximumFractionDigits: 1 })
+  const minutes = Math.round(milliseconds / 60_000)
+  const hours = number(Math.floor(minutes / 60), { style: 'unit', unit: 'hour' })
+  return minutes % 60 === 0 ? hours : `${hours} ${number(minutes % 60, { style: 'unit', unit: 'minute' })}`
 }
 
 const steps = [

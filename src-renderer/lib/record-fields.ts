@@ -13,12 +13,21 @@ export type FieldKind =
   | 'integer'
   | 'money'
   | 'percent'
+  | 'minutes'
+  | 'seconds'
   | 'choice'
   | 'currency'
   | 'flag'
   | 'texts'
   | 'lines'
+  | 'checklist'
   | 'other'
+
+/** One thing to do of a list of them. */
+export interface ChecklistItem {
+  readonly text: string
+  readonly isDone: boolean
+}
 
 export interface FieldShape {
   readonly kind: FieldKind
@@ -72,6 +81,7 @@ function kindOf(schema: z.ZodType): FieldKind {
 
 function listKindOf(element: z.ZodType): FieldKind {
   if (element === line) return 'lines'
+  if (element instanceof z.ZodObject && Object.keys(element.shape).sort().join() === 'isDone,text') return 'checklist'
   return ['text', 'email', 'choice'].includes(kindOf(element)) ? 'texts' : 'other'
 }
 
@@ -85,7 +95,7 @@ export function emptyValue(declared: z.ZodType): unknown {
 export function toForm(declared: z.ZodType, value: unknown): unknown {
   const { kind } = fieldShape(declared)
   if (kind === 'lines') return draftsOf((value ?? []) as readonly Line[]) // the kind says what it holds
-  if (kind === 'texts') return value ?? []
+  if (kind === 'texts' || kind === 'checklist') return value ?? []
   if (kind === 'flag') return value ?? false
   if (kind === 'money' && typeof value === 'number') return value / minorUnits
   return value ?? ''
@@ -95,6 +105,7 @@ export function toForm(declared: z.ZodType, value: unknown): unknown {
 export function fromForm(declared: z.ZodType, value: unknown): unknown {
   const { kind } = fieldShape(declared)
   if (kind === 'lines') return (value as readonly LineDraft[]).map(lineOf) // the editor wrote them
+  if (kind === 'checklist') return (value as readonly ChecklistItem[]).filter(({ text }) => text.trim() !== '') // as above
   const text = typeof value === 'string' ? value.trim() : value
   if (text === '' && declared.safeParse(null).success) return null
   // Exact: the field takes two decimals at most, and the nearest integer is the one that was meant.

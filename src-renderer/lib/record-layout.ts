@@ -8,18 +8,29 @@ const mostTelling = 4
 const mostReferences = 2
 
 /** What a list tells beside title and status, the most telling first. */
-const tellingKinds: readonly FieldKind[] = ['choice', 'date', 'money', 'number', 'integer', 'time', 'email', 'flag', 'text']
+const tellingKinds: readonly FieldKind[] = [
+  'choice',
+  'date',
+  'money',
+  'number',
+  'integer',
+  'seconds',
+  'minutes',
+  'time',
+  'email',
+  'flag',
+  'text',
+]
 
 const kindIn = (type: Laid, name: string): FieldKind => {
   const schema = schemasOf(type)[name]
   return schema === undefined ? 'other' : fieldShape(schema).kind
 }
 
-/** `customerName`, a copy of what `customerId` refers to. */
-const isCopiedTitle = ({ references }: Laid, name: string): boolean =>
-  name.endsWith('Name') && Object.hasOwn(references, name.replace(/Name$/, 'Id'))
+const isReference = ({ references, people }: Laid, name: string): boolean => Object.hasOwn(references, name) || people.includes(name)
 
-const isReference = ({ references }: Laid, name: string): boolean => Object.hasOwn(references, name)
+/** `customerName`, a copy of what `customerId` refers to. */
+export const isCopiedTitle = (type: Laid, name: string): boolean => name.endsWith('Name') && isReference(type, name.replace(/Name$/, 'Id'))
 
 /** Fields that a person reads: no copies of what is shown anyway. */
 const shownNames = (type: Laid): readonly string[] => Object.keys(schemasOf(type)).filter((name) => !isCopiedTitle(type, name))
@@ -58,11 +69,11 @@ export function factNames(type: Laid): FactNames {
   const isKind = (kinds: readonly FieldKind[]) => (name: string) => !isReference(type, name) && kinds.includes(kindIn(type, name))
   const times = names.filter(isKind(['date', 'time']))
   const longTexts = names.filter(isKind(['longText']))
-  const lists = names.filter(isKind(['lines', 'other']))
+  const lists = names.filter(isKind(['lines', 'checklist', 'other']))
   return { facts: names.filter((name) => ![...times, ...longTexts, ...lists].includes(name)), times, longTexts, lists }
 }
 
-const wideKinds: readonly FieldKind[] = ['longText', 'texts', 'lines', 'link']
+const wideKinds: readonly FieldKind[] = ['longText', 'texts', 'lines', 'checklist', 'link']
 
 /** The fields of a form in its rows: what is short stands in pairs. */
 export function formRows(type: Laid): readonly (readonly string[])[] {
@@ -78,3 +89,9 @@ export function formRows(type: Laid): readonly (readonly string[])[] {
 
 const isWide = (type: Laid, name: string): boolean =>
   name === type.titleField || (!isReference(type, name) && wideKinds.includes(kindIn(type, name)))
+
+/** The filters of a list that a person can choose a value of, in the declared order; the status has its chips. */
+export const filterNames = (type: Laid): readonly string[] =>
+  Object.keys(type.filters).filter(
+    (name) => name !== 'status' && (isReference(type, name) || ['choice', 'flag'].includes(kindIn(type, name))),
+  )

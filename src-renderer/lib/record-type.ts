@@ -25,6 +25,8 @@ export interface RecordTypeOf<Item extends RecordBase> {
   readonly resource: z.ZodType<Item>
   readonly titleField: string
   readonly references: Readonly<Record<string, RecordResource>>
+  /** Fields that hold the id of a person of the company. */
+  readonly people: readonly string[]
   readonly expandable: Readonly<Record<string, RecordResource>>
   readonly search: readonly string[]
   readonly createdEvent?: string | undefined

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { snakeCase } from '../../src-main/contract/wire.ts'
 import { type FieldKind, fieldShape } from '../lib/record-fields.ts'
+import { isCopiedTitle } from '../lib/record-layout.ts'
 import { keyOf, type RecordBase, schemasOf } from '../lib/record-type.ts'
 import type { DataColumn } from './data-table-columns.ts'
 import { RecordStatus, statusTone } from './record-status.tsx'
@@ -41,18 +42,21 @@ const kindIn = ({ type }: AnyRecordView, name: string): FieldKind => {
 
 /** What one line of a list can show; a copied title stands in the column of its reference. */
 function isPlain({ type }: AnyRecordView, name: string): boolean {
-  if (name.endsWith('Name') && Object.hasOwn(type.references, name.replace(/Name$/, 'Id'))) return false
+  if (isCopiedTitle(type, name)) return false
   const schema = schemasOf(type)[name]
   return schema !== undefined && !['other', 'lines'].includes(fieldShape(schema).kind)
 }
 
-const numberKinds: readonly FieldKind[] = ['number', 'integer', 'money', 'percent']
+const numberKinds: readonly FieldKind[] = ['number', 'integer', 'money', 'percent', 'minutes', 'seconds']
 
 const widths: Partial<Readonly<Record<FieldKind, number>>> = {
   money: 140,
   number: 110,
   integer: 110,
   percent: 90,
+  minutes: 110,
+  seconds: 110,
+  checklist: 110,
   currency: 90,
   date: 116,
   time: 126,
@@ -64,7 +68,7 @@ const widths: Partial<Readonly<Record<FieldKind, number>>> = {
 function declaredColumn(view: AnyRecordView, name: string, header: (name: string) => string): DataColumn<RecordBase> {
   const { type } = view
   const kind = kindIn(view, name)
-  const isReference = Object.hasOwn(type.references, name)
+  const isReference = Object.hasOwn(type.references, name) || type.people.includes(name)
   const copied = name.replace(/Id$/, 'Name')
   const sorted = isReference && type.sorts.includes(copied) ? copied : name
   return {

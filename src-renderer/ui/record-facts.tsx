@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { Line } from '../../src-main/contract/fields.ts'
-import { fieldShape } from '../lib/record-fields.ts'
+import { type ChecklistItem, fieldShape } from '../lib/record-fields.ts'
 import { factNames } from '../lib/record-layout.ts'
 import { fieldValue, type RecordBase, schemasOf } from '../lib/record-type.ts'
+import { Checklist } from './checklist.tsx'
 import { JsonView } from './json-view.tsx'
 import { PricedLines } from './priced-lines.tsx'
 import { isNothing, RecordValue } from './record-value.tsx'
@@ -49,7 +50,8 @@ export function RecordFacts({ view, record }: RecordFactsProps) {
 function RecordList({ view, record, name }: RecordFactsProps & { readonly name: string }) {
   const schema = schemasOf(view.type)[name]
   const value = fieldValue(record, name)
-  if (schema !== undefined && fieldShape(schema).kind === 'lines')
-    return <PricedLines lines={value as readonly Line[]} currency={String(fieldValue(record, 'currency'))} /> // the kind says what it holds
+  const kind = schema === undefined ? 'other' : fieldShape(schema).kind
+  if (kind === 'checklist') return <Checklist items={value as readonly ChecklistItem[]} /> // the kind says what it holds
+  if (kind === 'lines') return <PricedLines lines={value as readonly Line[]} currency={String(fieldValue(record, 'currency'))} /> // the kind says what it holds
   return <JsonView value={value} />
 }

@@ -3,9 +3,11 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type FieldShape, fieldShape } from '../lib/record-fields.ts'
 import type { RecordBase } from '../lib/record-type.ts'
+import { ChecklistField } from './checklist-field.tsx'
 import { DateField } from './date-field.tsx'
 import { DateTimeField } from './date-time-field.tsx'
 import { DecimalInput } from './decimal-input.tsx'
+import { PersonSelect } from './person-select.tsx'
 import type { RecordView } from './record-view.ts'
 import { ReferenceField } from './reference-field.tsx'
 import type { RecordFormValues } from './use-record-form.ts'
@@ -43,6 +45,8 @@ function RecordField<Item extends RecordBase>({ view, serverForm, name }: Record
   }
   const target = view.type.references[name]
   if (target !== undefined) return <ReferenceField plural={target} form={form} name={name} {...props} />
+  if (view.type.people.includes(name))
+    return <PersonSelect {...omitAsterisk(props)} onChange={(id) => form.setFieldValue(name, id ?? '')} />
   const wordOf = (value: string): string => (shape.kind === 'currency' ? value : tType(`choice.${name}.${value}`))
   return <PlainField shape={shape} props={props} wordOf={wordOf} />
 }
@@ -72,9 +76,13 @@ function PlainField({ shape, props, wordOf }: PlainFieldProps) {
       return <DecimalInput decimals={2} isFixed {...props} />
     case 'percent':
       return <DecimalInput decimals={2} suffix=" %" {...props} />
+    case 'checklist':
+      return <ChecklistField {...omitAsterisk(props)} />
     case 'number':
       return <DecimalInput decimals={3} {...props} />
     case 'integer':
+    case 'minutes':
+    case 'seconds':
       return <NumberInput hideControls allowDecimal={false} {...props} />
     case 'flag':
       return <Checkbox {...omitAsterisk(props)} />
@@ -83,8 +91,8 @@ function PlainField({ shape, props, wordOf }: PlainFieldProps) {
   }
 }
 
-/** A check box is never empty, and knows no asterisk. */
-function omitAsterisk({ withAsterisk: _, ...props }: PlainFieldProps['props']) {
+/** A check box is never empty, and nobody has to be named. */
+function omitAsterisk<Props extends PlainFieldProps['props']>({ withAsterisk: _, ...props }: Props) {
   return props
 }
 

@@ -1,9 +1,14 @@
+import { Button } from '@mantine/core'
+import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fieldShape } from '../lib/record-fields.ts'
+import { filterNames } from '../lib/record-layout.ts'
 import { schemasOf } from '../lib/record-type.ts'
 import { SelectFilter } from './filter-bar.tsx'
 import { FilterChip } from './filter-chips.tsx'
+import { PersonSelect } from './person-select.tsx'
 import { RecordPicker } from './record-picker.tsx'
 import type { AnyRecordView } from './record-view.ts'
 import { useViewOf } from './record-views.tsx'
@@ -14,15 +19,35 @@ interface RecordFiltersProps {
   readonly search: Readonly<Record<string, unknown>>
 }
 
-/** A filter for each choice, reference and flag that the declaration lets the list be filtered by. */
+const mostInSight = 2
+
+/** A filter for each choice, reference, person and flag that the declaration lets the list be filtered by; beyond a few, those that are set. */
 export function RecordFilters({ view, search }: RecordFiltersProps) {
-  const { type } = view
+  const { t } = useTranslation('records')
   const navigate = useNavigate()
+  const [areAllShown, setAllShown] = useState(false)
   const change = (name: string) => (value: unknown) =>
     // Each type has its own names in the address; all of them are declared.
     void navigate({ to: '.', search: ((old: object) => ({ ...old, [name]: value })) as never, replace: true })
-  const names = Object.keys(type.filters).filter((name) => name !== 'status')
-  return names.map((name) => <Filter key={name} view={view} name={name} value={search[name]} onChange={change(name)} />)
+  const names = filterNames(view.type)
+  const shown = names.filter((name, index) => areAllShown || index < mostInSight || search[name] !== undefined)
+  return (
+    <>
+      {shown.map((name) => (
+        <Filter key={name} view={view} name={name} value={search[name]} onChange={change(name)} />
+      ))}
+      {shown.length === names.length ? null : (
+        <Button
+          variant="subtle"
+          leftSection={<IconAdjustmentsHorizontal size={16} stroke={1.6} />}
+          onClick={() => setAllShown(true)}
+          aria-expanded={false}
+        >
+          {t('filter.more')}
+        </Button>
+      )}
+    </>
+  )
 }
 
 interface FilterProps {
@@ -34,38 +59,20 @@ interface FilterProps {
 
 function Filter({ view, name, value, onChange }: FilterProps) {
   const { type } = view
+  const { t } = useTranslation('ui')
   const { t: tType } = useTranslation(type.plural)
   const target = useViewOf(type.references[name])
   const schema = schemasOf(type)[name]
   const shape = schema === undefined ? undefined : fieldShape(schema)
   const label = tType(`field.${name}`)
-  if (target !== undefined) return <ReferenceFilter target={target} label={label} value={value} onChange={onChange} />
-  if (shape?.kind === 'choice') {
-    const options = shape.choices.map((choice) => ({ value: choice, label: tType(`choice.${name}.${choice}`) }))
-    return <SelectFilter label={label} value={typeof value === 'string' ? value : undefined} options={options} onChange={onChange} />
+  const named = { className: 'filter-select', 'aria-label': label, placeholder: t('filter.all', { label }) }
+  if (target !== undefined) {
+    const id = typeof value === 'number' ? value : undefined
+    return <RecordPicker {...named} view={target} value={id} onChange={(record) => onChange(record?.id)} />
   }
+  if (type.people.includes(name)) return <PersonSelect {...named} value={value} onChange={onChange} />
   if (shape?.kind === 'flag')
     return <FilterChip label={label} isOn={value === true} onClick={() => onChange(value === true ? undefined : true)} />
-  return null
-}
-
-interface ReferenceFilterProps {
-  readonly target: AnyRecordView
-  readonly label: string
-  readonly value: unknown
-  readonly onChange: (id: number | undefined) => void
-}
-
-function ReferenceFilter({ target, label, value, onChange }: ReferenceFilterProps) {
-  const { t } = useTranslation('ui')
-  return (
-    <RecordPicker
-      className="filter-select"
-      aria-label={label}
-      placeholder={t('filter.all', { label })}
-      view={target}
-      value={typeof value === 'number' ? value : undefined}
-      onChange={(record) => onChange(record?.id)}
-    />
-  )
+  const options = (shape?.choices ?? []).map((choice) => ({ value: choice, label: tType(`choice.${name}.${choice}`) }))
+  return <SelectFilter label={label} value={typeof value === 'string' ? value : undefined} options={options} onChange={onChange} />
 }

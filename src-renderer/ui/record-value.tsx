@@ -2,9 +2,10 @@ import { IconCheck, IconMinus } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
-import { type FieldKind, fieldShape } from '../lib/record-fields.ts'
+import { type ChecklistItem, type FieldKind, fieldShape } from '../lib/record-fields.ts'
 import { fieldValue, type RecordBase, type RecordTypeOf, schemasOf } from '../lib/record-type.ts'
 import { CalendarDay } from './calendar-day.tsx'
+import { ChecklistCount } from './checklist.tsx'
 import { RecordReference } from './record-reference.tsx'
 import './record-value.css'
 import { useFormat } from './use-format.ts'
@@ -26,6 +27,7 @@ export function RecordValue({ type, record, name, isPlain = false }: RecordValue
   const value = fieldValue(record, name)
   if (isNothing(value)) return <span className="dim">–</span>
   if (Object.hasOwn(type.references, name)) return <RecordReference type={type} record={record} name={name} isPlain={isPlain} />
+  if (type.people.includes(name)) return String(fieldValue(record, name.replace(/Id$/, 'Name')) ?? value)
   const schema = schemasOf(type)[name]
   const kind = schema === undefined ? 'other' : fieldShape(schema).kind
   if (kind === 'choice') return <Choice type={type} name={name} value={String(value)} />
@@ -65,6 +67,12 @@ function PlainValue({ kind, value, unit }: PlainValueProps): ReactNode {
           {unit}
         </span>
       )
+    case 'minutes':
+      return <span className="tabular">{format.duration(Number(value) * 60_000)}</span>
+    case 'seconds':
+      return <span className="tabular">{format.duration(Number(value) * 1_000)}</span>
+    case 'checklist':
+      return <ChecklistCount items={value as readonly ChecklistItem[]} /> // the kind says what it holds
     case 'flag':
       return <Flag isSet={value === true} />
     case 'other':

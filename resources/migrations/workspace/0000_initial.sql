@@ -317,6 +317,42 @@ CREATE INDEX `near_misses_status` ON `near_misses` (`status`,`id`);--> statement
 CREATE INDEX `near_misses_status_occurred_at` ON `near_misses` (`status`,`occurred_at`,`id`);--> statement-breakpoint
 CREATE INDEX `near_misses_status_updated_at` ON `near_misses` (`status`,`updated_at`,`id`);--> statement-breakpoint
 CREATE INDEX `near_misses_asset` ON `near_misses` (`asset_id`,`id`);--> statement-breakpoint
+CREATE TABLE `meetings` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`title` text NOT NULL,
+	`starts_at` text NOT NULL,
+	`ends_at` text NOT NULL,
+	`time_zone` text,
+	`customer_id` integer,
+	`contact_id` integer,
+	`deal_id` integer,
+	`location` text,
+	`online_url` text,
+	`organizer` text,
+	`attendees` text NOT NULL,
+	`agenda` text,
+	`notes` text,
+	`status` text NOT NULL,
+	`status_note` text,
+	`version` integer NOT NULL,
+	`created_at` text NOT NULL,
+	`updated_at` text NOT NULL,
+	`deleted_at` text,
+	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`contact_id`) REFERENCES `contacts`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`deal_id`) REFERENCES `deals`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `meetings_starts_at` ON `meetings` (`starts_at`,`id`);--> statement-breakpoint
+CREATE INDEX `meetings_updated_at` ON `meetings` (`updated_at`,`id`);--> statement-breakpoint
+CREATE INDEX `meetings_status` ON `meetings` (`status`,`id`);--> statement-breakpoint
+CREATE INDEX `meetings_status_starts_at` ON `meetings` (`status`,`starts_at`,`id`);--> statement-breakpoint
+CREATE INDEX `meetings_status_updated_at` ON `meetings` (`status`,`updated_at`,`id`);--> statement-breakpoint
+CREATE INDEX `meetings_customer_id` ON `meetings` (`customer_id`,`id`);--> statement-breakpoint
+CREATE INDEX `meetings_customer_id_starts_at` ON `meetings` (`customer_id`,`starts_at`,`id`);--> statement-breakpoint
+CREATE INDEX `meetings_customer_id_updated_at` ON `meetings` (`customer_id`,`updated_at`,`id`);--> statement-breakpoint
+CREATE INDEX `meetings_contact` ON `meetings` (`contact_id`,`id`);--> statement-breakpoint
+CREATE INDEX `meetings_deal` ON `meetings` (`deal_id`,`id`);--> statement-breakpoint
 CREATE TABLE `jobs` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`title` text NOT NULL,
@@ -458,6 +494,42 @@ CREATE INDEX `downtimes_status_duration_seconds` ON `downtimes` (`status`,`durat
 CREATE INDEX `downtimes_status_updated_at` ON `downtimes` (`status`,`updated_at`,`id`);--> statement-breakpoint
 CREATE INDEX `downtimes_asset` ON `downtimes` (`asset_id`,`ended_at`,`id`);--> statement-breakpoint
 CREATE INDEX `downtimes_work_order` ON `downtimes` (`work_order_id`,`id`);--> statement-breakpoint
+CREATE TABLE `deals` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`title` text NOT NULL,
+	`customer_id` integer NOT NULL,
+	`contact_id` integer,
+	`value` integer NOT NULL,
+	`currency` text NOT NULL,
+	`probability` integer,
+	`weighted_value` integer NOT NULL,
+	`expected_close_date` text,
+	`owner_name` text,
+	`source` text,
+	`notes` text,
+	`status` text NOT NULL,
+	`status_note` text,
+	`closed_at` text,
+	`version` integer NOT NULL,
+	`created_at` text NOT NULL,
+	`updated_at` text NOT NULL,
+	`deleted_at` text,
+	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`contact_id`) REFERENCES `contacts`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `deals_expected_close_date` ON `deals` (`expected_close_date`,`id`);--> statement-breakpoint
+CREATE INDEX `deals_value` ON `deals` (`value`,`id`);--> statement-breakpoint
+CREATE INDEX `deals_updated_at` ON `deals` (`updated_at`,`id`);--> statement-breakpoint
+CREATE INDEX `deals_status` ON `deals` (`status`,`id`);--> statement-breakpoint
+CREATE INDEX `deals_status_expected_close_date` ON `deals` (`status`,`expected_close_date`,`id`);--> statement-breakpoint
+CREATE INDEX `deals_status_value` ON `deals` (`status`,`value`,`id`);--> statement-breakpoint
+CREATE INDEX `deals_status_updated_at` ON `deals` (`status`,`updated_at`,`id`);--> statement-breakpoint
+CREATE INDEX `deals_customer_id` ON `deals` (`customer_id`,`id`);--> statement-breakpoint
+CREATE INDEX `deals_customer_id_expected_close_date` ON `deals` (`customer_id`,`expected_close_date`,`id`);--> statement-breakpoint
+CREATE INDEX `deals_customer_id_value` ON `deals` (`customer_id`,`value`,`id`);--> statement-breakpoint
+CREATE INDEX `deals_customer_id_updated_at` ON `deals` (`customer_id`,`updated_at`,`id`);--> statement-breakpoint
+CREATE INDEX `deals_contact` ON `deals` (`contact_id`,`id`);--> statement-breakpoint
 CREATE TABLE `customers` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`name` text NOT NULL,
@@ -495,6 +567,38 @@ CREATE TABLE `credits` (
 --> statement-breakpoint
 CREATE INDEX `credits_kind` ON `credits` (`kind`,`id`);--> statement-breakpoint
 CREATE INDEX `credits_invoice` ON `credits` (`invoice_id`,`id`);--> statement-breakpoint
+CREATE TABLE `contacts` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`first_name` text NOT NULL,
+	`last_name` text NOT NULL,
+	`name` text NOT NULL,
+	`customer_id` integer,
+	`job_title` text,
+	`email` text,
+	`phone` text,
+	`mobile` text,
+	`whatsapp_number` text,
+	`language` text,
+	`tags` text NOT NULL,
+	`notes` text,
+	`marketing_consent` integer NOT NULL,
+	`marketing_consent_at` text,
+	`version` integer NOT NULL,
+	`created_at` text NOT NULL,
+	`updated_at` text NOT NULL,
+	`deleted_at` text,
+	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `contacts_name` ON `contacts` (`name`,`id`);--> statement-breakpoint
+CREATE INDEX `contacts_last_name` ON `contacts` (`last_name`,`id`);--> statement-breakpoint
+CREATE INDEX `contacts_updated_at` ON `contacts` (`updated_at`,`id`);--> statement-breakpoint
+CREATE INDEX `contacts_customer_id` ON `contacts` (`customer_id`,`id`);--> statement-breakpoint
+CREATE INDEX `contacts_customer_id_name` ON `contacts` (`customer_id`,`name`,`id`);--> statement-breakpoint
+CREATE INDEX `contacts_customer_id_last_name` ON `contacts` (`customer_id`,`last_name`,`id`);--> statement-breakpoint
+CREATE INDEX `contacts_customer_id_updated_at` ON `contacts` (`customer_id`,`updated_at`,`id`);--> statement-breakpoint
+CREATE INDEX `contacts_email` ON `contacts` (`email`);--> statement-breakpoint
+CREATE INDEX `contacts_whatsapp_number` ON `contacts` (`whatsapp_number`);--> statement-breakpoint
 CREATE TABLE `assets` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`name` text NOT NULL,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { currency, locale } from '../../contract/fields.ts'
+import { currency, locale, timeZone } from '../../contract/fields.ts'
 import { route } from '../../contract/route.ts'
 
 /** Largest logo, in bytes of the image itself. */
@@ -13,14 +13,6 @@ export type LogoMediaType = (typeof logoMediaTypes)[number]
 
 const text = (max: number) => z.string().trim().max(max)
 
-const isTimeZone = (name: string): boolean => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== ''
-  } catch {
-    return false // the only way in which Intl tells that it knows no such zone
-  }
-}
-
 export const companyName = z.string().trim().min(1).max(120)
 
 const letterhead = {
@@ -33,7 +25,7 @@ const letterhead = {
   website: text(200).nullable(),
   locale: locale.describe('Language of what the company prints.'),
   currency,
-  timeZone: z.string().max(64).refine(isTimeZone, 'is not a known IANA time zone').describe('IANA time zone, Europe/Istanbul.'),
+  timeZone,
   invoiceNotes: text(2_000).nullable().describe('Printed under every invoice.'),
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { instant, optionalLongText, optionalText } from '../../contract/fields.ts'
+import { instant, numberMeaning, optionalLongText, optionalText } from '../../contract/fields.ts'
 import { recordType } from '../../contract/record.ts'
 
 export const downtimeType = recordType({
@@ -23,7 +23,7 @@ export const downtimeType = recordType({
     startedAt: z.iso.datetime(),
     assetName: z.string(),
     workOrderName: z.string().nullable(),
-    durationSeconds: z.int().nullable().describe('Null while it is open.'),
+    durationSeconds: z.int().register(numberMeaning, { kind: 'seconds' }).nullable().describe('Null while it is open.'),
     statusNote: z.string().nullable(),
   },
   titleField: 'assetName',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { calendarDate, currency, optionalLongText, price, shortText } from '../../contract/fields.ts'
+import { calendarDate, currency, numberMeaning, optionalLongText, price, shortText } from '../../contract/fields.ts'
 import { recordType } from '../../contract/record.ts'
 
 const checklistItem = z.strictObject({ text: shortText, isDone: z.boolean().default(false) }).meta({ id: 'ChecklistItem' })
@@ -18,7 +18,7 @@ export const workOrderType = recordType({
     assigneeId: z.int().positive().nullable().default(null),
     instructions: optionalLongText,
     checklist: z.array(checklistItem).max(100).default([]),
-    spentMinutes: z.int().min(0).max(1_000_000).default(0),
+    spentMinutes: z.int().min(0).max(1_000_000).register(numberMeaning, { kind: 'minutes' }).default(0),
     cost: price.default(0).describe('Parts and outside services, minor units of the currency.'),
     currency: currency.default('TRY'),
     resultNotes: optionalLongText.describe('What was found and done.'),
