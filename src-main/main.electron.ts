@@ -20,8 +20,8 @@ void startDesktop({
   resourcesDir: join(outMainDir, '..', '..', 'resources'),
   preloadPath: join(outMainDir, '..', 'preload', 'preload.cjs'),
   createApp: ({ vault, settings }) => {
-    const { host, port } = settings.read()
-    const config = parseConfig({ dataDir, host, port, logLevel: 'info' }, { version: app.getVersion(), isDemo: false, assets })
+    const { host, port, redisUrl } = settings.read()
+    const config = parseConfig({ dataDir, host, port, logLevel: 'info', redisUrl }, { version: app.getVersion(), isDemo: false, assets })
     return createApp(config, { kind: 'desktop', vault })
   },
 })

@@ -10,6 +10,8 @@ export interface AppConfig {
   /** Seeds a fresh data folder with a sample plant. */
   readonly isDemo: boolean
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  /** Where limits are counted and answers kept together with other hosts; in memory without it. */
+  readonly redisUrl?: string | undefined
   readonly assets: Assets
 }
 
@@ -39,13 +41,20 @@ const schema = z.object({
   host: z.string().regex(/^[A-Za-z0-9.:-]+$/, 'must be an address or host name of this machine'),
   port: z.coerce.number().int().min(0).max(65_535),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']),
+  redisUrl: z.url({ protocol: /^rediss?$/, error: 'must be a URL such as redis://10.0.4.2:6379/0' }).optional(),
 })
 
-const optionNames: Readonly<Record<string, string>> = { dataDir: '--data-dir', host: '--host', port: '--port', logLevel: '--log-level' }
+const optionNames: Readonly<Record<string, string>> = {
+  dataDir: '--data-dir',
+  host: '--host',
+  port: '--port',
+  logLevel: '--log-level',
+  redisUrl: '--redis-url',
+}
 
 /** @throws ConfigError that names the option and its value. */
 export function parseConfig(
-  options: { dataDir: string; host: string; port: string | number; logLevel: string },
+  options: { dataDir: string; host: string; port: string | number; logLevel: string; redisUrl?: string | undefined },
   fixed: Pick<AppConfig, 'version' | 'isDemo' | 'assets'>,
 ): AppConfig {
   const parsed = schema.safeParse(options)

@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import type { EventDefinition } from '../contract/event-definition.ts'
 import { type Revision, revisions } from '../contract/revisions.ts'
 import type { RouteSpec } from '../contract/route.ts'
+import { findNewestEventId } from '../events/event-log.ts'
 import { listCompanies } from '../features/companies/companies.store.ts'
 import { oauthEndpoints } from '../features/oauth/oauth-endpoints.contract.ts'
 import { createAuthenticator } from '../features/people/authenticator.ts'
@@ -9,6 +10,7 @@ import type { BoundRoute } from '../infra/http/bind.ts'
 import { type Capacity, defaultCapacity } from '../infra/http/capacity.ts'
 import { allowedHostNames } from '../infra/http/host-check.ts'
 import { createPages } from '../infra/http/pages.ts'
+import { createSharedAnswers } from '../infra/http/redis-answers.ts'
 import { createHttpServer } from '../infra/http/server.ts'
 import type { AppConfig } from './config.ts'
 import { makeDemo } from './demo-data.ts'
@@ -93,6 +95,7 @@ function createServer(foundation: Foundation, features: Features, api: ApiTerms 
     }),
     limiter: foundation.limiter,
     access: features.apiAccess,
+    sharedAnswers: createSharedAnswers({ redis: foundation.redis, newestEvent: ({ db }) => findNewestEventId(db) }),
     allowedHosts: () => hosts,
     onFinished: features.requestLog.add,
     foreign: features.oauth.server,
@@ -131,6 +134,7 @@ async function stop(foundation: Foundation, features: Features & { readonly work
   ])
   await foundation.workspaces.close()
   await foundation.control.close()
+  await foundation.redis.close()
   foundation.unlock()
   foundation.log.info('stopped')
 }

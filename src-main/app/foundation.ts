@@ -6,6 +6,7 @@ import { createWorkspaces, type WorkspaceRegistry } from '../infra/db/workspaces
 import { createRateLimiter, type RateLimiter } from '../infra/http/rate-limiter.ts'
 import { createLogger } from '../infra/log/logger.ts'
 import { createOutboundClient, type OutboundClient } from '../infra/outbound/outbound-client.ts'
+import { connectRedis, noRedis, type RedisLink } from '../infra/redis/redis-link.ts'
 import { isoTime } from '../lib/identity.ts'
 import { createRecordRegistry, type RecordRegistry } from '../records/record-registry.ts'
 import type { AppConfig } from './config.ts'
@@ -28,6 +29,7 @@ export interface Foundation {
   readonly report: (error: unknown) => void
   readonly control: OpenControl
   readonly outbound: OutboundClient
+  readonly redis: RedisLink
   readonly limiter: RateLimiter
   readonly registry: RecordRegistry
   readonly dispatchers: Dispatchers
@@ -50,6 +52,7 @@ export async function openFoundation(config: AppConfig, host: Host, sources: Sou
   const report = (error: unknown): void => log.error({ err: error }, 'background work failed')
   const control = openControl({ dataDir, migrationsDir: assets.migrationsDir, sources })
   const outbound = createOutboundClient()
+  const redis = config.redisUrl === undefined ? noRedis : connectRedis(config.redisUrl, log)
   const dispatchers = createDispatchers({ sources, vault: host.vault, outbound, log, version })
   const migrationsFolder = join(assets.migrationsDir, 'workspace')
   const workspaces = createWorkspaces({ dataDir, migrationsFolder, now, newId: sources.newId, onCommit: dispatchers.wake })
@@ -75,7 +78,8 @@ export async function openFoundation(config: AppConfig, host: Host, sources: Sou
     report,
     control,
     outbound,
-    limiter: createRateLimiter({ control, now: sources.now, onError: report }),
+    redis,
+    limiter: createRateLimiter({ control, now: sources.now, onError: report, redis }),
     registry,
     dispatchers,
     workspaces,

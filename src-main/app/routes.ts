@@ -37,7 +37,7 @@ export function createRoutes(foundation: Foundation, features: Features, catalog
   const { config, host, control, registry, dispatchers, sources, now, openCompany } = foundation
   const { customers, jobs } = features
   return [
-    ...healthRoutes(config.version),
+    ...healthRoutes(config.version, foundation.redis),
     ...changelogRoutes(),
     ...peopleRoutes({ ...features, control, createCompany, onCompanyCreated: openCompany }),
     ...companyRoutes(features),

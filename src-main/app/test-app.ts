@@ -76,6 +76,7 @@ interface TestAppOptions {
   readonly dataDir?: string
   /** The limits of a new company, instead of ones that no test reaches. */
   readonly hasDefaultLimits?: boolean
+  readonly redisUrl?: string
   readonly terms?: Partial<ApiTerms>
 }
 
@@ -92,7 +93,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   if (!options.isFresh && options.hasDefaultLimits !== true) await control.write((tx) => liftLimits(tx, 1), { actor: systemActor })
   const vault = openHeadlessVault({ dataDir, keyring: undefined })
   const app = await createApp(
-    { dataDir, host: '127.0.0.1', port: 0, version: '0.0.0-test', isDemo: false, logLevel: 'silent', assets },
+    { dataDir, host: '127.0.0.1', port: 0, version: '0.0.0-test', isDemo: false, logLevel: 'silent', redisUrl: options.redisUrl, assets },
     { kind: 'headless', vault },
     sources,
     { revisions, capacity: defaultCapacity, ...options.terms },

@@ -44,6 +44,9 @@ function addServe(program: Command, surroundings: Surroundings): void {
     .addOption(
       new Option('--log-level <level>', 'least level of the log').choices(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
     )
+    .addOption(
+      new Option('--redis-url <url>', 'a Redis in which several hosts count limits and keep answers together').env('INTERLOCK_REDIS_URL'),
+    )
     .option('--demo', 'fill a fresh data folder with a sample plant', false)
     .action((options) => serve(options, surroundings))
 }

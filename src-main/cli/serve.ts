@@ -11,6 +11,7 @@ interface ServeOptions {
   readonly port?: number
   readonly host?: string
   readonly logLevel: string
+  readonly redisUrl?: string
   readonly demo: boolean
 }
 
@@ -20,7 +21,13 @@ export async function serve(options: ServeOptions, surroundings: Surroundings): 
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 })
   const settings = openHeadlessSettings(options.dataDir).read()
   const config = parseConfig(
-    { dataDir: options.dataDir, host: options.host ?? settings.host, port: options.port ?? settings.port, logLevel: options.logLevel },
+    {
+      dataDir: options.dataDir,
+      host: options.host ?? settings.host,
+      port: options.port ?? settings.port,
+      logLevel: options.logLevel,
+      redisUrl: options.redisUrl ?? settings.redisUrl,
+    },
     { version, isDemo: options.demo, assets },
   )
   const vault = openHeadlessVault({ dataDir: config.dataDir, keyring: createOsKeyring() })

@@ -54,6 +54,11 @@ export function appendEvent(tx: Tx, event: NewEvent): string {
   return id
 }
 
+const newest = prepared((db) => db.select({ id: events.id }).from(events).orderBy(desc(events.seq)).limit(1).prepare())
+
+/** The id of the newest event; every change of a record has one. */
+export const findNewestEventId = (db: Db): string | undefined => newest(db).get()?.id
+
 export interface EventFilter {
   readonly event?: string | undefined
   readonly recordType?: string | undefined

@@ -8,5 +8,10 @@ export const getHealth = route({
   summary: 'Whether Interlock answers',
   tag: 'System',
   access: 'public',
-  response: z.object({ status: z.literal('ok'), service: z.literal('interlock'), version: z.string() }),
+  response: z.object({
+    status: z.literal('ok'),
+    service: z.literal('interlock'),
+    version: z.string(),
+    redis: z.enum(['not_configured', 'connected', 'away']).describe('Away: limits and answers are kept in memory.'),
+  }),
 })

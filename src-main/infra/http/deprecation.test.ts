@@ -25,6 +25,7 @@ test('a deprecated route says since when, until when, and what to use instead, i
     routes: [read(oldHealth, () => ({ status: 'ok' }))],
     revisions: [{ date: '2026-11-01', changes: [] }],
     capacity: defaultCapacity,
+    sharedAnswers: { isUp: () => false, find: unreachable, keep: unreachable },
     authenticate: unreachable,
     limiter: { take: unreachable, flush: unreachable },
     access: { of: unreachable, origins: () => new Set() },

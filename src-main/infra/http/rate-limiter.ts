@@ -1,6 +1,8 @@
 import { systemActor } from '../../lib/identity.ts'
 import type { Control } from '../db/control.ts'
+import type { RedisLink } from '../redis/redis-link.ts'
 import { listCountedSlices, putCountedSlice } from './rate-limit-counters.store.ts'
+import { createRedisWindows } from './redis-windows.ts'
 import { createSlidingWindows, type Limit, type LimitState } from './sliding-window.ts'
 
 /** What becomes of a request by its limits. */
@@ -20,10 +22,17 @@ export interface RateLimiter {
 /** How long counts wait to be written, in milliseconds; a crash gives back at most these. */
 const flushAfterMs = 2_000
 
-/** Counts in memory, written to control.db in groups, so that no request pays for it. */
-export function createRateLimiter(options: { control: Control; now: () => number; onError: (error: unknown) => void }): RateLimiter {
-  const { control } = options
-  const windows = createSlidingWindows({ now: options.now, counted: (identifier) => listCountedSlices(control.db, identifier) })
+interface Options {
+  readonly control: Control
+  readonly now: () => number
+  readonly onError: (error: unknown) => void
+  readonly redis: RedisLink
+}
+
+/** Counts in Redis while it is there, else in memory, written to control.db in groups, so that no request pays for it. */
+export function createRateLimiter({ control, now, onError, redis }: Options): RateLimiter {
+  const windows = createSlidingWindows({ now, counted: (identifier) => listCountedSlices(control.db, identifier) })
+  const shared = createRedisWindows({ redis, now })
   let timer: NodeJS.Timeout | undefined
 
   async function flush(): Promise<void> {
@@ -32,20 +41,31 @@ export function createRateLimiter(options: { control: Control; now: () => number
     const slices = windows.drain()
     if (slices.length === 0) return
     const write = control.write((tx) => slices.forEach((slice) => void putCountedSlice(tx.db, slice)), { actor: systemActor, isLazy: true })
-    await write.catch(options.onError)
+    await write.catch(onError)
+  }
+
+  function takeInMemory(limits: readonly [Limit, ...Limit[]]): Verdict {
+    const verdict = verdictOf(limits.map(windows.look))
+    if (!verdict.isAllowed) return verdict
+    for (const limit of limits) windows.count(limit)
+    timer ??= setTimeout(() => void flush(), flushAfterMs).unref()
+    return verdict
   }
 
   return {
     take: (limits) => {
-      const before = limits.map(windows.look)
-      const isAllowed = before.every((state) => state.retryAfterSeconds === 0)
-      if (!isAllowed) return { isAllowed, tightest: before.reduce(longerWait) }
-      for (const limit of limits) windows.count(limit)
-      timer ??= setTimeout(() => void flush(), flushAfterMs).unref()
-      return { isAllowed, tightest: counted(before.reduce(lessLeft)) }
+      if (redis.state() !== 'connected') return takeInMemory(limits)
+      // It may have gone away between two requests.
+      return shared.take(limits).then(verdictOf, () => takeInMemory(limits))
     },
     flush,
   }
+}
+
+/** By what was left before this request. */
+function verdictOf(before: readonly LimitState[]): Verdict {
+  const isAllowed = before.every((state) => state.retryAfterSeconds === 0)
+  return { isAllowed, tightest: isAllowed ? counted(before.reduce(lessLeft)) : before.reduce(longerWait) }
 }
 
 const lessLeft = (one: LimitState, other: LimitState): LimitState => (other.remaining < one.remaining ? other : one)

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import type { Context } from 'koa'
 import type { Workspace } from '../db/workspace.ts'
 import type { Answer } from './http-answer.ts'
+import type { SharedAnswers } from './redis-answers.ts'
 
 /** An answer and what it depends on: no record of its workspace has changed since. */
 interface Kept {
@@ -18,11 +19,13 @@ const maxAnswerLength = 256 * 1024
  * Answers of reads that depend on the records of their workspace alone, until a record changes. The longest unused go first.
  */
 export interface ResponseCache {
-  readonly find: (workspace: Workspace, url: string) => Answer | undefined
+  /** Synchronous but for one that may be in Redis. */
+  readonly find: (workspace: Workspace, url: string) => Answer | undefined | Promise<Answer | undefined>
   readonly keep: (workspace: Workspace, url: string, answer: Answer) => void
 }
 
-export function createResponseCache(): ResponseCache {
+/** In memory, and behind it in Redis where that is configured. */
+export function createResponseCache(shared: SharedAnswers): ResponseCache {
   const kept = new Map<string, Kept>()
   let length = 0
   const name = ({ company, environment }: Workspace, url: string): string => `${company}/${environment} ${url}`
@@ -33,26 +36,43 @@ export function createResponseCache(): ResponseCache {
     length -= lengthOf(answer)
   }
 
+  function findInMemory(workspace: Workspace, url: string): Answer | undefined {
+    const key = name(workspace, url)
+    const found = kept.get(key)
+    if (found === undefined) return undefined
+    forget(key, found)
+    if (found.revision !== workspace.revision()) return undefined
+    // Last in the map: the last to go.
+    kept.set(key, found)
+    length += lengthOf(found.answer)
+    return found.answer
+  }
+
+  function keepInMemory(workspace: Workspace, url: string, answer: Answer): void {
+    const key = name(workspace, url)
+    const before = kept.get(key)
+    if (before !== undefined) forget(key, before)
+    kept.set(key, { revision: workspace.revision(), answer })
+    length += lengthOf(answer)
+    for (const [oldestKey, oldest] of kept) {
+      if (length <= maxKeptLength) break
+      forget(oldestKey, oldest)
+    }
+  }
+
+  async function findShared(workspace: Workspace, url: string): Promise<Answer | undefined> {
+    const revision = workspace.revision()
+    const found = await shared.find(workspace, url)
+    if (found !== undefined && revision === workspace.revision()) keepInMemory(workspace, url, found)
+    return found
+  }
+
   return {
-    find: (workspace, url) => {
-      const key = name(workspace, url)
-      const found = kept.get(key)
-      if (found === undefined) return undefined
-      forget(key, found)
-      if (found.revision !== workspace.revision()) return undefined
-      // Last in the map: the last to go.
-      kept.set(key, found)
-      length += lengthOf(found.answer)
-      return found.answer
-    },
+    find: (workspace, url) => findInMemory(workspace, url) ?? (shared.isUp() ? findShared(workspace, url) : undefined),
     keep: (workspace, url, answer) => {
       if (lengthOf(answer) > maxAnswerLength) return
-      kept.set(name(workspace, url), { revision: workspace.revision(), answer })
-      length += lengthOf(answer)
-      for (const [key, oldest] of kept) {
-        if (length <= maxKeptLength) break
-        forget(key, oldest)
-      }
+      keepInMemory(workspace, url, answer)
+      if (shared.isUp()) shared.keep(workspace, url, answer)
     },
   }
 }

@@ -54,7 +54,7 @@ export function runRoute(route: BoundRoute, call: Call, runner: RouteRunner): An
 /** `/v1/…` is another name of `/api/v1/…`. */
 const unversioned = (path: string): string => path.replace(/^\/v1\//, '/api/v1/')
 
-function runRead(route: Extract<BoundRoute, { kind: 'read' }>, call: Call, cache: ResponseCache): Answer {
+function runRead(route: Extract<BoundRoute, { kind: 'read' }>, call: Call, cache: ResponseCache): Answer | Promise<Answer> {
   const { input, principal, context, revision } = call
   if (route.spec.isCacheable !== true) return toAnswer(route.spec, route.handle(input), call)
   const { workspace } = present(principal)
@@ -62,11 +62,14 @@ function runRead(route: Extract<BoundRoute, { kind: 'read' }>, call: Call, cache
   // What is expanded depends on what the caller may read.
   const isShared = (input.query as { readonly expand?: string }).expand === undefined
   const kept = isShared ? cache.find(workspace, url) : undefined
-  if (kept !== undefined) return unlessKnown(context, kept)
-  const result = route.handle(input)
-  const answer = withEtag(toAnswer(route.spec, result, call), result)
-  if (isShared) cache.keep(workspace, url, answer)
-  return unlessKnown(context, answer)
+  const make = (): Answer => {
+    const result = route.handle(input)
+    const answer = withEtag(toAnswer(route.spec, result, call), result)
+    if (isShared) cache.keep(workspace, url, answer)
+    return answer
+  }
+  if (kept instanceof Promise) return kept.then((found) => unlessKnown(context, found ?? make()))
+  return unlessKnown(context, kept ?? make())
 }
 
 async function runUnkeyed(route: Exclude<BoundRoute, { kind: 'read' }>, call: Call): Promise<Answer> {

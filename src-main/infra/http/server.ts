@@ -16,6 +16,7 @@ import { addressOf, languageOf } from './exchange.ts'
 import { checkHost } from './host-check.ts'
 import { createRunningRequests } from './idempotency.ts'
 import type { Principal } from './principal.ts'
+import type { SharedAnswers } from './redis-answers.ts'
 import { createResponseCache } from './response-cache.ts'
 import { createRouteTable, type RouteTable } from './route-table.ts'
 
@@ -43,6 +44,7 @@ export interface HttpOptions extends RequestRules {
   readonly routes: readonly BoundRoute[]
   readonly revisions: readonly Revision[]
   readonly capacity: Capacity
+  readonly sharedAnswers: SharedAnswers
   readonly allowedHosts: () => ReadonlySet<string>
   readonly onFinished: (request: FinishedRequest) => void
   /** Another Koa application behind the same boundary: it answers what it owns, and shares request id, Host check, log and errors. */
@@ -66,7 +68,7 @@ export function createHttpServer(options: HttpOptions): Server {
   koa.use(boundary(options))
   const table = createRouteTable<State>()
   const { vault, now, capacity } = options
-  const runner = { cache: createResponseCache(), running: createRunningRequests(), vault, now, capacity }
+  const runner = { cache: createResponseCache(options.sharedAnswers), running: createRunningRequests(), vault, now, capacity }
   const revisions = createApiRevisions(options.revisions)
   for (const route of options.routes) bindRoute(table, route, { ...options, runner, revisions })
   koa.use(createCompression() as Middleware<State>)

@@ -39,9 +39,9 @@ interface Counter {
 const slicesInWindow = 60
 
 /** A request counts until its whole slice has left the window, hence one slice more. */
-const ringSize = slicesInWindow + 1
+export const ringSize = slicesInWindow + 1
 
-const sliceMsOf = (windowMs: number): number => windowMs / slicesInWindow
+export const sliceMsOf = (windowMs: number): number => windowMs / slicesInWindow
 
 const maxCounters = 10_000
 
@@ -109,6 +109,12 @@ function restored(place: { identifier: string; sliceMs: number; slice: number },
     counter.total += requests
   }
   return counter
+}
+
+/** What is left of a limit by what was counted elsewhere. */
+export function stateOfCounted(limit: Limit, counted: readonly CountedSlice[], nowMs: number): LimitState {
+  const sliceMs = sliceMsOf(limit.windowMs)
+  return stateOf(limit, restored({ identifier: limit.identifier, sliceMs, slice: Math.floor(nowMs / sliceMs) }, counted), nowMs)
 }
 
 function stateOf(limit: Limit, counter: Counter, nowMs: number): LimitState {

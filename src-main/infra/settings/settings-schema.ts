@@ -18,6 +18,8 @@ export const settingsSchema = z.object({
   /** Undefined follows the operating system. */
   language: z.enum(languages).optional(),
   windowBounds: windowBoundsSchema.optional(),
+  /** A Redis that several hosts share. */
+  redisUrl: z.string().min(1).optional(),
 })
 
 export type Settings = z.output<typeof settingsSchema>

@@ -5,6 +5,7 @@ import { useApi } from '../../lib/services.tsx'
 import { Page, PageHeader, Section } from '../../ui/page.tsx'
 import { ErrorState, SkeletonLines } from '../../ui/states.tsx'
 import { useCan } from '../people/people.queries.ts'
+import { ApiAccessSection } from './api-access-section.tsx'
 import { companyQuery } from './companies.queries.ts'
 import './companies.css'
 import { LetterheadFields } from './letterhead-fields.tsx'
@@ -38,9 +39,12 @@ function Letterhead({ company }: { readonly company: Company }) {
   const state = useLetterheadForm(company)
   return (
     <div className="company-work">
-      <Section title={t('letterhead')}>
-        <LetterheadFields state={state} isReadOnly={isReadOnly} />
-      </Section>
+      <div className="company-forms">
+        <Section title={t('letterhead')}>
+          <LetterheadFields state={state} isReadOnly={isReadOnly} />
+        </Section>
+        <ApiAccessSection isReadOnly={isReadOnly} />
+      </div>
       <div className="company-look">
         <Section title={t('logo.title')}>
           <LogoField company={company} isReadOnly={isReadOnly} />
