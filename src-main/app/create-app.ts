@@ -71,6 +71,7 @@ export async function createApp(
     workspaces: foundation.workspaces.all,
     now: sources.now,
     log: foundation.log,
+    everyMinute: features.apiKeys.keepWatch,
   })
   return {
     routes: [...routes.map((route) => route.spec), ...oauthEndpoints],
@@ -112,6 +113,7 @@ async function start(foundation: Foundation, features: Features, server: Server)
   const { config, control, openCompany, host } = foundation
   for (const { slug } of listCompanies(control.db)) openCompany(slug)
   const demoSignIn = config.isDemo ? await makeDemo({ control, openCompany, services: features }) : undefined
+  await features.apiKeys.keepWatch()
   const port = await listen(server, config)
   const url = `http://${addressOf(config.host)}:${port}`
   const token = features.setup.token()

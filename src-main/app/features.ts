@@ -30,7 +30,7 @@ export function createFeatures({ config, host, control, registry, dispatchers, s
   const sessions = createSessions({ control, now, newSecret, onError: report })
   const customers = createCustomerService(registry)
   const jobs = createJobService(registry)
-  const apiKeys = createApiKeys({ control, now, newSecret, onError: report })
+  const apiKeys = createApiKeys({ control, getWorkspace, now, newSecret, onError: report })
   const idOf = (company: string): number | undefined => findCompanyId(control.db, company)
   const letterheadOf = letterheadFrom(control.db)
   const credits = createCreditService(registry)

@@ -11,14 +11,27 @@ import { isoTime, systemActor } from '../lib/identity.ts'
 const rateWindowMs = 2 * 3_600_000
 
 const everyMs = 10 * 60_000
+const everyMinuteMs = 60_000
+
+interface HousekeepingOptions {
+  readonly control: Control
+  readonly workspaces: () => readonly Workspace[]
+  readonly now: () => number
+  readonly log: Logger
+  /** What has to be looked at each minute: the ends of API keys. */
+  readonly everyMinute: () => Promise<void>
+}
 
 /** Rows of one table purged in one write; bounds how long the file is held. */
 const purgeBatch = 2_000
 
 /** Keeps the files from growing for ever: drops stored answers, request logs and tokens past their time, a bounded number a round. */
-export function createHousekeeping(options: { control: Control; workspaces: () => readonly Workspace[]; now: () => number; log: Logger }) {
-  const timer = setInterval(() => void run().catch((error) => options.log.error({ err: error }, 'housekeeping')), everyMs)
-  timer.unref()
+export function createHousekeeping(options: HousekeepingOptions) {
+  const onError = (error: unknown): void => options.log.error({ err: error }, 'housekeeping')
+  const timers = [
+    setInterval(() => void run().catch(onError), everyMs).unref(),
+    setInterval(() => void options.everyMinute().catch(onError), everyMinuteMs).unref(),
+  ]
 
   async function run(): Promise<void> {
     const now = options.now()
@@ -30,5 +43,5 @@ export function createHousekeeping(options: { control: Control; workspaces: () =
     }
   }
 
-  return { run, stop: () => clearInterval(timer) }
+  return { run, stop: () => timers.forEach((timer) => void clearInterval(timer)) }
 }

@@ -1,6 +1,7 @@
 import type { EventDefinition } from '../contract/event-definition.ts'
 import { eventsOfRecord } from '../events/catalog.ts'
 import { apiAccessRoutes } from '../features/api-access/api-access.routes.ts'
+import { apiKeyType } from '../features/api-keys/api-key-events.ts'
 import { apiKeyRoutes } from '../features/api-keys/api-keys.routes.ts'
 import { changelogRoutes } from '../features/changelog/changelog.routes.ts'
 import { companyRoutes } from '../features/companies/companies.routes.ts'
@@ -17,6 +18,7 @@ import { oauthRoutes } from '../features/oauth/oauth.routes.ts'
 import { overviewRoutes } from '../features/overview/overview.routes.ts'
 import { peopleRoutes } from '../features/people/people.routes.ts'
 import { rateLimitRoutes } from '../features/rate-limits/rate-limits.routes.ts'
+import { usageOfKey } from '../features/requests/api-key-usage.ts'
 import { requestRoutes } from '../features/requests/requests.routes.ts'
 import { countCallsByHour } from '../features/requests/requests.store.ts'
 import { sandboxRoutes } from '../features/sandbox/sandbox.routes.ts'
@@ -29,12 +31,12 @@ import type { Features } from './features.ts'
 import type { Foundation } from './foundation.ts'
 import { recordTypes } from './record-types.ts'
 
-/** Every type of event, from the declarations of the record types. */
-export const eventCatalog = (): EventDefinition[] => recordTypes.flatMap((type) => eventsOfRecord(type))
+/** Every type of event, from the declarations of the record types and of what else announces itself. */
+export const eventCatalog = (): EventDefinition[] => [...recordTypes, apiKeyType].flatMap((type) => eventsOfRecord(type))
 
 /** Every route, one line a feature. */
 export function createRoutes(foundation: Foundation, features: Features, catalog: readonly EventDefinition[]): BoundRoute[] {
-  const { config, host, control, registry, dispatchers, sources, now, openCompany } = foundation
+  const { config, host, control, registry, dispatchers, sources, now, openCompany, getWorkspace } = foundation
   const { customers, jobs } = features
   return [
     ...healthRoutes(config.version, foundation.redis),
@@ -42,7 +44,7 @@ export function createRoutes(foundation: Foundation, features: Features, catalog
     ...peopleRoutes({ ...features, control, createCompany, onCompanyCreated: openCompany }),
     ...companyRoutes(features),
     ...apiAccessRoutes(features),
-    ...apiKeyRoutes(features),
+    ...apiKeyRoutes({ ...features, now: sources.now, getWorkspace, usageOf: usageOfKey, credentials: [features.apiKeys.facts] }),
     ...rateLimitRoutes(features),
     ...oauthRoutes(features),
     ...recordRoutes(customerType, customers),

@@ -24,6 +24,7 @@ export function openTestControl(): TestControl {
   const clock = { ms: Date.parse('2026-11-22T08:00:00.000Z') }
   const now = () => clock.ms
   let secrets = 0
+  let ids = 0
   const newSecret = (bytes: number): Buffer => {
     secrets += 1
     return createHash('shake256', { outputLength: bytes }).update(String(secrets)).digest()
@@ -34,7 +35,7 @@ export function openTestControl(): TestControl {
     const control = openControl({
       dataDir: dir,
       migrationsDir,
-      sources: { now, newSecret, newId: (prefix) => `${prefix}_test`, random: () => 0.5 },
+      sources: { now, newSecret, newId: (prefix) => `${prefix}_${String(++ids).padStart(6, '0')}`, random: () => 0.5 },
     })
     opened.push(control)
     return control

@@ -1,7 +1,7 @@
 import { openControl } from '../app/control.ts'
 import { systemSources } from '../app/sources.ts'
 import { newApiKey } from '../features/api-keys/api-keys.contract.ts'
-import { createApiKey } from '../features/api-keys/api-keys.service.ts'
+import { createApiKey } from '../features/api-keys/new-api-key.ts'
 import type { Environment } from '../infra/db/workspace.ts'
 import { parseWire } from '../infra/http/validation.ts'
 import type { Surroundings } from './surroundings.ts'

@@ -33,9 +33,12 @@ const insert = prepared((db) =>
   ),
 )
 
-/** Appends an event in the transaction of the change that it reports, with `changed_by` as the seeds' example has it. */
-export function appendEvent(tx: Tx, event: NewEvent): string {
-  const id = tx.newId('evt')
+/**
+ * Appends an event in the transaction of the change that it reports, with `changed_by` as the seeds' example has it.
+ * @param known id and time of an event that happened in another file, and is only brought here.
+ */
+export function appendEvent(tx: Tx, event: NewEvent, known?: { readonly id: string; readonly createdAt: string }): string {
+  const id = known?.id ?? tx.newId('evt')
   tx.markChanged()
   const { actor } = tx
   insert(tx.db).run({
@@ -49,7 +52,7 @@ export function appendEvent(tx: Tx, event: NewEvent): string {
     actorId: actor.id,
     actorName: actor.name,
     requestId: tx.requestId,
-    createdAt: tx.now,
+    createdAt: known?.createdAt ?? tx.now,
   })
   return id
 }

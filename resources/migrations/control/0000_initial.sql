@@ -8,10 +8,41 @@ CREATE TABLE `api_access` (
 	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE TABLE `api_keys` (
+CREATE TABLE `api_key_announcements` (
+	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`event_id` text NOT NULL,
+	`event` text NOT NULL,
+	`api_key_id` integer NOT NULL,
+	`company` text NOT NULL,
+	`environment` text NOT NULL,
+	`key_prefix` text NOT NULL,
+	`data` text NOT NULL,
+	`actor_type` text NOT NULL,
+	`actor_id` integer NOT NULL,
+	`actor_name` text NOT NULL,
+	`request_id` text,
+	`created_at` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `api_key_secrets` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`api_key_id` integer NOT NULL,
 	`key_hash` text NOT NULL,
 	`key_prefix` text NOT NULL,
+	`created_at` text NOT NULL,
+	`first_used_at` text,
+	`last_used_at` text,
+	`last_used_address` text,
+	`ends_at` text,
+	`grace_hours` integer,
+	FOREIGN KEY (`api_key_id`) REFERENCES `api_keys`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `api_key_secrets_key_hash_unique` ON `api_key_secrets` (`key_hash`);--> statement-breakpoint
+CREATE INDEX `api_key_secrets_prefix` ON `api_key_secrets` (`key_prefix`);--> statement-breakpoint
+CREATE INDEX `api_key_secrets_key` ON `api_key_secrets` (`api_key_id`);--> statement-breakpoint
+CREATE TABLE `api_keys` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`name` text NOT NULL,
 	`description` text,
 	`owner_id` integer,
@@ -19,13 +50,13 @@ CREATE TABLE `api_keys` (
 	`environment` text NOT NULL,
 	`scopes` text NOT NULL,
 	`rate_limit_per_hour` integer NOT NULL,
-	`api_version` text NOT NULL,
 	`rate_limit_id` integer,
 	`requires_idempotency_key` integer DEFAULT true NOT NULL,
+	`api_version` text NOT NULL,
 	`allowed_addresses` text NOT NULL,
-	`last_used_at` text,
-	`last_used_address` text,
+	`metadata` text NOT NULL,
 	`expires_at` text,
+	`expiry_announced` integer,
 	`is_active` integer DEFAULT true NOT NULL,
 	`revoked_at` text,
 	`created_at` text NOT NULL,
@@ -34,8 +65,6 @@ CREATE TABLE `api_keys` (
 	FOREIGN KEY (`rate_limit_id`) REFERENCES `rate_limits`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `api_keys_key_hash_unique` ON `api_keys` (`key_hash`);--> statement-breakpoint
-CREATE INDEX `api_keys_prefix` ON `api_keys` (`key_prefix`);--> statement-breakpoint
 CREATE INDEX `api_keys_company` ON `api_keys` (`company_id`,`id`);--> statement-breakpoint
 CREATE TABLE `companies` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,

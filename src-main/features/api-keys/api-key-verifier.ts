@@ -11,7 +11,10 @@ import { AppError } from '../../lib/app-error.ts'
 import { type Actor, isoTime } from '../../lib/identity.ts'
 import { type AddressList, parseAddressList } from './address-list.ts'
 import { parseApiKey } from './api-key-format.ts'
-import { findApiKey, listHashesOfPrefix } from './api-keys.store.ts'
+import { listHashesOfPrefix, listSecretsOfKey } from './api-key-secrets.store.ts'
+import type { SecretRow } from './api-keys.control.table.ts'
+import { findApiKey } from './api-keys.store.ts'
+import { endAfterFirstUse } from './rotation.ts'
 
 /** What a valid key stands for. */
 export interface ApiKeyIdentity {
@@ -43,11 +46,21 @@ export interface ApiKeyVerifier {
   readonly forgetAll: () => void
 }
 
+/** Which secret of which key was presented. */
+export interface SecretOfKey {
+  readonly id: number
+  readonly apiKeyId: number
+}
+
 interface KnownKey {
   readonly identity: ApiKeyIdentity
   readonly isAllowed: AddressList
   readonly expiresAtMs: number
   readonly revokedAt: string | null
+  /** When each of its secrets ends, by the secret's id. */
+  readonly endsAtMs: ReadonlyMap<number, number>
+  /** The new secret of a rotation whose first use starts the grace time of the one before. */
+  readonly awaitedSecretId: number | undefined
 }
 
 /** Most keys remembered as verified. */
@@ -61,14 +74,21 @@ const maxFailures = 20
 const failureWindowMs = 60_000
 
 /**
- * Two caches keep bcrypt and SQL off the hot path: sha256(key) -> id, which can never become wrong, and id -> what the row says, which
+ * Two caches keep bcrypt and SQL off the hot path: sha256(secret) -> ids, which can never become wrong, and key id -> what the rows say, which
  * is dropped on every change. What depends on time or address is decided anew on each request.
  */
-export function createApiKeyVerifier(options: { control: Control; now: () => number; lastUses: StampBuffer<LastUse> }): ApiKeyVerifier {
+export function createApiKeyVerifier(options: {
+  control: Control
+  now: () => number
+  /** By the secret's id. */
+  lastUses: StampBuffer<LastUse>
+  /** The new secret of a rotation is used. NB: may come twice, for uses before the first is written. */
+  onAwaitedUse: (secret: SecretOfKey, at: number) => void
+}): ApiKeyVerifier {
   const { db } = options.control
-  const verified = new Map<string, number>()
+  const verified = new Map<string, SecretOfKey>()
   const rows = new Map<number, KnownKey>()
-  const running = new Map<string, Promise<number>>()
+  const running = new Map<string, Promise<SecretOfKey | undefined>>()
   const throttle = createAttemptThrottle({ now: options.now, policy: windowPolicy(maxFailures, failureWindowMs) })
   const lookForForeignChanges = watchForeignChanges({ db, now: options.now, lookEveryMs, onChange: () => rows.clear() })
 
@@ -78,11 +98,16 @@ export function createApiKeyVerifier(options: { control: Control; now: () => num
     return row
   }
 
-  function admit(id: number, address: string): ApiKeyIdentity {
+  function admit(secret: SecretOfKey, address: string): ApiKeyIdentity {
     const now = options.now()
-    const key = rowOf(id)
+    const key = rowOf(secret.apiKeyId)
     assertUsable(key, now, address)
-    options.lastUses.put(id, { at: now, address })
+    assertNotReplaced(key, secret.id, now)
+    options.lastUses.put(secret.id, { at: now, address })
+    if (key.awaitedSecretId === secret.id) {
+      rows.set(secret.apiKeyId, afterFirstUse(options.control, secret, { key, now }))
+      options.onAwaitedUse(secret, now)
+    }
     return key.identity
   }
 
@@ -93,10 +118,10 @@ export function createApiKeyVerifier(options: { control: Control; now: () => num
     // NB: many clients start with the same key at once; they share one bcrypt.
     const known = running.get(digest) ?? verifyKey(options.control, key, parsed.keyPrefix).finally(() => running.delete(digest))
     running.set(digest, known)
-    return known.then((id) => {
-      if (id === 0) throw refuse(throttle, address)
-      remember(verified, digest, id)
-      return admit(id, address)
+    return known.then((secret) => {
+      if (secret === undefined) throw refuse(throttle, address)
+      remember(verified, digest, secret)
+      return admit(secret, address)
     })
   }
 
@@ -104,19 +129,19 @@ export function createApiKeyVerifier(options: { control: Control; now: () => num
     authenticate: (key, address) => {
       lookForForeignChanges()
       const digest = sha256('sha256', key, 'base64url')
-      const id = verified.get(digest)
-      return id === undefined ? firstUse(key, digest, address) : admit(id, address)
+      const secret = verified.get(digest)
+      return secret === undefined ? firstUse(key, digest, address) : admit(secret, address)
     },
     forget: (id) => void rows.delete(id),
     forgetAll: () => rows.clear(),
   }
 }
 
-/** @returns the key's id, 0 when there is no such key. */
-async function verifyKey(control: Control, key: string, keyPrefix: string): Promise<number> {
+/** @returns undefined when there is no such key. */
+async function verifyKey(control: Control, key: string, keyPrefix: string): Promise<SecretOfKey | undefined> {
   // NB: an unknown prefix answers sooner than a known one. That tells nothing of use: the prefix is shown in lists and the rest has 208 bits.
-  for (const candidate of listHashesOfPrefix(control.db, keyPrefix)) if (await verify(key, candidate.keyHash)) return candidate.id
-  return 0
+  for (const { keyHash, ...secret } of listHashesOfPrefix(control.db, keyPrefix)) if (await verify(key, keyHash)) return secret
+  return undefined
 }
 
 function readKey(control: Control, id: number): KnownKey {
@@ -137,7 +162,33 @@ function readKey(control: Control, id: number): KnownKey {
     isAllowed: parseAddressList(key.allowedAddresses),
     expiresAtMs: key.expiresAt === null ? Number.POSITIVE_INFINITY : Date.parse(key.expiresAt),
     revokedAt: key.isActive ? null : (key.revokedAt ?? key.createdAt),
+    ...knownSecrets(listSecretsOfKey(control.db, id)),
   }
+}
+
+/** @param secrets newest first. */
+function knownSecrets(secrets: readonly SecretRow[]): Pick<KnownKey, 'endsAtMs' | 'awaitedSecretId'> {
+  const [current, before] = secrets
+  return {
+    endsAtMs: new Map(secrets.map(({ id, endsAt }) => [id, endsAt === null ? Number.POSITIVE_INFINITY : Date.parse(endsAt)])),
+    awaitedSecretId: before === undefined || current?.firstUsedAt !== null ? undefined : current.id,
+  }
+}
+
+/** The key as it is from now on, before that is written. */
+function afterFirstUse(control: Control, secret: SecretOfKey, { key, now }: { key: KnownKey; now: number }): KnownKey {
+  const endsAtMs = new Map(key.endsAtMs)
+  for (const old of listSecretsOfKey(control.db, secret.apiKeyId))
+    if (old.id !== secret.id && old.endsAt !== null) endsAtMs.set(old.id, Date.parse(endAfterFirstUse(old, now)))
+  return { ...key, endsAtMs, awaitedSecretId: undefined }
+}
+
+function assertNotReplaced(key: KnownKey, secretId: number, now: number): void {
+  const endsAtMs = key.endsAtMs.get(secretId) ?? 0
+  if (endsAtMs > now) return
+  throw new AppError('api_key_expired', `This secret of the API key was replaced; it ended at ${isoTime(endsAtMs)}.`, {
+    details: { fix: 'Use the newest secret of this key.' },
+  })
 }
 
 function assertUsable(key: KnownKey, now: number, address: string): void {
@@ -163,8 +214,8 @@ function refuse(throttle: AttemptThrottle, address: string): AppError {
   return new AppError('unauthorized', 'This API key is not known.', { details: { fix: 'Check that the whole key was copied.' } })
 }
 
-function remember(verified: Map<string, number>, digest: string, id: number): void {
+function remember(verified: Map<string, SecretOfKey>, digest: string, secret: SecretOfKey): void {
   const oldest = verified.size >= maxVerified ? verified.keys().next().value : undefined
   if (oldest !== undefined) verified.delete(oldest)
-  verified.set(digest, id)
+  verified.set(digest, secret)
 }

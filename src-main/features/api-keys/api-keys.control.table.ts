@@ -5,16 +5,14 @@ import { companies } from '../companies/companies.control.table.ts'
 import { users } from '../people/people.control.table.ts'
 import { rateLimits } from '../rate-limits/rate-limits.control.table.ts'
 
-/** API keys. Names follow the epic; only the bcrypt hash and the visible prefix of a key are kept. */
+/** API keys. Names follow the epic. */
 export const apiKeys = sqliteTable(
   'api_keys',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    keyHash: text('key_hash').notNull().unique(),
-    keyPrefix: text('key_prefix').notNull(),
     name: text('name').notNull(),
     description: text('description'),
-    /** Who made it; null when it was made on the command line before there was anybody. */
+    /** Who looks after it, at first whoever made it; null when it was made on the command line. */
     ownerId: integer('owner_id').references(() => users.id),
     companyId: integer('company_id')
       .notNull()
@@ -22,21 +20,67 @@ export const apiKeys = sqliteTable(
     environment: text('environment').$type<Environment>().notNull(),
     scopes: text('scopes', { mode: 'json' }).$type<readonly Scope[]>().notNull(),
     rateLimitPerHour: integer('rate_limit_per_hour').notNull(),
-    /** The revision of the API that it is pinned to. */
-    apiVersion: text('api_version').notNull(),
     /** The named limit that it shares instead. */
     rateLimitId: integer('rate_limit_id').references(() => rateLimits.id),
     requiresIdempotencyKey: integer('requires_idempotency_key', { mode: 'boolean' }).notNull().default(true),
+    /** The revision of the API that it is pinned to. */
+    apiVersion: text('api_version').notNull(),
     /** IP addresses and CIDR ranges; empty means any. */
     allowedAddresses: text('allowed_addresses', { mode: 'json' }).$type<readonly string[]>().notNull(),
-    lastUsedAt: text('last_used_at'),
-    lastUsedAddress: text('last_used_address'),
+    metadata: text('metadata', { mode: 'json' }).$type<Readonly<Record<string, string>>>().notNull(),
     expiresAt: text('expires_at'),
+    /** Days before its end that were announced last: 30, 7, 1, 0; null for none. */
+    expiryAnnounced: integer('expiry_announced'),
     isActive: integer('is_active', { mode: 'boolean' }).notNull().default(true),
     revokedAt: text('revoked_at'),
     createdAt: text('created_at').notNull(),
   },
-  (table) => [index('api_keys_prefix').on(table.keyPrefix), index('api_keys_company').on(table.companyId, table.id)],
+  (table) => [index('api_keys_company').on(table.companyId, table.id)],
 )
 
+/** The secrets of keys; only the bcrypt hash and the visible prefix are kept. A key has one, and two while it is rotated. */
+export const apiKeySecrets = sqliteTable(
+  'api_key_secrets',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    apiKeyId: integer('api_key_id')
+      .notNull()
+      .references(() => apiKeys.id),
+    keyHash: text('key_hash').notNull().unique(),
+    keyPrefix: text('key_prefix').notNull(),
+    createdAt: text('created_at').notNull(),
+    /** When a secret that replaces another was first used. */
+    firstUsedAt: text('first_used_at'),
+    lastUsedAt: text('last_used_at'),
+    lastUsedAddress: text('last_used_address'),
+    /** Null for the current one. */
+    endsAt: text('ends_at'),
+    /** How long it goes on working after its successor is first used. */
+    graceHours: integer('grace_hours'),
+  },
+  (table) => [index('api_key_secrets_prefix').on(table.keyPrefix), index('api_key_secrets_key').on(table.apiKeyId)],
+)
+
+/**
+ * Events of keys on their way into the log of the key's workspace, which is another file: written with the change itself, and deleted once they
+ * are in the log under this id. A crash between the two files repeats the delivery, never the event.
+ */
+export const apiKeyAnnouncements = sqliteTable('api_key_announcements', {
+  seq: integer('seq').primaryKey({ autoIncrement: true }),
+  eventId: text('event_id').notNull(),
+  event: text('event').notNull(),
+  apiKeyId: integer('api_key_id').notNull(),
+  company: text('company').notNull(),
+  environment: text('environment').$type<Environment>().notNull(),
+  keyPrefix: text('key_prefix').notNull(),
+  /** JSON text of the payload's `data` in wire form. */
+  data: text('data').notNull(),
+  actorType: text('actor_type').notNull(),
+  actorId: integer('actor_id').notNull(),
+  actorName: text('actor_name').notNull(),
+  requestId: text('request_id'),
+  createdAt: text('created_at').notNull(),
+})
+
 export type ApiKeyRow = typeof apiKeys.$inferSelect
+export type SecretRow = typeof apiKeySecrets.$inferSelect

@@ -51,11 +51,13 @@ test('a key is shown once, revoked with 204 and refused from then on', async () 
   const { key, ...view } = (await create({ scopes: ['admin'], rate_limit_per_hour: 5, allowed_addresses: ['127.0.0.1'] })) as {
     key: string
     id: number
+    secrets: object[]
   } // as above
   await get('/api/company', { 'x-api-key': key })
   const list = (await browser.call('GET', '/api/api-keys')).body
+  const lastUse = { last_used_at: '2026-11-22T08:00:00.000Z', last_used_address: '127.0.0.1' }
   expect(list).toEqual({
-    data: [{ ...view, last_used_at: '2026-11-22T08:00:00.000Z', last_used_address: '127.0.0.1' }],
+    data: [{ ...view, ...lastUse, secrets: [{ ...view.secrets[0], ...lastUse }] }],
     pagination: { limit: 1, next_cursor: null },
   })
   expect(JSON.stringify(list)).not.toMatch(/hash|\$2b\$/)

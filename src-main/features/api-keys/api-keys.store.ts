@@ -1,17 +1,15 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull, lte, sql } from 'drizzle-orm'
 import type { Scope } from '../../contract/scopes.ts'
 import type { Db } from '../../infra/db/database.ts'
 import { prepared } from '../../infra/db/prepared.ts'
 import type { Environment } from '../../infra/db/workspace.ts'
 import type { SharedLimit } from '../../infra/http/principal.ts'
 import { companies } from '../companies/companies.control.table.ts'
-import { users } from '../people/people.control.table.ts'
+import { companyMembers, users } from '../people/people.control.table.ts'
 import { rateLimits } from '../rate-limits/rate-limits.control.table.ts'
 import { type ApiKeyRow, apiKeys } from './api-keys.control.table.ts'
 
 export interface NewApiKeyRow {
-  readonly keyHash: string
-  readonly keyPrefix: string
   readonly name: string
   readonly description: string | null
   readonly ownerId: number | null
@@ -20,10 +18,12 @@ export interface NewApiKeyRow {
   readonly scopes: readonly Scope[]
   readonly rateLimitPerHour: number
   readonly rateLimitId: number | null
-  readonly apiVersion: string
   readonly requiresIdempotencyKey: boolean
+  readonly apiVersion: string
   readonly allowedAddresses: readonly string[]
+  readonly metadata: Readonly<Record<string, string>>
   readonly expiresAt: string | null
+  readonly expiryAnnounced: number | null
   readonly createdAt: string
 }
 
@@ -31,8 +31,6 @@ const insert = prepared((db) =>
   db
     .insert(apiKeys)
     .values({
-      keyHash: sql.placeholder('keyHash'),
-      keyPrefix: sql.placeholder('keyPrefix'),
       name: sql.placeholder('name'),
       description: sql.placeholder('description'),
       ownerId: sql.placeholder('ownerId'),
@@ -41,10 +39,12 @@ const insert = prepared((db) =>
       scopes: sql.placeholder('scopes'),
       rateLimitPerHour: sql.placeholder('rateLimitPerHour'),
       rateLimitId: sql.placeholder('rateLimitId'),
-      apiVersion: sql.placeholder('apiVersion'),
       requiresIdempotencyKey: sql.placeholder('requiresIdempotencyKey'),
+      apiVersion: sql.placeholder('apiVersion'),
       allowedAddresses: sql.placeholder('allowedAddresses'),
+      metadata: sql.placeholder('metadata'),
       expiresAt: sql.placeholder('expiresAt'),
+      expiryAnnounced: sql.placeholder('expiryAnnounced'),
       createdAt: sql.placeholder('createdAt'),
     })
     .returning()
@@ -53,56 +53,54 @@ const insert = prepared((db) =>
 
 export const insertApiKey = (db: Db, row: NewApiKeyRow): ApiKeyRow => insert(db).get({ ...row })
 
-/** A key with the slug of its company, or with its owner's name: what the callers need besides the row. */
-export interface ApiKeyOfCompany {
+/** A key with what its callers need besides the row. */
+export interface FoundApiKey {
   readonly key: ApiKeyRow
   readonly company: string
+  readonly ownerName: string | null
   readonly sharedLimit: SharedLimit | null
 }
 
-export interface ApiKeyOfOwner {
-  readonly key: ApiKeyRow
-  readonly ownerName: string | null
-}
-
-const byId = prepared((db) =>
+const found = (db: Db) =>
   db
     .select({
       key: apiKeys,
       company: companies.slug,
+      ownerName: users.name,
       sharedLimit: { id: rateLimits.id, readsPerHour: rateLimits.readsPerHour, writesPerHour: rateLimits.writesPerHour },
     })
     .from(apiKeys)
     .innerJoin(companies, eq(companies.id, apiKeys.companyId))
+    .leftJoin(users, eq(users.id, apiKeys.ownerId))
     .leftJoin(rateLimits, eq(rateLimits.id, apiKeys.rateLimitId))
+
+const byId = prepared((db) =>
+  found(db)
     .where(eq(apiKeys.id, sql.placeholder('id')))
     .prepare(),
 )
 
-export const findApiKey = (db: Db, id: number): ApiKeyOfCompany | undefined => byId(db).get({ id })
-
-const hashesOfPrefix = prepared((db) =>
-  db
-    .select({ id: apiKeys.id, keyHash: apiKeys.keyHash })
-    .from(apiKeys)
-    .where(eq(apiKeys.keyPrefix, sql.placeholder('keyPrefix')))
-    .prepare(),
-)
-
-export const listHashesOfPrefix = (db: Db, keyPrefix: string): { id: number; keyHash: string }[] => hashesOfPrefix(db).all({ keyPrefix })
+export const findApiKey = (db: Db, id: number): FoundApiKey | undefined => byId(db).get({ id })
 
 const ofCompany = prepared((db) =>
-  db
-    .select({ key: apiKeys, ownerName: users.name })
-    .from(apiKeys)
-    .leftJoin(users, eq(users.id, apiKeys.ownerId))
-    .where(eq(apiKeys.companyId, sql.placeholder('companyId')))
+  found(db)
+    .where(eq(companies.slug, sql.placeholder('company')))
     .orderBy(desc(apiKeys.id))
     .prepare(),
 )
 
 /** Every key of a company, newest first. */
-export const listKeysOfCompany = (db: Db, companyId: number): ApiKeyOfOwner[] => ofCompany(db).all({ companyId })
+export const listKeysOfCompany = (db: Db, company: string): FoundApiKey[] => ofCompany(db).all({ company })
+
+const ending = prepared((db) =>
+  found(db)
+    .where(and(eq(apiKeys.isActive, true), isNotNull(apiKeys.expiresAt), lte(apiKeys.expiresAt, sql.placeholder('before'))))
+    .orderBy(asc(apiKeys.expiresAt))
+    .prepare(),
+)
+
+/** The keys that are not revoked and end before a time, or have ended. */
+export const listEndingKeys = (db: Db, before: string): FoundApiKey[] => ending(db).all({ before })
 
 const companyIdOfSlug = prepared((db) =>
   db
@@ -124,33 +122,44 @@ const limitOfCompany = prepared((db) =>
 
 export const hasRateLimit = (db: Db, limit: { id: number; companyId: number }): boolean => limitOfCompany(db).get(limit) !== undefined
 
-const nameOfUser = prepared((db) =>
+const memberOfCompany = prepared((db) =>
   db
-    .select({ name: users.name })
-    .from(users)
-    .where(eq(users.id, sql.placeholder('id')))
+    .select({ id: companyMembers.userId })
+    .from(companyMembers)
+    .where(and(eq(companyMembers.userId, sql.placeholder('id')), eq(companyMembers.companyId, sql.placeholder('companyId'))))
     .prepare(),
 )
 
-export const findOwnerName = (db: Db, userId: number): string | undefined => nameOfUser(db).get({ id: userId })?.name
+export const isMember = (db: Db, person: { id: number; companyId: number }): boolean => memberOfCompany(db).get(person) !== undefined
+
+export type ApiKeyFields = Partial<
+  Pick<
+    ApiKeyRow,
+    | 'name'
+    | 'description'
+    | 'ownerId'
+    | 'scopes'
+    | 'rateLimitPerHour'
+    | 'rateLimitId'
+    | 'requiresIdempotencyKey'
+    | 'apiVersion'
+    | 'allowedAddresses'
+    | 'metadata'
+    | 'expiresAt'
+    | 'expiryAnnounced'
+  >
+>
+
+export const updateApiKey = (db: Db, id: number, fields: ApiKeyFields): void =>
+  void db.update(apiKeys).set(fields).where(eq(apiKeys.id, id)).run()
 
 const revoke = prepared((db) =>
   db
     .update(apiKeys)
-    .set({ isActive: false, revokedAt: sql`coalesce(${apiKeys.revokedAt}, ${sql.placeholder('now')})` })
-    .where(eq(apiKeys.id, sql.placeholder('id')))
+    .set({ isActive: false, revokedAt: sql`${sql.placeholder('now')}` })
+    .where(and(eq(apiKeys.id, sql.placeholder('id')), eq(apiKeys.isActive, true)))
     .prepare(),
 )
 
-/** A key that is already revoked keeps the time of the first time. */
-export const markRevoked = (db: Db, id: number, now: string): void => void revoke(db).run({ id, now })
-
-const stamp = prepared((db) =>
-  db
-    .update(apiKeys)
-    .set({ lastUsedAt: sql`${sql.placeholder('at')}`, lastUsedAddress: sql`${sql.placeholder('address')}` })
-    .where(eq(apiKeys.id, sql.placeholder('id')))
-    .prepare(),
-)
-
-export const stampLastUse = (db: Db, use: { id: number; at: string; address: string }): void => void stamp(db).run(use)
+/** A key that is already revoked keeps the time of the first time. @returns whether it was not. */
+export const markRevoked = (db: Db, id: number, now: string): boolean => revoke(db).run({ id, now }).changes === 1

@@ -3,15 +3,18 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openTestControl } from '../../app/test-control.ts'
 import type { Scope } from '../../contract/scopes.ts'
+import { createTestDatabase } from '../../infra/db/test-database.ts'
 import type { Environment, Workspace } from '../../infra/db/workspace.ts'
 import type { Principal } from '../../infra/http/principal.ts'
 import { systemActor } from '../../lib/identity.ts'
 import { createCompany } from '../companies/companies.service.ts'
 import { createFirstOwner } from '../people/people.service.ts'
 import { formatApiKey } from './api-key-format.ts'
+import { listSecretsOfKey } from './api-key-secrets.store.ts'
 import { type CreatedApiKey, newApiKey } from './api-keys.contract.ts'
-import { createApiKey, createApiKeys } from './api-keys.service.ts'
-import { findApiKey, markRevoked } from './api-keys.store.ts'
+import { createApiKeys } from './api-keys.service.ts'
+import { markRevoked } from './api-keys.store.ts'
+import { createApiKey } from './new-api-key.ts'
 
 const address = '192.168.1.20'
 
@@ -23,7 +26,9 @@ async function setUp() {
     { control, createCompany },
     { companyName: 'Öz Işık', name: 'Ayşe', email: 'ayse@example.com', password: 'uzun bir parola' },
   )
-  const apiKeys = createApiKeys({ control, now, newSecret, onError: (error) => errors.push(error) })
+  const { db, write } = createTestDatabase('workspace')
+  const getWorkspace = () => ({ db, write }) as Workspace // events are written there, nothing else is touched
+  const apiKeys = createApiKeys({ control, getWorkspace, now, newSecret, onError: (error) => errors.push(error) })
   const principal = (scopes: readonly Scope[], as: { environment?: Environment; keyId?: number } = {}): Principal => ({
     actor: as.keyId === undefined ? { type: 'user', id: userId, name: 'Ayşe' } : { type: 'api_key', id: as.keyId, name: 'key' },
     scopes,
@@ -35,7 +40,7 @@ async function setUp() {
   })
   const create = (input: Partial<Parameters<typeof newApiKey.parse>[0] & object> = {}): Promise<CreatedApiKey> =>
     apiKeys.create(principal(['admin']), newApiKey.parse({ name: 'MES', scopes: ['jobs:write'], environment: 'live', ...input }), 'req_1')
-  return { ...test, apiKeys, principal, create, errors }
+  return { ...test, apiKeys, getWorkspace, principal, create, errors }
 }
 
 const codeOf = async (run: () => unknown): Promise<string> => {
@@ -63,16 +68,28 @@ describe('an API key', () => {
       apiVersion: '2026-11-01',
       requiresIdempotencyKey: true,
       allowedAddresses: [],
+      metadata: {},
       status: 'active',
+      ownerId: 1,
       ownerName: 'Ayşe',
       lastUsedAt: null,
       lastUsedAddress: null,
+      secrets: [
+        {
+          keyPrefix: key.slice(0, 13),
+          createdAt: '2026-11-22T08:00:00.000Z',
+          lastUsedAt: null,
+          lastUsedAddress: null,
+          endsAt: null,
+          graceHours: null,
+        },
+      ],
       expiresAt: null,
       revokedAt: null,
       createdAt: '2026-11-22T08:00:00.000Z',
     })
     expect(apiKeys.list(principal(['admin']))).toEqual([view])
-    expect(findApiKey(control.db, 1)?.key.keyHash).toMatch(/^\$2b\$10\$/)
+    expect(listSecretsOfKey(control.db, 1)[0]?.keyHash).toMatch(/^\$2b\$10\$/)
     control.db.$client.pragma('wal_checkpoint(TRUNCATE)')
     expect(readFileSync(join(dir, 'control.db'), 'latin1')).not.toContain(key.slice(13, 48))
   })
@@ -161,9 +178,9 @@ describe('guessing', () => {
   })
 
   test('with the prefix and checksum of a real key is told by bcrypt', async () => {
-    const { control, now, principal } = await setUp()
+    const { control, now, principal, getWorkspace } = await setUp()
     const secret = Buffer.alloc(32, 7)
-    const apiKeys = createApiKeys({ control, now, newSecret: () => secret, onError: () => undefined })
+    const apiKeys = createApiKeys({ control, getWorkspace, now, newSecret: () => secret, onError: () => undefined })
     const { key, keyPrefix } = await apiKeys.create(
       principal(['admin']),
       newApiKey.parse({ name: 'x', scopes: ['read'], environment: 'live' }),
@@ -214,8 +231,8 @@ test('last uses are buffered, shown at once and written together at the end', as
   await apiKeys.authenticate(key, '10.0.0.7')
   const expected = { lastUsedAt: '2026-11-22T08:00:01.500Z', lastUsedAddress: '10.0.0.7' }
   expect(apiKeys.list(principal(['admin']))).toMatchObject([expected])
-  expect(findApiKey(control.db, 1)?.key.lastUsedAt).toBeNull()
+  expect(listSecretsOfKey(control.db, 1)[0]?.lastUsedAt).toBeNull()
   await apiKeys.flush()
-  expect(findApiKey(control.db, 1)?.key).toMatchObject(expected)
+  expect(listSecretsOfKey(control.db, 1)).toMatchObject([expected])
   expect(errors).toEqual([])
 })

@@ -1,4 +1,4 @@
-import { lt, sql } from 'drizzle-orm'
+import { and, eq, gte, lt, sql } from 'drizzle-orm'
 import type { Db } from '../../infra/db/database.ts'
 import { prepared } from '../../infra/db/prepared.ts'
 import { writeStatement } from '../../infra/db/statement.ts'
@@ -36,6 +36,19 @@ const addTo = prepared((db) =>
 
 /** Adds calls to what is counted of a key's hour and address. */
 export const addUsage = (db: Db, usage: UsageRow): void => void addTo(db).run(usage)
+
+const ofKey = prepared((db) =>
+  db
+    .select()
+    .from(apiKeyUsage)
+    .where(and(eq(apiKeyUsage.apiKeyId, sql.placeholder('apiKeyId')), gte(apiKeyUsage.hour, sql.placeholder('since'))))
+    .orderBy(apiKeyUsage.hour)
+    .prepare(),
+)
+
+/** A key's hours since a time, oldest first. */
+export const listUsageOfKey = (db: Db, apiKeyId: number, since: string): (typeof apiKeyUsage.$inferSelect)[] =>
+  ofKey(db).all({ apiKeyId, since: since.slice(0, 13) })
 
 /** Forgets the hours before a time. */
 export const purgeUsage = (db: Db, before: string): void =>

@@ -79,7 +79,7 @@ export type ApiRequestDetail = z.output<typeof apiRequestDetail>
 const time = z.iso.datetime({ offset: true }).optional()
 const id = z.coerce.number().int().positive().optional()
 
-const requestMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+export const requestMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
 export const listRequests = route({
   method: 'GET',

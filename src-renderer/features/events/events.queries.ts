@@ -5,8 +5,6 @@ import { cursorListOptions } from '../../lib/use-cursor-list.ts'
 
 const pollMs = 5_000
 const pageSize = 50
-/** More than any one request causes. */
-const mostOfRequest = 100
 
 export const eventsQuery = (api: Api, filter: { readonly event?: string | undefined }) => ({
   ...cursorListOptions({
@@ -22,15 +20,6 @@ export const eventQuery = (api: Api, id: string) =>
     queryKey: [...api.scopeKey(), 'event', id],
     queryFn: ({ signal }) => api.callRoute(getEvent, { params: { id }, signal }),
     staleTime: Number.POSITIVE_INFINITY,
-  })
-
-export const eventsOfRequestQuery = (api: Api, requestId: string) =>
-  queryOptions({
-    queryKey: [...api.scopeKey(), 'events', 'of-request', requestId],
-    queryFn: async ({ signal }) => {
-      const query = { requestId, page: { limit: mostOfRequest } }
-      return (await api.callRoute(listEvents, { query, signal })).data.toReversed()
-    },
   })
 
 /** The catalog of events. */

@@ -1,18 +1,21 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { ApiRequest } from '../../../src-main/features/requests/requests.contract.ts'
+import type { ApiRequest, ApiRequestDetail } from '../../../src-main/features/requests/requests.contract.ts'
 import { useApi } from '../../lib/services.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
+import { curlCommand } from '../../ui/curl.ts'
 import { DetailPanel } from '../../ui/detail-panel.tsx'
+import { HttpExchange } from '../../ui/http-exchange.tsx'
 import { type KeyValue, KeyValueList } from '../../ui/stat.tsx'
 import { ErrorState, SkeletonLines } from '../../ui/states.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { Code, DateTime } from '../../ui/values.tsx'
-import { eventsOfRequestQuery } from '../events/events.queries.ts'
 import { useCan } from '../people/people.queries.ts'
+import { CausedEvents } from './caused-events.tsx'
+import { exchangeOf } from './request-exchange.ts'
 import { requestQuery } from './requests.queries.ts'
-import { Credential, fullPath, RequestStatus } from './use-request-columns.tsx'
+import { Credential, RequestStatus } from './use-request-columns.tsx'
 
 /** Everything that is known of one request, and what it caused. */
 export function RequestPanel() {
@@ -25,25 +28,32 @@ export function RequestPanel() {
     <DetailPanel
       title={request === undefined ? t('panel.title') : <Code>{`${request.method} ${request.path}`}</Code>}
       badge={request === undefined ? undefined : <RequestStatus status={request.responseStatus} />}
+      actions={
+        request === undefined ? undefined : (
+          <CopyButton shape="button" label="curl" value={curlCommand(exchangeOf(request, window.location.origin).request)} />
+        )
+      }
       onClose={() => void navigate({ to: '/requests', search: true })}
     >
       {query.error === null ? null : <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       {query.isPending ? <SkeletonLines count={8} /> : null}
-      {request === undefined ? null : <Details request={request} />}
-      {request === undefined ? null : <CausedEvents requestId={requestId} />}
+      {request === undefined ? null : (
+        <>
+          <Details request={request} />
+          <CausedEvents request={request} />
+          <Contents request={request} />
+        </>
+      )}
     </DetailPanel>
   )
 }
 
 function Details({ request }: { readonly request: ApiRequest }) {
   const { t } = useTranslation('requests')
-  const format = useFormat()
   const items: readonly KeyValue[] = [
     { label: t('panel.requestId'), value: <RequestId id={request.requestId} /> },
     { label: t('column.time'), value: <DateTime time={request.createdAt} show="exact" /> },
-    { label: t('column.path'), value: <Code>{fullPath(request)}</Code> },
-    ...(request.errorCode === null ? [] : [{ label: t('panel.errorCode'), value: <Code>{request.errorCode}</Code> }]),
-    { label: t('column.took'), value: format.duration(request.responseTimeMs) },
+    ...(request.errorCode === null ? [] : [{ label: t('panel.errorCode'), value: <ErrorCodeLink code={request.errorCode} /> }]),
     { label: t('column.credential'), value: <CredentialLink request={request} /> },
     { label: t('column.address'), value: <Code>{request.ipAddress}</Code> },
     { label: t('panel.userAgent'), value: request.userAgent === '' ? '–' : <Code>{request.userAgent}</Code> },
@@ -56,6 +66,25 @@ function Details({ request }: { readonly request: ApiRequest }) {
   )
 }
 
+/** What was sent and answered; where it was not kept, says why. */
+function Contents({ request }: { readonly request: ApiRequestDetail }) {
+  const { t } = useTranslation('requests')
+  const format = useFormat()
+  const { exchange } = request
+  const isCut = exchange !== null && (exchange.isRequestBodyCut || exchange.isResponseBodyCut)
+  return (
+    <section>
+      <h3>{t('panel.contents')}</h3>
+      <HttpExchange {...exchangeOf(request, window.location.origin)} />
+      <p className="dim">
+        {t('panel.sizes', { sent: format.bytes(request.requestBytes), answered: format.bytes(request.responseBytes) })}{' '}
+        {isCut ? t('panel.cut') : null}
+        {exchange === null ? t('panel.notKept') : null}
+      </p>
+    </section>
+  )
+}
+
 /** What went wrong and what to do, in the words that the window itself uses for the code. */
 function ErrorHelp({ code }: { readonly code: string | null }) {
   const { t, i18n } = useTranslation('errors')
@@ -64,6 +93,15 @@ function ErrorHelp({ code }: { readonly code: string | null }) {
     <p style={{ margin: 0 }}>
       <strong>{t(`${code}.title`)}</strong> {t(`${code}.help`)}
     </p>
+  )
+}
+
+/** Leads to the others that failed in the same way. */
+function ErrorCodeLink({ code }: { readonly code: string }) {
+  return (
+    <Link to="/requests" search={{ errorCode: code, source: 'all' }}>
+      <Code>{code}</Code>
+    </Link>
   )
 }
 
@@ -84,30 +122,5 @@ function CredentialLink({ request }: { readonly request: ApiRequest }) {
     <Link to="/settings/api-keys/$keyId" params={{ keyId: String(request.apiKeyId) }}>
       <Credential request={request} />
     </Link>
-  )
-}
-
-function CausedEvents({ requestId }: { readonly requestId: string }) {
-  const { t } = useTranslation('requests')
-  const can = useCan()
-  const isAllowed = can('events:read')
-  const events = useQuery({ ...eventsOfRequestQuery(useApi(), requestId), enabled: isAllowed })
-  if (!isAllowed) return null
-  return (
-    <section>
-      <h3>{t('panel.events')}</h3>
-      {events.data === undefined ? <SkeletonLines count={1} /> : null}
-      {events.data?.length === 0 ? <span className="dim">{t('panel.noEvents')}</span> : null}
-      <ul className="request-events">
-        {events.data?.map((event) => (
-          <li key={event.id}>
-            <Link to="/events/$eventId" params={{ eventId: event.id }}>
-              <Code>{event.event}</Code>
-            </Link>
-            <Code>{event.recordKey}</Code>
-          </li>
-        ))}
-      </ul>
-    </section>
   )
 }

@@ -1,28 +1,47 @@
 import { Button } from '@mantine/core'
-import { IconListDetails, IconX } from '@tabler/icons-react'
+import { IconClockEdit, IconListDetails, IconX } from '@tabler/icons-react'
 import { Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useApi } from '../../lib/services.tsx'
+import { requestMethods } from '../../../src-main/features/requests/requests.contract.ts'
+import { useApi, useServices } from '../../lib/services.tsx'
 import { useCursorList } from '../../lib/use-cursor-list.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import { WithPanel } from '../../ui/detail-panel.tsx'
 import { FilterBar, SearchField, SelectFilter } from '../../ui/filter-bar.tsx'
 import { Page, PageHeader } from '../../ui/page.tsx'
 import { EmptyState } from '../../ui/states.tsx'
-import { type RequestFilter, requestsQuery } from './requests.queries.ts'
+import { useCan } from '../people/people.queries.ts'
+import { filterOf, statusClasses, timeSpans } from './request-filter.ts'
+import { requestsQuery } from './requests.queries.ts'
+import { RetentionDialog } from './retention-dialog.tsx'
 import { useRequestColumns } from './use-request-columns.tsx'
 
 /** Who called the API, and what came of it. */
 export function RequestsPage() {
   const { t } = useTranslation('requests')
+  const can = useCan()
   return (
     <Page fill>
-      <PageHeader title={t('title')} description={t('description')} />
+      <PageHeader title={t('title')} description={t('description')} actions={can('requests:write') ? <RetentionButton /> : undefined} />
       <Filters />
       <WithPanel panel={<Outlet />}>
         <Requests />
       </WithPanel>
     </Page>
+  )
+}
+
+function RetentionButton() {
+  const { t } = useTranslation('requests')
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <>
+      <Button leftSection={<IconClockEdit size={16} stroke={1.6} />} onClick={() => setOpen(true)}>
+        {t('retention.open')}
+      </Button>
+      <RetentionDialog isOpen={isOpen} onClose={() => setOpen(false)} />
+    </>
   )
 }
 
@@ -35,38 +54,61 @@ function Filters() {
   const change = (values: typeof search): void => void navigate({ to: '.', search: { ...search, ...values }, replace: true })
   const isFiltered = Object.values(search).some((value) => value !== undefined)
   const sources = (['api_key', 'user'] as const).map((value) => ({ value, label: t(`source.${value}`) }))
-  const outcomes = (['ok', 'failed'] as const).map((value) => ({ value, label: t(`outcome.${value}`) }))
   const source = search.source ?? 'api_key'
   return (
     <FilterBar onClear={isFiltered ? () => void navigate({ to: '.', search: {}, replace: true }) : undefined}>
       <SearchField
-        value={search.path ?? ''}
-        onChange={(path) => change({ path: path === '' ? undefined : path })}
-        placeholder={t('searchPath')}
+        value={search.text ?? ''}
+        onChange={(text) => change({ text: text === '' ? undefined : text })}
+        placeholder={t('searchText')}
       />
-      <SelectFilter label={t('filter.outcome')} value={search.outcome} options={outcomes} onChange={(outcome) => change({ outcome })} />
+      <SelectFilter
+        label={t('column.status')}
+        value={search.status}
+        options={statusClasses.map((value) => ({ value, label: t(`statusClass.${value}`) }))}
+        onChange={(status) => change({ status })}
+      />
+      <SelectFilter
+        label={t('column.method')}
+        value={search.method}
+        options={requestMethods.map((value) => ({ value, label: value }))}
+        onChange={(method) => change({ method })}
+      />
+      <SelectFilter
+        label={t('column.time')}
+        value={search.within}
+        options={timeSpans.map((value) => ({ value, label: t(`within.${value}`) }))}
+        onChange={(within) => change({ within })}
+      />
       <SelectFilter
         label={t('filter.source')}
         value={source === 'all' ? undefined : source}
         options={sources}
         onChange={(chosen) => change({ source: chosen === 'api_key' ? undefined : (chosen ?? 'all') })}
       />
-      {search.apiKeyId === undefined ? null : (
-        <Button rightSection={<IconX size={14} />} onClick={() => change({ apiKeyId: undefined })}>
-          {t('filter.oneKey')}
-        </Button>
-      )}
+      {search.apiKeyId === undefined ? null : <Chip label={t('filter.oneKey')} onRemove={() => change({ apiKeyId: undefined })} />}
+      {search.errorCode === undefined ? null : <Chip label={search.errorCode} onRemove={() => change({ errorCode: undefined })} />}
     </FilterBar>
+  )
+}
+
+function Chip({ label, onRemove }: { readonly label: string; readonly onRemove: () => void }) {
+  return (
+    <Button rightSection={<IconX size={14} />} onClick={onRemove}>
+      {label}
+    </Button>
   )
 }
 
 function Requests() {
   const { t } = useTranslation('requests')
-  const filter = useFilter()
-  const list = useCursorList(requestsQuery(useApi(), filter))
+  const search = useSearch({ from })
+  const { now } = useServices()
+  const list = useCursorList(requestsQuery(useApi(), filterOf(search, now())))
   const navigate = useNavigate()
   const { requestId } = useParams({ strict: false })
-  const isFiltered = filter.outcome !== undefined || filter.path !== undefined || filter.apiKeyId !== undefined
+  const { source: _, ...asked } = search
+  const isFiltered = Object.values(asked).some((value) => value !== undefined)
   return (
     <DataTable
       name="requests"
@@ -85,9 +127,4 @@ function Requests() {
       }
     />
   )
-}
-
-function useFilter(): RequestFilter {
-  const { source = 'api_key', outcome, path, apiKeyId } = useSearch({ from })
-  return { source: source === 'all' ? undefined : source, outcome, path, apiKeyId }
 }

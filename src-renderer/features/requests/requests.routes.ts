@@ -1,13 +1,19 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { z } from 'zod'
+import { requestMethods } from '../../../src-main/features/requests/requests.contract.ts'
 import type { ShellRoute } from '../../lib/frame-routes.ts'
+import { statusClasses, timeSpans } from './request-filter.ts'
 
 const search = z.object({
   /** Without it the calls of systems are shown: the window's own would drown them. */
   source: z.enum(['user', 'all']).optional().catch(undefined),
-  outcome: z.enum(['ok', 'failed']).optional().catch(undefined),
-  path: z.string().max(200).optional().catch(undefined),
+  status: z.enum(statusClasses).optional().catch(undefined),
+  method: z.enum(requestMethods).optional().catch(undefined),
+  within: z.enum(timeSpans).optional().catch(undefined),
+  /** Part of a path, or a request's id. */
+  text: z.string().max(200).optional().catch(undefined),
   apiKeyId: z.int().positive().optional().catch(undefined),
+  errorCode: z.string().max(60).optional().catch(undefined),
 })
 
 /** The log of requests, with one of them beside it. */

@@ -39,7 +39,7 @@ export function useRequestColumns(): readonly DataColumn<ApiRequest>[] {
   )
 }
 
-export const fullPath = ({ path, queryParams }: ApiRequest): string => (queryParams === null ? path : `${path}?${decoded(queryParams)}`)
+const fullPath = ({ path, queryParams }: ApiRequest): string => (queryParams === null ? path : `${path}?${decoded(queryParams)}`)
 
 /** `page[after]` reads better than its percent signs; what cannot be decoded stays as it came. */
 function decoded(query: string): string {

@@ -1,0 +1,80 @@
+import type { Control } from '../../infra/db/control.ts'
+import type { Tx } from '../../infra/db/write-queue.ts'
+import type { Principal } from '../../infra/http/principal.ts'
+import { announceCurrent, changeKey, ownerIdOf, rotateKey } from './api-key-changes.ts'
+import type { ApiKeyReader } from './api-key-reader.ts'
+import { assertInFuture, assertMayGrant, revokedAlready } from './api-key-rules.ts'
+import { toView } from './api-key-view.ts'
+import type { ApiKey, ApiKeyChange, CreatedApiKey, NewApiKey, Rotation } from './api-keys.contract.ts'
+import { markRevoked } from './api-keys.store.ts'
+import { makeSecret, noUses, storeKey } from './new-api-key.ts'
+
+export interface ApiKeyWriter {
+  /** Creates a key as somebody: with no scope that they do not hold themselves. */
+  readonly create: (principal: Principal, input: NewApiKey, requestId: string) => Promise<CreatedApiKey>
+  readonly change: (principal: Principal, id: number, change: ApiKeyChange, requestId: string) => Promise<ApiKey>
+  /** Gives a key a new secret; the old one goes on working as the rotation says. */
+  readonly rotate: (principal: Principal, id: number, rotation: Rotation, requestId: string) => Promise<CreatedApiKey>
+  readonly revoke: (principal: Principal, id: number, requestId: string) => Promise<void>
+}
+
+interface WriterOptions extends Pick<ApiKeyReader, 'getInReach' | 'get'> {
+  readonly control: Control
+  readonly now: () => number
+  readonly newSecret: (bytes: number) => Buffer
+  /** Reads a key anew on its next use. */
+  readonly forget: (id: number) => void
+  /** Tells the logs of the workspaces what was announced. */
+  readonly deliver: () => Promise<void>
+}
+
+/** Every change of a key holds from the next call on, and is in the log of the key's workspace when it is answered. */
+export function createApiKeyWriter(options: WriterOptions): ApiKeyWriter {
+  const { control, now, getInReach, get } = options
+
+  async function write<Result>(id: number, by: Pick<Principal, 'actor'> & { requestId: string }, run: (tx: Tx) => Result): Promise<Result> {
+    const change = (tx: Tx): Result => {
+      tx.afterCommit(() => options.forget(id))
+      return run(tx)
+    }
+    const result = await control.write(change, by)
+    await options.deliver()
+    return result
+  }
+
+  return {
+    create: async (principal, input, requestId) => {
+      assertMayGrant(principal, input)
+      assertInFuture(input.expiresAt, now())
+      const secret = await makeSecret(input.environment, options.newSecret)
+      const { company } = principal.workspace
+      const made = await write(0, { actor: principal.actor, requestId }, (tx) =>
+        storeKey(tx, { secret, input, company, ownerId: ownerIdOf(tx, principal) }),
+      )
+      return { ...toView(made.found, [made.secret], { now: now(), lastUses: noUses }), key: secret.key }
+    },
+    change: async (principal, id, change, requestId) => {
+      const { key } = getInReach(principal, id)
+      if (!key.isActive) throw revokedAlready()
+      assertInFuture(change.expiresAt, now())
+      if (change.scopes !== undefined) assertMayGrant(principal, { environment: key.environment, scopes: change.scopes })
+      await write(id, { actor: principal.actor, requestId }, (tx) => changeKey(tx, { id, companyId: key.companyId, change }))
+      return get(principal, id)
+    },
+    rotate: async (principal, id, rotation, requestId) => {
+      const { key } = getInReach(principal, id)
+      if (!key.isActive) throw revokedAlready()
+      // Whoever rotates a key gets hold of it.
+      assertMayGrant(principal, key)
+      const secret = await makeSecret(key.environment, options.newSecret)
+      await write(id, { actor: principal.actor, requestId }, (tx) => rotateKey(tx, { id, secret, rotation }))
+      return { ...get(principal, id), key: secret.key }
+    },
+    revoke: async (principal, id, requestId) => {
+      getInReach(principal, id)
+      await write(id, { actor: principal.actor, requestId }, (tx) => {
+        if (markRevoked(tx.db, id, tx.now)) announceCurrent(tx, 'revoked', id)
+      })
+    },
+  }
+}
