@@ -11,6 +11,7 @@ import { meetingRecords } from '../features/meetings/meetings.records.ts'
 import { nearMissRecords } from '../features/near-misses/near-misses.records.ts'
 import { productionOrderRecords } from '../features/production-orders/production-orders.records.ts'
 import { productionOutputRecords } from '../features/production-outputs/production-outputs.records.ts'
+import { subscriptionRecords } from '../features/subscriptions/subscriptions.records.ts'
 import { ticketRecords } from '../features/tickets/tickets.records.ts'
 import { workOrderRecords } from '../features/work-orders/work-orders.records.ts'
 import type { DeclaredRecords, DeclaredType } from '../records/declared-records.ts'
@@ -28,6 +29,7 @@ export const declaredRecords: readonly DeclaredRecords[] = [
   downtimeRecords,
   incidentRecords,
   nearMissRecords,
+  subscriptionRecords,
 ]
 
 /** Every record type: its events, its search and what refers to what follow from here. */

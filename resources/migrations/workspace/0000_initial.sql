@@ -166,6 +166,37 @@ CREATE INDEX `tickets_assignee_id_updated_at` ON `tickets` (`assignee_id`,`updat
 CREATE INDEX `tickets_parent` ON `tickets` (`parent_id`,`id`);--> statement-breakpoint
 CREATE INDEX `tickets_asset` ON `tickets` (`asset_id`,`id`);--> statement-breakpoint
 CREATE INDEX `tickets_job` ON `tickets` (`job_id`,`id`);--> statement-breakpoint
+CREATE TABLE `subscriptions` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`plan_name` text NOT NULL,
+	`customer_id` integer,
+	`price` integer NOT NULL,
+	`currency` text NOT NULL,
+	`period` text NOT NULL,
+	`starts_on` text NOT NULL,
+	`auto_renew` integer NOT NULL,
+	`cancel_at_period_end` integer NOT NULL,
+	`current_period_start` text NOT NULL,
+	`current_period_end` text NOT NULL,
+	`canceled_at` text,
+	`notes` text,
+	`status` text NOT NULL,
+	`status_note` text,
+	`version` integer NOT NULL,
+	`created_at` text NOT NULL,
+	`updated_at` text NOT NULL,
+	`deleted_at` text,
+	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `subscriptions_current_period_end` ON `subscriptions` (`current_period_end`,`id`);--> statement-breakpoint
+CREATE INDEX `subscriptions_plan_name` ON `subscriptions` (`plan_name`,`id`);--> statement-breakpoint
+CREATE INDEX `subscriptions_updated_at` ON `subscriptions` (`updated_at`,`id`);--> statement-breakpoint
+CREATE INDEX `subscriptions_status` ON `subscriptions` (`status`,`id`);--> statement-breakpoint
+CREATE INDEX `subscriptions_status_current_period_end` ON `subscriptions` (`status`,`current_period_end`,`id`);--> statement-breakpoint
+CREATE INDEX `subscriptions_status_plan_name` ON `subscriptions` (`status`,`plan_name`,`id`);--> statement-breakpoint
+CREATE INDEX `subscriptions_status_updated_at` ON `subscriptions` (`status`,`updated_at`,`id`);--> statement-breakpoint
+CREATE INDEX `subscriptions_customer` ON `subscriptions` (`customer_id`,`id`);--> statement-breakpoint
 CREATE TABLE `invoice_submissions` (
 	`invoice_id` integer PRIMARY KEY NOT NULL,
 	`tax_number` text,
