@@ -8,6 +8,7 @@ import {
   IconFirstAidKit,
   IconPackageExport,
   IconPlayerPause,
+  IconRepeat,
   IconTargetArrow,
   IconTicket,
   IconTool,
@@ -24,6 +25,7 @@ import { meetingType } from '../../src-main/features/meetings/meetings.contract.
 import { nearMissType } from '../../src-main/features/near-misses/near-misses.contract.ts'
 import { productionOrderType } from '../../src-main/features/production-orders/production-orders.contract.ts'
 import { productionOutputType } from '../../src-main/features/production-outputs/production-outputs.contract.ts'
+import { subscriptionType } from '../../src-main/features/subscriptions/subscriptions.contract.ts'
 import { ticketType } from '../../src-main/features/tickets/tickets.contract.ts'
 import { workOrderType } from '../../src-main/features/work-orders/work-orders.contract.ts'
 import { invoiceView } from '../features/invoices/invoice-view.ts'
@@ -86,6 +88,10 @@ const declaredViews: readonly AnyRecordView[] = [
   generatedView(meetingType, {
     icon: IconCalendarEvent,
     columns: ['title', 'customerId', 'status', 'startsAt', 'location', 'updatedAt'],
+  }),
+  generatedView(subscriptionType, {
+    icon: IconRepeat,
+    columns: ['planName', 'customerId', 'price', 'period', 'status', 'currentPeriodEnd', 'autoRenew'],
   }),
   generatedView(creditType, { icon: IconCoins, columns: ['kind', 'amount', 'balanceAfter', 'description', 'invoiceId', 'createdAt'] }),
 ]

@@ -7,6 +7,7 @@ import { overviewRoutes } from '../features/overview/overview.routes.ts'
 import { accountRoutes, peopleRoutes } from '../features/people/people.routes.ts'
 import { generatedRoutes } from '../features/records/records.routes.ts'
 import { requestRoutes } from '../features/requests/requests.routes.ts'
+import { sandboxRoutes } from '../features/sandbox/sandbox.routes.ts'
 import { webhookRoutes } from '../features/webhooks/webhooks.routes.ts'
 import type { RootRoute, ShellRoute } from '../lib/frame-routes.ts'
 import { generatedViews } from './record-views.ts'
@@ -24,6 +25,7 @@ export const shellPages = (shell: ShellRoute) =>
     ...eventRoutes(shell),
     ...invoiceRoutes(shell),
     ...companyRoutes(shell),
+    ...sandboxRoutes(shell),
   ] as const
 
 /** Pages without the shell: nobody is signed in there. */

@@ -1,5 +1,5 @@
 import { IconFlask } from '@tabler/icons-react'
-import { Outlet, useRouter } from '@tanstack/react-router'
+import { Link, Outlet, useRouter } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../features/people/people.queries.ts'
@@ -47,6 +47,7 @@ function SandboxBar() {
     <div className="sandbox-bar" role="status">
       <IconFlask size={15} stroke={1.8} aria-hidden />
       {t('sandboxBar')}
+      <Link to="/settings/sandbox">{t('sandboxPage')}</Link>
     </div>
   )
 }

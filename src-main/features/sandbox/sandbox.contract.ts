@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { route } from '../../contract/route.ts'
 
 /** Longest that the simulated provider may be told to take, milliseconds. */
-const longestAnswerDelayMs = 600_000
+export const longestAnswerDelayMs = 600_000
 
 const sandbox = z
   .object({

@@ -23,17 +23,26 @@ export function InvoiceHistory({ invoice }: { readonly invoice: Invoice }) {
     if (what === undefined) return []
     const note = what === 'canceled' && invoice.statusNote !== null ? ` · ${invoice.statusNote}` : ''
     const title = `${t(`history.${what}`)}${note}`
-    return [
-      { id: event.id, tone: what === 'issued' ? 'done' : 'off', time: event.createdAt, title, cause: causeOf(event, t('history.system')) },
-    ]
+    return [{ id: event.id, tone: tones[what], time: event.createdAt, title, cause: causeOf(event, t('history.system')) }]
   })
   return <Timeline items={items} times="relative" />
 }
 
-/** Each change once: `invoice.canceled` says again what `invoice.status_changed` has said. */
-function happeningOf({ event }: LoggedEvent): 'issued' | 'canceled' | undefined {
-  if (event === 'invoice.created') return 'issued'
-  return event === 'invoice.canceled' ? 'canceled' : undefined
+const tones = { issued: 'done', queued: 'waiting', sent: 'done', failed: 'failed', paid: 'done', canceled: 'off' } as const
+
+/** Each change once: `invoice.canceled` says again what `invoice.status_changed` has said; only of queueing that alone tells. */
+function happeningOf({ event, data }: LoggedEvent): keyof typeof tones | undefined {
+  const { status } = data['invoice'] as { readonly status?: string } // an event of an invoice carries it
+  if (event === 'invoice.created') return status === 'queued' ? 'queued' : 'issued'
+  if (event === 'invoice.status_changed') return status === 'queued' ? 'queued' : undefined
+  return happenings[event]
+}
+
+const happenings: Readonly<Record<string, keyof typeof tones>> = {
+  'invoice.sent': 'sent',
+  'invoice.failed': 'failed',
+  'invoice.paid': 'paid',
+  'invoice.canceled': 'canceled',
 }
 
 const causeOf = ({ actorType, actorName }: LoggedEvent, system: string): string => (actorType === 'system' ? system : actorName)

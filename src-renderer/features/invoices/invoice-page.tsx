@@ -1,8 +1,6 @@
-import { Button } from '@mantine/core'
-import { IconBan } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { Invoice } from '../../../src-main/features/invoices/invoices.contract.ts'
 import { useApi } from '../../lib/services.tsx'
@@ -12,14 +10,19 @@ import { PdfViewer } from '../../ui/pdf-viewer.tsx'
 import { RecordLink } from '../../ui/record-link.tsx'
 import { KeyValueList } from '../../ui/stat.tsx'
 import { ErrorState, SkeletonLines } from '../../ui/states.tsx'
+import { Code, DateTime } from '../../ui/values.tsx'
 import { useCan } from '../people/people.queries.ts'
-import { CancelInvoiceDialog } from './cancel-invoice-dialog.tsx'
 import { DocumentActions } from './document-actions.tsx'
+import { InvoiceActions } from './invoice-actions.tsx'
 import { InvoiceAmounts } from './invoice-amounts.tsx'
+import { InvoiceFate } from './invoice-fate.tsx'
 import { InvoiceHistory } from './invoice-history.tsx'
 import { InvoiceStatus } from './invoice-status.tsx'
 import './invoices.css'
 import { invoicePdfQuery, invoiceRecords } from './invoices.queries.ts'
+
+/** How often to ask what the provider answered, milliseconds. */
+const whileQueuedMs = 1_000
 
 /** One issued invoice: what it says, what it came from, and the paper. */
 export function InvoicePage() {
@@ -27,8 +30,11 @@ export function InvoicePage() {
   const { t: tUi } = useTranslation('ui')
   const api = useApi()
   const { invoiceId } = useParams({ from: '/shell/invoices/$invoiceId' })
-  const invoice = useQuery(invoiceRecords.one(api, invoiceId))
-  const pdf = useQuery(invoicePdfQuery(api, invoiceId))
+  const invoice = useQuery({
+    ...invoiceRecords.one(api, invoiceId),
+    refetchInterval: (query) => (query.state.data?.status === 'queued' ? whileQueuedMs : false),
+  })
+  const pdf = useQuery(invoicePdfQuery(api, invoiceId, invoice.data))
   if (invoice.data === undefined && invoice.error !== null) {
     return (
       <Page>
@@ -44,7 +50,7 @@ export function InvoicePage() {
         {invoice.data === undefined ? <SkeletonLines count={8} /> : <Facts invoice={invoice.data} />}
         <PdfViewer
           bytes={pdf.data}
-          label={t('numbered', { number: invoice.data?.invoiceKey ?? invoiceId })}
+          label={nameOf(t, invoice.data, invoiceId)}
           note={tUi('pdf.exact')}
           error={pdf.error ?? undefined}
           onRetry={() => void pdf.refetch()}
@@ -63,29 +69,28 @@ interface InvoiceHeaderProps {
 function InvoiceHeader({ invoice, fallback, bytes }: InvoiceHeaderProps) {
   const { t } = useTranslation('invoices')
   const can = useCan()
-  const [isCanceling, setCanceling] = useState(false)
-  const number = invoice?.invoiceKey ?? fallback
+  const number = invoice?.invoiceNumber ?? invoice?.invoiceKey ?? fallback
   return (
-    <>
-      <PageHeader
-        breadcrumbs={[{ label: t('list.title'), to: '/invoices' }]}
-        title={t('numbered', { number })}
-        badge={invoice === undefined ? undefined : <InvoiceStatus status={invoice.status} />}
-        description={invoice === undefined ? undefined : t('from', { jobs: jobKeysOf(invoice), customer: invoice.customerName })}
-        actions={
-          <>
-            {invoice?.status === 'issued' && can('invoices:write') ? (
-              <Button leftSection={<IconBan size={16} stroke={1.6} />} onClick={() => setCanceling(true)}>
-                {t('cancel.action')}
-              </Button>
-            ) : null}
-            <DocumentActions bytes={bytes} name={number} />
-          </>
-        }
-      />
-      {invoice === undefined ? null : <CancelInvoiceDialog invoice={invoice} isOpen={isCanceling} onClose={() => setCanceling(false)} />}
-    </>
+    <PageHeader
+      breadcrumbs={[{ label: t('list.title'), to: '/invoices' }]}
+      title={nameOf(t, invoice, fallback)}
+      badge={invoice === undefined ? undefined : <InvoiceStatus status={invoice.status} />}
+      description={invoice === undefined ? undefined : t('from', { jobs: jobKeysOf(invoice), customer: invoice.customerName })}
+      actions={
+        <>
+          {invoice !== undefined && can('invoices:write') ? <InvoiceActions invoice={invoice} /> : null}
+          <DocumentActions bytes={bytes} name={number} />
+        </>
+      }
+    />
   )
+}
+
+/** `Proforma PRO-2026-0001`, `E-invoice OZT2026000000001`. */
+function nameOf(t: TFunction<'invoices'>, invoice: Invoice | undefined, fallback: string): string {
+  return t(invoice?.kind === 'e_invoice' ? 'numberedE' : 'numbered', {
+    number: invoice?.invoiceNumber ?? invoice?.invoiceKey ?? fallback,
+  })
 }
 
 const jobKeysOf = (invoice: Invoice): string => invoice.jobIds.map((id) => `JOB-${id}`).join(', ')
@@ -96,6 +101,7 @@ function Facts({ invoice }: { readonly invoice: Invoice }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and only what has focus scrolls by keyboard
     <section className="invoice-facts" tabIndex={0} aria-label={t('facts')}>
+      <InvoiceFate invoice={invoice} />
       <Section>
         <KeyValueList items={useFacts(invoice)} />
         <InvoiceAmounts content={invoice} discountPercent={invoice.discountPercent} />
@@ -124,9 +130,13 @@ function Facts({ invoice }: { readonly invoice: Invoice }) {
 function useFacts(invoice: Invoice) {
   const { t } = useTranslation('invoices')
   return [
+    ...(invoice.invoiceNumber === null ? [] : [{ label: t('column.number'), value: <Code>{invoice.invoiceKey}</Code> }]),
     { label: t('column.customer'), value: invoice.customerName },
     { label: t('column.issueDate'), value: <CalendarDay day={invoice.issueDate} /> },
     ...(invoice.validUntil === null ? [] : [{ label: t('column.validUntil'), value: <CalendarDay day={invoice.validUntil} /> }]),
+    ...(invoice.sentAt === null ? [] : [{ label: t('column.sentAt'), value: <DateTime time={invoice.sentAt} show="exact" /> }]),
+    ...(invoice.paidAt === null ? [] : [{ label: t('column.paidAt'), value: <DateTime time={invoice.paidAt} show="exact" /> }]),
+    ...(invoice.status === 'canceled' && invoice.statusNote !== null ? [{ label: t('column.reason'), value: invoice.statusNote }] : []),
     { label: t('form.language'), value: t(`language.${invoice.locale}`) },
     ...(invoice.notes === null || invoice.notes === ''
       ? []

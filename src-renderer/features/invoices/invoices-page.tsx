@@ -120,6 +120,12 @@ function useColumns(): readonly DataColumn<Invoice>[] {
         sortKey: 'id',
         cell: ({ invoiceKey }) => <Code>{invoiceKey}</Code>,
       },
+      {
+        id: 'invoiceNumber',
+        header: t('column.invoiceNumber'),
+        width: 170,
+        cell: ({ invoiceNumber }) => (invoiceNumber === null ? null : <Code>{invoiceNumber}</Code>),
+      },
       { id: 'customer', header: t('column.customer'), width: 240, grow: true, cell: ({ customerName }) => customerName },
       { id: 'jobs', header: t('column.jobs'), width: 150, cell: ({ jobIds }) => <JobKeys ids={jobIds} /> },
       {

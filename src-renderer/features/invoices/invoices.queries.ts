@@ -8,6 +8,7 @@ import {
   type InvoiceDraft,
   invoiceType,
   previewInvoice,
+  sendInvoice,
   transitionInvoice,
 } from '../../../src-main/features/invoices/invoices.contract.ts'
 import { type Job, jobType } from '../../../src-main/features/jobs/jobs.contract.ts'
@@ -22,10 +23,11 @@ export const jobRecords = recordQueries<Job>(jobType)
 
 const readBytes = async (blob: Blob): Promise<Uint8Array> => new Uint8Array(await blob.arrayBuffer())
 
-/** An issued invoice prints the same for ever. */
-export const invoicePdfQuery = (api: Api, id: string) =>
+/** An issued invoice prints the same for ever; one that is sent gets another title and its legal number. */
+export const invoicePdfQuery = (api: Api, id: string, invoice: Pick<Invoice, 'invoiceNumber'> | undefined) =>
   queryOptions({
-    queryKey: [...invoicesKey(api), 'pdf', id],
+    queryKey: [...invoicesKey(api), 'pdf', id, invoice?.invoiceNumber],
+    enabled: invoice !== undefined,
     queryFn: async ({ signal }) => readBytes(await api.callRoute(getInvoicePdf, { params: { id }, signal })),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 30_000,
@@ -64,6 +66,12 @@ export const billableJobsQuery = (api: Api, customerId: number | undefined) => (
     limit: 100,
   }),
 })
+
+export const sendInvoiceMutation = (api: Api) =>
+  mutationOptions({
+    mutationFn: (id: number) => api.callRoute(sendInvoice, { params: { id: String(id) } }),
+    onSuccess: (_invoice, _id, _result, { client }) => void client.invalidateQueries({ queryKey: api.scopeKey() }),
+  })
 
 /** NB: the key belongs to the draft: pressed twice, or again after a lost answer, it issues once. */
 export const issueInvoiceMutation = (api: Api) =>

@@ -1,0 +1,42 @@
+import { Button, NumberInput } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { longestAnswerDelayMs } from '../../../src-main/features/sandbox/sandbox.contract.ts'
+import { useApi } from '../../lib/services.tsx'
+import { notify } from '../../ui/notify.tsx'
+import { ErrorLine } from '../../ui/states.tsx'
+import { setAnswerDelayMutation } from './sandbox.queries.ts'
+
+/** How long the simulated provider takes, in seconds. */
+export function AnswerDelay({ answerDelayMs }: { readonly answerDelayMs: number }) {
+  const { t, i18n } = useTranslation('sandbox')
+  const [seconds, setSeconds] = useState<number | string>(answerDelayMs / 1_000)
+  const save = useMutation(setAnswerDelayMutation(useApi()))
+  const isChanged = seconds !== '' && Number(seconds) * 1_000 !== answerDelayMs
+  return (
+    <form
+      className="answer-delay"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (isChanged) save.mutate(Math.round(Number(seconds) * 1_000), { onSuccess: () => notify({ message: t('clock.saved') }) })
+      }}
+    >
+      <NumberInput
+        label={t('clock.label')}
+        description={t('clock.help')}
+        suffix={` ${t('clock.unit')}`}
+        min={0}
+        max={longestAnswerDelayMs / 1_000}
+        decimalScale={1}
+        decimalSeparator={i18n.language === 'en' ? '.' : ','}
+        value={seconds}
+        onChange={setSeconds}
+      />
+      <Button type="submit" disabled={!isChanged} loading={save.isPending}>
+        {t('clock.save')}
+      </Button>
+      {save.error === null ? null : <ErrorLine error={save.error} />}
+    </form>
+  )
+}
