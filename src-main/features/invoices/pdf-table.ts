@@ -74,7 +74,7 @@ function columnsOf({ lines, locale }: InvoiceDocument): Column[] {
 
 function bodyOf(sheet: Sheet, document: InvoiceDocument, columns: readonly Column[]): RowInput[] {
   const row = (line: DocumentLine): RowInput => columns.map(({ cell }) => sheet.printable(cell(line)))
-  if (document.kind === 'proforma' || document.jobs.length === 0) return document.lines.map(row)
+  if (document.kind !== 'service_breakdown' || document.jobs.length === 0) return document.lines.map(row)
   return groupsOf(document, pdfLabels[document.locale]).flatMap(({ title, lines }) => {
     const amount = lines.reduce((sum, line) => sum + line.amount, 0)
     const styles: CellDef['styles'] = { fontStyle: 'bold' }

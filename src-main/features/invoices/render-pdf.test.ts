@@ -183,6 +183,22 @@ describe('the page', () => {
   })
 })
 
+describe('an e-invoice', () => {
+  it.each([
+    ['tr', 'E-FATURA'],
+    ['en', 'E-INVOICE'],
+    ['id', 'FAKTUR ELEKTRONIK'],
+  ] as const)('says in %s what it is, and otherwise stands like a proforma', async (locale, title) => {
+    const number = 'OZT2026000000001'
+    const [proforma = []] = await textsOf({ ...documentFixture(), locale, number })
+    const [texts = []] = await textsOf({ ...documentFixture(), kind: 'e_invoice', locale, number })
+    expect(texts).toContain(title)
+    expect(texts.join(' ')).not.toMatch(/proforma/i)
+    const isSame = (text: string): boolean => !/proforma/i.test(text)
+    expect(texts.filter((text) => proforma.includes(text))).toEqual(proforma.filter(isSame))
+  })
+})
+
 describe('a service breakdown', () => {
   it('groups the lines under their jobs, with a sum for each, and the lines of no job last', async () => {
     const other = { description: 'Kırtasiye', quantity: 1, unit: 'ad', unitPrice: 5_000, taxRate: 20 }

@@ -27,7 +27,7 @@ export const magicValues = [
   {
     taxNumber: '9900000052',
     status: 'canceled',
-    code: 'rejected_by_recipient',
+    code: null,
     message: 'The recipient rejected the invoice.',
   },
   { taxNumber: '9900000060', status: 'sent_slowly', code: null, message: null },

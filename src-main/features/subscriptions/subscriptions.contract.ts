@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { calendarDate, currency, optionalLongText, shortText } from '../../contract/fields.ts'
+import { calendarDate, currency, optionalLongText, price, shortText } from '../../contract/fields.ts'
 import { recordType } from '../../contract/record.ts'
 
 const startDay = calendarDate.refine((day) => day >= '2000-01-01' && day < '2200-01-01', 'must be between 2000 and 2199')
@@ -12,7 +12,7 @@ export const subscriptionType = recordType({
   fields: {
     planName: shortText,
     customerId: z.int().positive().nullable().default(null).describe('Null for a subscription of the plant itself.'),
-    price: z.int().min(0).max(1e12).describe('For one period, minor units.'),
+    price: price.describe('For one period, minor units.'),
     currency: currency.default('TRY'),
     period: z.enum(['month', 'year']).default('month'),
     startsOn: startDay

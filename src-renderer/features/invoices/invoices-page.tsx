@@ -123,11 +123,11 @@ function useColumns(): readonly DataColumn<Invoice>[] {
       {
         id: 'invoiceNumber',
         header: t('column.invoiceNumber'),
-        width: 170,
+        width: 165,
         cell: ({ invoiceNumber }) => (invoiceNumber === null ? null : <Code>{invoiceNumber}</Code>),
       },
-      { id: 'customer', header: t('column.customer'), width: 240, grow: true, cell: ({ customerName }) => customerName },
-      { id: 'jobs', header: t('column.jobs'), width: 150, cell: ({ jobIds }) => <JobKeys ids={jobIds} /> },
+      { id: 'customer', header: t('column.customer'), width: 200, grow: true, cell: ({ customerName }) => customerName },
+      { id: 'status', header: t('column.status'), width: 135, cell: ({ status }) => <InvoiceStatus status={status} /> },
       {
         id: 'issueDate',
         header: t('column.issueDate'),
@@ -149,7 +149,7 @@ function useColumns(): readonly DataColumn<Invoice>[] {
         align: 'end',
         cell: ({ total, currency }) => <Money amount={total} currency={currency} />,
       },
-      { id: 'status', header: t('column.status'), width: 130, cell: ({ status }) => <InvoiceStatus status={status} /> },
+      { id: 'jobs', header: t('column.jobs'), width: 120, cell: ({ jobIds }) => <JobKeys ids={jobIds} /> },
     ],
     [t],
   )

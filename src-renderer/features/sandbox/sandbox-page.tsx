@@ -44,7 +44,7 @@ function SandboxWork() {
   return (
     <>
       <Section title={t('magic.title')}>
-        <p className="dim">{t('magic.help')}</p>
+        <p className="sandbox-help">{t('magic.help')}</p>
         <MagicValues values={sandbox.data.magicValues} />
       </Section>
       <Section title={t('clock.title')}>
@@ -62,7 +62,7 @@ function Reset({ sandbox }: { readonly sandbox: Sandbox }) {
   const [isOpen, setOpen] = useState(false)
   return (
     <>
-      <p className="dim">{t('reset.help')}</p>
+      <p className="sandbox-help">{t('reset.help')}</p>
       <Button leftSection={<IconRefresh size={16} stroke={1.6} />} onClick={() => setOpen(true)}>
         {t('reset.action')}
       </Button>
