@@ -1,5 +1,6 @@
 import {
   type Icon,
+  IconApps,
   IconBuildingFactory2,
   IconKey,
   IconLayoutDashboard,
@@ -57,6 +58,7 @@ export const navigationGroups: readonly NavigationGroup[] = [
       page('webhooks', { to: '/settings/webhooks', icon: IconWebhook, scope: 'webhooks:read' }),
       page('events', { to: '/events', icon: IconTimelineEvent, scope: 'events:read' }),
       page('apiKeys', { to: '/settings/api-keys', icon: IconKey, scope: 'api_keys:read' }),
+      page('oauthClients', { to: '/settings/oauth-clients', icon: IconApps, scope: 'oauth_clients:read' }),
     ],
   },
   {
@@ -80,6 +82,13 @@ export const createPages: readonly NavigationItem[] = [
   })),
   { id: 'webhook', labelKey: 'app:create.webhook', to: '/settings/webhooks/new', icon: IconPlus, scope: 'webhooks:write' },
   { id: 'apiKey', labelKey: 'app:create.apiKey', to: '/settings/api-keys/new', icon: IconPlus, scope: 'api_keys:write' },
+  {
+    id: 'oauthClient',
+    labelKey: 'app:create.oauthClient',
+    to: '/settings/oauth-clients/new',
+    icon: IconPlus,
+    scope: 'oauth_clients:write',
+  },
 ]
 
 /** The entry that a page belongs to: the longest address that its own starts with. */

@@ -3,6 +3,7 @@ import { companyRoutes } from '../features/companies/companies.routes.ts'
 import { eventRoutes } from '../features/events/events.routes.ts'
 import { invoiceRoutes } from '../features/invoices/invoices.routes.ts'
 import { jobRoutes } from '../features/jobs/jobs.routes.ts'
+import { consentRoutes, oauthClientRoutes } from '../features/oauth/oauth.routes.ts'
 import { overviewRoutes } from '../features/overview/overview.routes.ts'
 import { accountRoutes, peopleRoutes } from '../features/people/people.routes.ts'
 import { generatedRoutes } from '../features/records/records.routes.ts'
@@ -20,6 +21,7 @@ export const shellPages = (shell: ShellRoute) =>
     ...generatedRoutes(shell, generatedViews),
     ...accountRoutes(shell),
     ...apiKeyRoutes(shell),
+    ...oauthClientRoutes(shell),
     ...webhookRoutes(shell),
     ...requestRoutes(shell),
     ...eventRoutes(shell),
@@ -29,4 +31,4 @@ export const shellPages = (shell: ShellRoute) =>
   ] as const
 
 /** Pages without the shell: nobody is signed in there. */
-export const outerPages = (root: RootRoute) => [...peopleRoutes(root)] as const
+export const outerPages = (root: RootRoute) => [...peopleRoutes(root), ...consentRoutes(root)] as const

@@ -4,8 +4,8 @@ import { useRouter, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../lib/services.tsx'
 import { Form } from '../../ui/form.tsx'
+import { OuterPage } from '../../ui/outer-page.tsx'
 import { useServerForm } from '../../ui/use-server-form.ts'
-import { OuterPage } from './outer-page.tsx'
 import { rememberSession, setupQuery, signInMutation } from './people.queries.ts'
 
 /** Only a path of this window: an address of another server must not be where a sign-in ends. */

@@ -6,8 +6,8 @@ import { locales } from '../../../src-main/contract/fields.ts'
 import { minPasswordLength } from '../../../src-main/features/people/people.contract.ts'
 import { useApi } from '../../lib/services.tsx'
 import { Form } from '../../ui/form.tsx'
+import { OuterPage } from '../../ui/outer-page.tsx'
 import { useServerForm } from '../../ui/use-server-form.ts'
-import { OuterPage } from './outer-page.tsx'
 import { rememberSession, setUpOwnerMutation, setupQuery } from './people.queries.ts'
 
 /** First run: the company and its owner. */

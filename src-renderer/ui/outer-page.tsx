@@ -1,15 +1,15 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { locales } from '../../../src-main/contract/fields.ts'
-import { chooseAndKeepLanguage, languageNames } from '../../lib/i18n.ts'
-import { Logo } from '../../ui/logo.tsx'
+import { locales } from '../../src-main/contract/fields.ts'
+import { chooseAndKeepLanguage, languageNames } from '../lib/i18n.ts'
+import { Logo } from './logo.tsx'
 import './outer-page.css'
 
 interface OuterPageProps {
   readonly title: string
   readonly description: string
-  readonly children: ReactNode
+  readonly children?: ReactNode
 }
 
 /** A page before the shell: one card with one form. */

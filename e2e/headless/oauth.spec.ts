@@ -1,0 +1,105 @@
+import { createServer } from 'node:http'
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+import * as oidc from 'openid-client'
+import { keepSecret, type Plant, test } from './test-plant.ts'
+
+/** An app on the person's own machine that waits for its answer at a port which it just got. */
+async function startLoopbackApp() {
+  let answered: (url: URL) => void = () => undefined
+  const answer = new Promise<URL>((resolve) => {
+    answered = resolve
+  })
+  const server = createServer((request, response) => {
+    if (request.url?.startsWith('/callback') === true) answered(new URL(request.url, `http://${request.headers.host}`))
+    response.end('Signed in. You can close this page.')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const redirectUri = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/callback`
+  return { redirectUri, answer, close: () => server.close() }
+}
+
+async function createClient(page: Page, plant: Plant, name: string): Promise<oidc.Configuration> {
+  await page.goto(`${plant.url}/settings/oauth-clients/new`)
+  await page.getByLabel('Name').fill(name)
+  await page.getByLabel('People who allow it').check()
+  await page.getByLabel('Redirect addresses').fill('http://127.0.0.1/callback')
+  await page.getByRole('combobox', { name: 'May' }).click()
+  await page.getByRole('option', { name: 'Jobs: read and write' }).click()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Create client' }).click()
+  const secret = await keepSecret(page)
+  await expect(page.getByRole('heading', { name })).toBeVisible()
+  const clientId = (await page.locator('.detail-panel code').first().textContent()) ?? ''
+  return oidc.discovery(new URL(plant.url), clientId, secret, undefined, { execute: [oidc.allowInsecureRequests] })
+}
+
+test('a person signs in, allows an app, which works for them until an admin revokes its tokens', async ({
+  signedIn: page,
+  plant,
+  browser,
+}) => {
+  const config = await createClient(page, plant, 'Shop floor tablet')
+  const app = await startLoopbackApp()
+  const pkceCodeVerifier = oidc.randomPKCECodeVerifier()
+  const start = oidc.buildAuthorizationUrl(config, {
+    redirect_uri: app.redirectUri,
+    scope: 'openid jobs:read',
+    code_challenge: await oidc.calculatePKCECodeChallenge(pkceCodeVerifier),
+    code_challenge_method: 'S256',
+  })
+  const visitor = await (await browser.newContext()).newPage()
+  await visitor.goto(start.href)
+  await visitor.locator('input[type=email]').fill(plant.email)
+  await visitor.locator('input[type=password]').fill(plant.password)
+  await visitor.keyboard.press('Enter')
+  await expect(visitor.getByRole('heading', { name: 'Shop floor tablet asks for access' })).toBeVisible()
+  await expect(visitor.getByRole('listitem')).toContainText(['Know who you are', 'Jobs: read'])
+  expect((await new AxeBuilder({ page: visitor }).analyze()).violations.filter(({ impact }) => impact === 'serious')).toEqual([])
+  await visitor.getByRole('button', { name: 'Allow' }).click()
+  const tokens = await oidc.authorizationCodeGrant(config, await app.answer, { pkceCodeVerifier })
+  app.close()
+  await visitor.context().close()
+
+  const listJobs = () => fetch(`${plant.url}/api/v1/jobs`, { headers: { authorization: `Bearer ${tokens.access_token}` } })
+  expect((await listJobs()).status).toBe(200)
+  await page.reload()
+  await expect(page.getByRole('listitem').filter({ hasText: 'Refresh token' })).toBeVisible()
+  await page.getByRole('button', { name: 'Revoke all' }).click()
+  await expect(page.getByText('There are none.')).toBeVisible()
+  expect((await listJobs()).status).toBe(401)
+})
+
+test('a person who denies sends the app away, and a foreign address gets nobody', async ({ signedIn: page, plant }) => {
+  const config = await createClient(page, plant, 'Unwanted app')
+  const app = await startLoopbackApp()
+  const about = { scope: 'jobs:read', code_challenge: await oidc.calculatePKCECodeChallenge('x'.repeat(43)), code_challenge_method: 'S256' }
+  await page.goto(oidc.buildAuthorizationUrl(config, { ...about, redirect_uri: app.redirectUri }).href)
+  await page.getByRole('button', { name: 'Deny' }).click()
+  expect((await app.answer).searchParams.get('error')).toBe('access_denied')
+  app.close()
+  await page.goto(oidc.buildAuthorizationUrl(config, { ...about, redirect_uri: 'https://evil.example/callback' }).href)
+  await expect(page.getByRole('heading', { name: 'This application may not lead you back there' })).toBeVisible()
+  expect(new URL(page.url()).origin).toBe(plant.url)
+})
+
+test('the pages of clients say what they do and pass axe', async ({ signedIn: page, plant }) => {
+  await createClient(page, plant, 'ERP')
+  for (const path of [
+    '/settings/oauth-clients',
+    '/settings/oauth-clients/1',
+    '/settings/oauth-clients/1/edit',
+    '/settings/oauth-clients/new',
+    '/oauth/error?error=x',
+  ]) {
+    await page.goto(plant.url + path)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(
+      violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id, nodes }) => `${path}: ${id} ${nodes[0]?.html}`),
+    ).toEqual([])
+  }
+})

@@ -1,0 +1,17 @@
+import { useTranslation } from 'react-i18next'
+
+const personScopes = ['openid', 'profile', 'email']
+
+/** What a scope allows, in plain words: "Jobs: read and write". */
+export function useScopeWords(): (scope: string) => string {
+  const { t } = useTranslation('oauth')
+  return (scope) => {
+    if (personScopes.includes(scope)) return t(`personScope.${scope}`)
+    const [resource, level] = scope.split(':')
+    if (level === undefined) return t(`api-keys:wideScope.${scope}`, { defaultValue: scope })
+    return t('api-keys:scope', {
+      resource: t(`api-keys:resource.${resource}`, { defaultValue: resource }),
+      level: t(`api-keys:levelShort.${level}`, { defaultValue: level }),
+    })
+  }
+}
