@@ -4,6 +4,7 @@ import { findCompanyId } from '../features/api-keys/api-keys.store.ts'
 import { createCompanies } from '../features/companies/companies.service.ts'
 import { createCreditService } from '../features/credits/credits.service.ts'
 import { createCustomerService } from '../features/customers/customers.service.ts'
+import { createInventoryItemService } from '../features/inventory-items/inventory-items.service.ts'
 import { createInvoiceService } from '../features/invoices/invoices.service.ts'
 import { createPdfRenderer } from '../features/invoices/pdf-renderer.ts'
 import { createJobService } from '../features/jobs/jobs.service.ts'
@@ -17,6 +18,7 @@ import { createRateLimits } from '../features/rate-limits/rate-limits.service.ts
 import { createRequestLog } from '../features/requests/request-log.ts'
 import { simulatedProvider } from '../features/sandbox/provider-simulator.ts'
 import { createSandboxService } from '../features/sandbox/sandbox.service.ts'
+import { createStockMovementService } from '../features/stock-movements/stock-movements.service.ts'
 import type { Workspace } from '../infra/db/workspace.ts'
 import { createDeclaredRecords } from '../records/declared-records.ts'
 import { seedSandbox } from './demo-data.ts'
@@ -30,6 +32,7 @@ export function createFeatures({ config, host, control, registry, dispatchers, s
   const sessions = createSessions({ control, now, newSecret, onError: report })
   const customers = createCustomerService(registry)
   const jobs = createJobService(registry)
+  const inventoryItems = createInventoryItemService(registry)
   const apiKeys = createApiKeys({ control, getWorkspace, now, newSecret, onError: report })
   const idOf = (company: string): number | undefined => findCompanyId(control.db, company)
   const letterheadOf = letterheadFrom(control.db)
@@ -50,6 +53,8 @@ export function createFeatures({ config, host, control, registry, dispatchers, s
     customers,
     declared: declaredRecords.map((declaration) => createDeclaredRecords(registry, declaration)),
     jobs,
+    inventoryItems,
+    stockMovements: createStockMovementService(registry, inventoryItems),
     letterheadOf,
     credits,
     invoices,

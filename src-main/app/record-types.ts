@@ -5,6 +5,7 @@ import { customerType } from '../features/customers/customers.contract.ts'
 import { dealRecords } from '../features/deals/deals.records.ts'
 import { downtimeRecords } from '../features/downtimes/downtimes.records.ts'
 import { incidentRecords } from '../features/incidents/incidents.records.ts'
+import { inventoryItemType } from '../features/inventory-items/inventory-items.contract.ts'
 import { invoiceType } from '../features/invoices/invoices.contract.ts'
 import { jobType } from '../features/jobs/jobs.contract.ts'
 import { meetingRecords } from '../features/meetings/meetings.records.ts'
@@ -12,6 +13,7 @@ import { nearMissRecords } from '../features/near-misses/near-misses.records.ts'
 import { productionOrderRecords } from '../features/production-orders/production-orders.records.ts'
 import { productionOutputRecords } from '../features/production-outputs/production-outputs.records.ts'
 import { subscriptionRecords } from '../features/subscriptions/subscriptions.records.ts'
+import { stockMovementType } from '../features/stock-movements/stock-movements.contract.ts'
 import { ticketRecords } from '../features/tickets/tickets.records.ts'
 import { workOrderRecords } from '../features/work-orders/work-orders.records.ts'
 import type { DeclaredRecords, DeclaredType } from '../records/declared-records.ts'
@@ -38,5 +40,7 @@ export const recordTypes: readonly DeclaredType[] = [
   jobType,
   invoiceType,
   creditType,
+  inventoryItemType,
+  stockMovementType,
   ...declaredRecords.map(({ type }) => type),
 ]

@@ -10,6 +10,7 @@ import { creditRoutes } from '../features/credits/credits.routes.ts'
 import { customerType } from '../features/customers/customers.contract.ts'
 import { eventRoutes } from '../features/events/events.routes.ts'
 import { healthRoutes } from '../features/health/health.routes.ts'
+import { inventoryItemType } from '../features/inventory-items/inventory-items.contract.ts'
 import { invoiceRoutes } from '../features/invoices/invoices.routes.ts'
 import { sumInvoicesSince } from '../features/invoices/invoices.store.ts'
 import { jobType, transitionJob } from '../features/jobs/jobs.contract.ts'
@@ -23,6 +24,7 @@ import { requestRoutes } from '../features/requests/requests.routes.ts'
 import { countCallsByHour } from '../features/requests/requests.store.ts'
 import { sandboxRoutes } from '../features/sandbox/sandbox.routes.ts'
 import { searchRoutes } from '../features/search/search.routes.ts'
+import { stockMovementType } from '../features/stock-movements/stock-movements.contract.ts'
 import { summarizeDeliveries } from '../features/webhooks/delivery-stats.store.ts'
 import { webhookRoutes } from '../features/webhooks/webhooks.routes.ts'
 import type { BoundRoute } from '../infra/http/bind.ts'
@@ -49,6 +51,8 @@ export function createRoutes(foundation: Foundation, features: Features, catalog
     ...oauthRoutes(features),
     ...recordRoutes(customerType, customers),
     ...recordRoutes(jobType, jobs, transitionJob),
+    ...recordRoutes(inventoryItemType, features.inventoryItems),
+    ...recordRoutes(stockMovementType, features.stockMovements),
     ...features.declared.flatMap(({ routes }) => routes),
     ...invoiceRoutes({ ...features, now }),
     ...creditRoutes(features),

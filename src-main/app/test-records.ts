@@ -38,6 +38,12 @@ export function wayTo(type: DeclaredType, status: string): readonly string[] | u
 export function createSampler(app: TestApp, key: string, { title }: { readonly title?: string } = {}) {
   const post = (path: string, body: unknown): Promise<TestAnswer> => app.request('POST', path, { key, body })
 
+  let count = 0
+  const next = (): number => {
+    count += 1
+    return count
+  }
+
   /** What creates a record like the example of its type. */
   async function bodyOf(type: DeclaredType): Promise<Record<string, unknown>> {
     const example: Readonly<Record<string, unknown>> = type.example
@@ -47,6 +53,7 @@ export function createSampler(app: TestApp, key: string, { title }: { readonly t
       if (example[name] === null || example[name] === undefined) continue
       if (type.people.includes(name)) fields[name] = 1
       else if (title !== undefined && name === type.titleField) fields[name] = title
+      else if (type.unique.includes(name)) fields[name] = `${example[name]}-${next()}`
       else if (plural === undefined) fields[name] = example[name]
       else fields[name] = await createIn(typeNamed(plural), neededStatus[`${type.plural}.${name}`])
     }

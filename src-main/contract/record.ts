@@ -60,6 +60,8 @@ export interface RecordDeclaration<
   readonly people?: readonly (keyof Fields & string)[]
   /** References whose record may be deleted nevertheless: this one goes on showing its name. */
   readonly outlives?: readonly (keyof (Fields & Computed) & string)[]
+  /** Fields that no two records have the same, deleted ones left out; each has an index. */
+  readonly unique?: readonly (keyof Fields & string)[]
   readonly status?: StatusRules<Status>
   /** What the event of a new record is called where `created` is not the word: `near_miss.reported`. */
   readonly createdEvent?: string
@@ -118,6 +120,7 @@ export function recordType<
   const references: Readonly<Record<string, RecordResource>> = (declaration.references ?? {}) as Record<string, RecordResource> // no undefined values
   const search: readonly string[] = declaration.search ?? []
   const people: readonly string[] = declaration.people ?? []
+  const unique: readonly string[] = declaration.unique ?? []
   const statuses = Object.keys(declaration.status?.transitions ?? {}) as Status[] // the keys of Record<Status, …>
   // A type that keeps a copy of its own under that name has nothing to expand.
   const expandable = Object.fromEntries(Object.entries(references).filter(([field]) => !hasField(declaration, expandedName(field))))
@@ -129,6 +132,7 @@ export function recordType<
     expandable,
     search,
     people,
+    unique,
     statuses,
     keyField: `${name}Key` as `${Name}Key`,
     ...schemas,

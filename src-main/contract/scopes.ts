@@ -8,6 +8,8 @@ export const recordResources = [
   'contacts',
   'deals',
   'meetings',
+  'inventory_items',
+  'stock_movements',
   'jobs',
   'invoices',
   'credits',

@@ -31,6 +31,8 @@ export interface RecordRegistry {
   readonly hasRecords: (db: Db, plural: string) => boolean
   /** Records of these types by a key or by words, type by type. */
   readonly search: (db: Db, plurals: readonly string[], typed: string) => readonly FoundRecord[]
+  /** The id of a record that has this value in this field. */
+  readonly findIdBy: (db: Db, plural: string, by: { readonly field: string; readonly value: string | number }) => number | undefined
   /** How many records of each type refer to one, types with none left out. */
   readonly countReferrers: (db: Db, plural: string, id: number) => readonly { readonly plural: string; readonly count: number }[]
   /** The name of a person of the company that a database belongs to. */
@@ -45,21 +47,24 @@ type FindPerson = (db: Db, id: number) => string | undefined
 
 /** One value of the first row. */
 interface Plucked {
-  readonly get: (...values: readonly number[]) => unknown
+  readonly get: (...values: readonly (string | number)[]) => unknown
 }
 
-export function createRecordRegistry(types: readonly RelatedType[], findPerson: FindPerson): RecordRegistry {
-  const registered = new Map<string, RegisteredRecords>()
+/** Prepared once a database and text. */
+function pluckedStatements(): (db: Db, text: string) => Plucked {
   const statements = new WeakMap<Db, Map<string, Plucked>>()
-
-  /** Prepared once a database and text. */
-  function statement(db: Db, text: string): Plucked {
+  return (db, text) => {
     const known = statements.get(db) ?? new Map<string, Plucked>()
     statements.set(db, known)
     const found = known.get(text) ?? db.$client.prepare(text).pluck()
     known.set(text, found)
     return found
   }
+}
+
+export function createRecordRegistry(types: readonly RelatedType[], findPerson: FindPerson): RecordRegistry {
+  const registered = new Map<string, RegisteredRecords>()
+  const statement = pluckedStatements()
 
   const titleColumnOf = (plural: string): string => {
     const type = types.find((candidate) => candidate.plural === plural)
@@ -77,6 +82,8 @@ export function createRecordRegistry(types: readonly RelatedType[], findPerson: 
     exists: (db, plural, id) => statement(db, `SELECT 1 FROM ${plural} WHERE id = ? AND deleted_at IS NULL`).get(id) !== undefined,
     hasRecords: (db, plural) => statement(db, `SELECT 1 FROM ${plural} WHERE deleted_at IS NULL LIMIT 1`).get() !== undefined,
     search: (db, plurals, typed) => plurals.flatMap((plural) => registered.get(plural)?.search(db, typed) ?? []),
+    findIdBy: (db, plural, { field, value }) =>
+      statement(db, `SELECT id FROM ${plural} WHERE ${snakeCase(field)} = ? AND deleted_at IS NULL`).get(value) as number | undefined, // a row id
     countReferrers: (db, plural, id) =>
       types.flatMap((type) =>
         Object.entries(type.references).flatMap(([field, target]) => {

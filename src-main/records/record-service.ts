@@ -8,6 +8,7 @@ import { appendEvent } from '../events/event-log.ts'
 import type { Db } from '../infra/db/database.ts'
 import type { Tx } from '../infra/db/write-queue.ts'
 import { AppError, invalidField, notFound } from '../lib/app-error.ts'
+import { checkAgainstOthers } from './check-against-others.ts'
 import { createRecordFinder } from './find-records.ts'
 import { createRecordList, type ListQuery } from './list-query.ts'
 import type { RecordRegistry, RelatedType } from './record-registry.ts'
@@ -27,6 +28,7 @@ export interface RecordTypeLike extends RelatedType {
   readonly status?: StatusRules<string> | undefined
   readonly createdEvent?: string | undefined
   readonly people: readonly string[]
+  readonly unique: readonly string[]
 }
 
 type Values = Readonly<Record<string, unknown>>
@@ -157,7 +159,7 @@ function fieldWrites<Resource>(context: Context<Resource>) {
   function create(tx: Tx, fields: Values): Resource {
     const status = type.status === undefined ? {} : { status: type.status.initial }
     const row = { ...fields, ...status, version: 1, createdAt: tx.now, updatedAt: tx.now }
-    checkReferences(context, tx, row, undefined)
+    checkAgainstOthers(context, tx.db, row, undefined)
     const named = { ...row, ...namesOfPeople(context, tx, row, undefined) }
     const id = store.insert(tx.db, { ...named, ...rules.beforeSave?.(tx, named, undefined) })
     const created = getRow(tx.db, id)
@@ -174,7 +176,7 @@ function fieldWrites<Resource>(context: Context<Resource>) {
     const changed = changedFields(previous, fields)
     if (changed.length === 0) return present(previous)
     const row = { ...previous, ...fields, version: previous.version + 1, updatedAt: tx.now }
-    checkReferences(context, tx, row, previous)
+    checkAgainstOthers(context, tx.db, row, previous)
     const named = { ...row, ...namesOfPeople(context, tx, row, previous) }
     store.update(tx.db, { ...named, ...rules.beforeSave?.(tx, named, previous) })
     const updated = getRow(tx.db, previous.id)
@@ -230,16 +232,6 @@ function statusWrites<Resource>(context: Context<Resource>) {
   }
 
   return { transition, moveTo }
-}
-
-/** Each id of another record that this write sets is that of a record that exists. */
-function checkReferences<Resource>({ type, registry }: Context<Resource>, tx: Tx, row: Values, previous: RecordRow | undefined): void {
-  for (const [field, plural] of Object.entries(type.references)) {
-    const id = row[field]
-    if (typeof id !== 'number' || previous?.[field] === id || registry.exists(tx.db, plural, id)) continue
-    const what = plural.replaceAll('_', ' ').replace(/s$/, '')
-    throw invalidField(snakeCase(field), `there is no ${what} ${id}`, `Create the ${what} first, or use the id of an existing one.`)
-  }
 }
 
 /** The names of the people that this write sets. @throws AppError `invalid_request` for who is not of the company. */
