@@ -4,6 +4,7 @@ import { type Revision, revisions } from '../contract/revisions.ts'
 import type { RouteSpec } from '../contract/route.ts'
 import { findNewestEventId } from '../events/event-log.ts'
 import { listCompanies } from '../features/companies/companies.store.ts'
+import { dateIn } from '../features/invoices/issuer.ts'
 import { oauthEndpoints } from '../features/oauth/oauth-endpoints.contract.ts'
 import { createAuthenticator } from '../features/people/authenticator.ts'
 import type { BoundRoute } from '../infra/http/bind.ts'
@@ -69,6 +70,7 @@ export async function createApp(
   const housekeeping = createHousekeeping({
     control: foundation.control,
     workspaces: foundation.workspaces.all,
+    expireQuotes: (tx, company) => features.quotes.expireOverdue(tx, dateIn(features.letterheadOf(company).timeZone, tx.now)),
     now: sources.now,
     log: foundation.log,
     everyMinute: features.apiKeys.keepWatch,

@@ -12,6 +12,7 @@ import type { Workspace } from '../infra/db/workspace.ts'
 import type { WorkspaceRegistry } from '../infra/db/workspaces.ts'
 import type { Tx } from '../infra/db/write-queue.ts'
 import { systemActor } from '../lib/identity.ts'
+import { seedCommerce } from './demo-commerce.ts'
 import {
   type DemoCustomer,
   type DemoJob,
@@ -22,12 +23,14 @@ import {
   unreachableCustomer,
   unreachableJob,
 } from './demo-plant.ts'
+import { type MakingRecords, recordMaker } from './demo-records.ts'
 
 export interface SampleServices {
   readonly customers: CustomerService
   readonly jobs: JobService
   readonly invoices: InvoiceService
   readonly credits: CreditService
+  readonly sampled: readonly MakingRecords[]
 }
 
 interface DemoOptions {
@@ -84,10 +87,12 @@ function seedJobs(
   const customerIds = sample.customers.map(
     (customer) => services.customers.create(tx, { ...customer, email: null, phone: null, notes: null }).id,
   )
-  return sample.jobs.map((job) => {
+  const jobIds = sample.jobs.map((job) => {
     const currency = sample.customers[job.customer]?.currency ?? 'TRY'
     return seedJob(tx, services.jobs, { job, customerId: customerIds[job.customer] ?? 0, currency })
   })
+  seedCommerce(recordMaker(tx, services.sampled), { customerIds, now: Date.parse(tx.now) })
+  return jobIds
 }
 
 function seedJob(tx: Tx, jobs: JobService, { job, customerId, currency }: { job: DemoJob; customerId: number; currency: string }): number {

@@ -3,11 +3,8 @@ import { createApiKeys } from '../features/api-keys/api-keys.service.ts'
 import { findCompanyId } from '../features/api-keys/api-keys.store.ts'
 import { createCompanies } from '../features/companies/companies.service.ts'
 import { createCreditService } from '../features/credits/credits.service.ts'
-import { createCustomerService } from '../features/customers/customers.service.ts'
-import { createInventoryItemService } from '../features/inventory-items/inventory-items.service.ts'
 import { createInvoiceService } from '../features/invoices/invoices.service.ts'
 import { createPdfRenderer } from '../features/invoices/pdf-renderer.ts'
-import { createJobService } from '../features/jobs/jobs.service.ts'
 import { createOauth } from '../features/oauth/oauth.service.ts'
 import { createPeople } from '../features/people/people.service.ts'
 import { hasOwner } from '../features/people/people.store.ts'
@@ -18,21 +15,19 @@ import { createRateLimits } from '../features/rate-limits/rate-limits.service.ts
 import { createRequestLog } from '../features/requests/request-log.ts'
 import { simulatedProvider } from '../features/sandbox/provider-simulator.ts'
 import { createSandboxService } from '../features/sandbox/sandbox.service.ts'
-import { createStockMovementService } from '../features/stock-movements/stock-movements.service.ts'
 import type { Workspace } from '../infra/db/workspace.ts'
-import { createDeclaredRecords } from '../records/declared-records.ts'
 import { seedSandbox } from './demo-data.ts'
 import type { Foundation } from './foundation.ts'
 import { letterheadFrom } from './letterhead.ts'
-import { declaredRecords, recordTypes } from './record-types.ts'
+import { createRecordServices } from './record-services.ts'
+import { recordTypes } from './record-types.ts'
 
 /** The instances of all features. */
 export function createFeatures({ config, host, control, registry, dispatchers, sources, report, getWorkspace }: Foundation) {
   const { now, newSecret } = sources
   const sessions = createSessions({ control, now, newSecret, onError: report })
-  const customers = createCustomerService(registry)
-  const jobs = createJobService(registry)
-  const inventoryItems = createInventoryItemService(registry)
+  const records = createRecordServices(registry)
+  const { customers, jobs } = records
   const apiKeys = createApiKeys({ control, getWorkspace, now, newSecret, onError: report })
   const idOf = (company: string): number | undefined => findCompanyId(control.db, company)
   const letterheadOf = letterheadFrom(control.db)
@@ -50,18 +45,14 @@ export function createFeatures({ config, host, control, registry, dispatchers, s
     rateLimits: createRateLimits({ control, findCompanyId: idOf, onChanged: apiKeys.forgetAll }),
     apiAccess: createApiAccesses({ control, findCompanyId: idOf, now }),
     oauth: createOauth({ control, vault: host.vault, now, newSecret, getWorkspace, onError: report }),
-    customers,
-    declared: declaredRecords.map((declaration) => createDeclaredRecords(registry, declaration)),
-    jobs,
-    inventoryItems,
-    stockMovements: createStockMovementService(registry, inventoryItems),
+    ...records,
     letterheadOf,
     credits,
     invoices,
     sandbox: createSandboxService({
       recordTypes: recordTypes.map(({ plural }) => plural),
       begin: credits.startSandbox,
-      seed: (tx, workspace) => seedSandbox(tx, workspace, { customers, jobs, invoices, credits }),
+      seed: (tx, workspace) => seedSandbox(tx, workspace, { ...records, invoices, credits }),
       forgetEvents: (workspace) => dispatchers.of(workspace).forgetEvents(),
     }),
     pdf: createPdfRenderer({ workerFile: config.assets.pdfWorker, fontsDir: config.assets.fontsDir }),

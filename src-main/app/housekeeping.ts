@@ -3,6 +3,7 @@ import { purgeExpiredOauth } from '../features/oauth/oauth-artifacts.store.ts'
 import { purgeRequests } from '../features/requests/retention.ts'
 import type { Control } from '../infra/db/control.ts'
 import type { Workspace } from '../infra/db/workspace.ts'
+import type { Tx } from '../infra/db/write-queue.ts'
 import { idempotencyWindowMs, purgeStoredAnswers } from '../infra/http/idempotency.ts'
 import { purgeCountedSlices } from '../infra/http/rate-limit-counters.store.ts'
 import { isoTime, systemActor } from '../lib/identity.ts'
@@ -16,6 +17,8 @@ const everyMinuteMs = 60_000
 interface HousekeepingOptions {
   readonly control: Control
   readonly workspaces: () => readonly Workspace[]
+  /** Ends what is past its day at the company's place. */
+  readonly expireQuotes: (tx: Tx, company: string) => void
   readonly now: () => number
   readonly log: Logger
   /** What has to be looked at each minute: the ends of API keys. */
@@ -40,6 +43,7 @@ export function createHousekeeping(options: HousekeepingOptions) {
     for (const workspace of options.workspaces()) {
       await workspace.write((tx) => purgeStoredAnswers(tx.db, isoTime(now - idempotencyWindowMs)), { actor: systemActor })
       await purgeRequests(workspace, now)
+      await workspace.write((tx) => options.expireQuotes(tx, workspace.company), { actor: systemActor })
     }
   }
 

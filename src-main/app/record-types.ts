@@ -12,8 +12,9 @@ import { meetingRecords } from '../features/meetings/meetings.records.ts'
 import { nearMissRecords } from '../features/near-misses/near-misses.records.ts'
 import { productionOrderRecords } from '../features/production-orders/production-orders.records.ts'
 import { productionOutputRecords } from '../features/production-outputs/production-outputs.records.ts'
-import { subscriptionRecords } from '../features/subscriptions/subscriptions.records.ts'
+import { quoteType } from '../features/quotes/quotes.contract.ts'
 import { stockMovementType } from '../features/stock-movements/stock-movements.contract.ts'
+import { subscriptionRecords } from '../features/subscriptions/subscriptions.records.ts'
 import { ticketRecords } from '../features/tickets/tickets.records.ts'
 import { workOrderRecords } from '../features/work-orders/work-orders.records.ts'
 import type { DeclaredRecords, DeclaredType } from '../records/declared-records.ts'
@@ -40,6 +41,7 @@ export const recordTypes: readonly DeclaredType[] = [
   jobType,
   invoiceType,
   creditType,
+  quoteType,
   inventoryItemType,
   stockMovementType,
   ...declaredRecords.map(({ type }) => type),

@@ -18,6 +18,7 @@ import { countJobsByStatus, countJobsCompletedSince } from '../features/jobs/job
 import { oauthRoutes } from '../features/oauth/oauth.routes.ts'
 import { overviewRoutes } from '../features/overview/overview.routes.ts'
 import { peopleRoutes } from '../features/people/people.routes.ts'
+import { quoteRoutes } from '../features/quotes/quotes.routes.ts'
 import { rateLimitRoutes } from '../features/rate-limits/rate-limits.routes.ts'
 import { usageOfKey } from '../features/requests/api-key-usage.ts'
 import { requestRoutes } from '../features/requests/requests.routes.ts'
@@ -51,6 +52,7 @@ export function createRoutes(foundation: Foundation, features: Features, catalog
     ...oauthRoutes(features),
     ...recordRoutes(customerType, customers),
     ...recordRoutes(jobType, jobs, transitionJob),
+    ...quoteRoutes({ quotes: features.quotes, localeOf: (company) => features.letterheadOf(company).locale }),
     ...recordRoutes(inventoryItemType, features.inventoryItems),
     ...recordRoutes(stockMovementType, features.stockMovements),
     ...features.declared.flatMap(({ routes }) => routes),

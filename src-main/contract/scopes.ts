@@ -7,6 +7,7 @@ export const recordResources = [
   'customers',
   'contacts',
   'deals',
+  'quotes',
   'meetings',
   'inventory_items',
   'stock_movements',

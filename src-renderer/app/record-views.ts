@@ -1,12 +1,15 @@
 import {
   IconAddressBook,
   IconAlertTriangle,
+  IconArrowsExchange,
   IconBuildingWarehouse,
   IconCalendarEvent,
   IconCoins,
   IconEngine,
+  IconFileDescription,
   IconFirstAidKit,
   IconPackageExport,
+  IconPackages,
   IconPlayerPause,
   IconRepeat,
   IconTargetArrow,
@@ -21,10 +24,13 @@ import { customerType } from '../../src-main/features/customers/customers.contra
 import { dealType } from '../../src-main/features/deals/deals.contract.ts'
 import { downtimeType } from '../../src-main/features/downtimes/downtimes.contract.ts'
 import { incidentType } from '../../src-main/features/incidents/incidents.contract.ts'
+import { inventoryItemType } from '../../src-main/features/inventory-items/inventory-items.contract.ts'
 import { meetingType } from '../../src-main/features/meetings/meetings.contract.ts'
 import { nearMissType } from '../../src-main/features/near-misses/near-misses.contract.ts'
 import { productionOrderType } from '../../src-main/features/production-orders/production-orders.contract.ts'
 import { productionOutputType } from '../../src-main/features/production-outputs/production-outputs.contract.ts'
+import { quoteType } from '../../src-main/features/quotes/quotes.contract.ts'
+import { stockMovementType } from '../../src-main/features/stock-movements/stock-movements.contract.ts'
 import { subscriptionType } from '../../src-main/features/subscriptions/subscriptions.contract.ts'
 import { ticketType } from '../../src-main/features/tickets/tickets.contract.ts'
 import { workOrderType } from '../../src-main/features/work-orders/work-orders.contract.ts'
@@ -83,7 +89,11 @@ const declaredViews: readonly AnyRecordView[] = [
   generatedView(dealType, {
     icon: IconTargetArrow,
     columns: ['title', 'customerId', 'status', 'value', 'probability', 'expectedCloseDate', 'updatedAt'],
-    parts: ['meetings'],
+    parts: ['quotes', 'meetings'],
+  }),
+  generatedView(quoteType, {
+    icon: IconFileDescription,
+    columns: ['title', 'customerId', 'status', 'total', 'validUntil', 'updatedAt'],
   }),
   generatedView(meetingType, {
     icon: IconCalendarEvent,
@@ -92,6 +102,15 @@ const declaredViews: readonly AnyRecordView[] = [
   generatedView(subscriptionType, {
     icon: IconRepeat,
     columns: ['planName', 'customerId', 'price', 'period', 'status', 'currentPeriodEnd', 'autoRenew'],
+  }),
+  generatedView(inventoryItemType, {
+    icon: IconPackages,
+    columns: ['name', 'sku', 'quantityOnHand', 'unit', 'isBelowMinimum', 'location', 'updatedAt'],
+    parts: ['stock_movements'],
+  }),
+  generatedView(stockMovementType, {
+    icon: IconArrowsExchange,
+    columns: ['inventoryItemId', 'kind', 'quantityChange', 'quantityAfter', 'reference', 'createdAt'],
   }),
   generatedView(creditType, { icon: IconCoins, columns: ['kind', 'amount', 'balanceAfter', 'description', 'invoiceId', 'createdAt'] }),
 ]

@@ -197,6 +197,36 @@ CREATE INDEX `subscriptions_status_current_period_end` ON `subscriptions` (`stat
 CREATE INDEX `subscriptions_status_plan_name` ON `subscriptions` (`status`,`plan_name`,`id`);--> statement-breakpoint
 CREATE INDEX `subscriptions_status_updated_at` ON `subscriptions` (`status`,`updated_at`,`id`);--> statement-breakpoint
 CREATE INDEX `subscriptions_customer` ON `subscriptions` (`customer_id`,`id`);--> statement-breakpoint
+CREATE TABLE `stock_movements` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`inventory_item_id` integer NOT NULL,
+	`kind` text NOT NULL,
+	`quantity` integer NOT NULL,
+	`quantity_change` integer NOT NULL,
+	`quantity_after` integer NOT NULL,
+	`reason` text,
+	`reference` text,
+	`from_location` text,
+	`to_location` text,
+	`job_id` integer,
+	`production_order_id` integer,
+	`allow_negative` integer NOT NULL,
+	`version` integer NOT NULL,
+	`created_at` text NOT NULL,
+	`updated_at` text NOT NULL,
+	`deleted_at` text,
+	FOREIGN KEY (`inventory_item_id`) REFERENCES `inventory_items`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`job_id`) REFERENCES `jobs`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`production_order_id`) REFERENCES `production_orders`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `stock_movements_created_at` ON `stock_movements` (`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `stock_movements_inventory_item_id` ON `stock_movements` (`inventory_item_id`,`id`);--> statement-breakpoint
+CREATE INDEX `stock_movements_inventory_item_id_created_at` ON `stock_movements` (`inventory_item_id`,`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `stock_movements_kind` ON `stock_movements` (`kind`,`id`);--> statement-breakpoint
+CREATE INDEX `stock_movements_kind_created_at` ON `stock_movements` (`kind`,`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `stock_movements_production_order` ON `stock_movements` (`production_order_id`,`id`);--> statement-breakpoint
+CREATE INDEX `stock_movements_job` ON `stock_movements` (`job_id`,`id`);--> statement-breakpoint
 CREATE TABLE `invoice_submissions` (
 	`invoice_id` integer PRIMARY KEY NOT NULL,
 	`tax_number` text,
@@ -262,6 +292,55 @@ CREATE TABLE `request_retention` (
 	`updated_at` text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `quotes` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`title` text NOT NULL,
+	`customer_id` integer NOT NULL,
+	`contact_id` integer,
+	`deal_id` integer,
+	`reference` text,
+	`currency` text NOT NULL,
+	`lines` text NOT NULL,
+	`discount_percent` real,
+	`discount_amount` integer,
+	`valid_until` text,
+	`notes` text,
+	`subtotal` integer NOT NULL,
+	`discount` integer NOT NULL,
+	`net` integer NOT NULL,
+	`vat_by_rate` text NOT NULL,
+	`vat_total` integer NOT NULL,
+	`total` integer NOT NULL,
+	`status` text NOT NULL,
+	`status_note` text,
+	`sent_at` text,
+	`decided_at` text,
+	`job_id` integer,
+	`version` integer NOT NULL,
+	`created_at` text NOT NULL,
+	`updated_at` text NOT NULL,
+	`deleted_at` text,
+	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`contact_id`) REFERENCES `contacts`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`deal_id`) REFERENCES `deals`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`job_id`) REFERENCES `jobs`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `quotes_valid_until` ON `quotes` (`valid_until`,`id`);--> statement-breakpoint
+CREATE INDEX `quotes_total` ON `quotes` (`total`,`id`);--> statement-breakpoint
+CREATE INDEX `quotes_updated_at` ON `quotes` (`updated_at`,`id`);--> statement-breakpoint
+CREATE INDEX `quotes_status` ON `quotes` (`status`,`id`);--> statement-breakpoint
+CREATE INDEX `quotes_status_valid_until` ON `quotes` (`status`,`valid_until`,`id`);--> statement-breakpoint
+CREATE INDEX `quotes_status_total` ON `quotes` (`status`,`total`,`id`);--> statement-breakpoint
+CREATE INDEX `quotes_status_updated_at` ON `quotes` (`status`,`updated_at`,`id`);--> statement-breakpoint
+CREATE INDEX `quotes_customer_id` ON `quotes` (`customer_id`,`id`);--> statement-breakpoint
+CREATE INDEX `quotes_customer_id_valid_until` ON `quotes` (`customer_id`,`valid_until`,`id`);--> statement-breakpoint
+CREATE INDEX `quotes_customer_id_total` ON `quotes` (`customer_id`,`total`,`id`);--> statement-breakpoint
+CREATE INDEX `quotes_customer_id_updated_at` ON `quotes` (`customer_id`,`updated_at`,`id`);--> statement-breakpoint
+CREATE INDEX `quotes_contact` ON `quotes` (`contact_id`,`id`);--> statement-breakpoint
+CREATE INDEX `quotes_deal` ON `quotes` (`deal_id`,`id`);--> statement-breakpoint
+CREATE INDEX `quotes_job` ON `quotes` (`job_id`,`id`);--> statement-breakpoint
+CREATE INDEX `quotes_reference` ON `quotes` (`reference`);--> statement-breakpoint
 CREATE TABLE `production_outputs` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`production_order_id` integer NOT NULL,
@@ -465,6 +544,46 @@ CREATE TABLE `number_series` (
 	`last_number` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `inventory_items` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`name` text NOT NULL,
+	`sku` text NOT NULL,
+	`barcode` text,
+	`unit` text NOT NULL,
+	`category` text,
+	`location` text,
+	`minimum_quantity` integer NOT NULL,
+	`reorder_quantity` integer NOT NULL,
+	`unit_cost` integer,
+	`currency` text NOT NULL,
+	`supplier_contact_id` integer,
+	`notes` text,
+	`quantity_on_hand` integer NOT NULL,
+	`is_below_minimum` integer NOT NULL,
+	`version` integer NOT NULL,
+	`created_at` text NOT NULL,
+	`updated_at` text NOT NULL,
+	`deleted_at` text,
+	FOREIGN KEY (`supplier_contact_id`) REFERENCES `contacts`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `inventory_items_unique_sku` ON `inventory_items` (`sku`) WHERE deleted_at IS NULL;--> statement-breakpoint
+CREATE INDEX `inventory_items_name` ON `inventory_items` (`name`,`id`);--> statement-breakpoint
+CREATE INDEX `inventory_items_sku` ON `inventory_items` (`sku`,`id`);--> statement-breakpoint
+CREATE INDEX `inventory_items_quantity_on_hand` ON `inventory_items` (`quantity_on_hand`,`id`);--> statement-breakpoint
+CREATE INDEX `inventory_items_updated_at` ON `inventory_items` (`updated_at`,`id`);--> statement-breakpoint
+CREATE INDEX `inventory_items_is_below_minimum` ON `inventory_items` (`is_below_minimum`,`id`);--> statement-breakpoint
+CREATE INDEX `inventory_items_is_below_minimum_name` ON `inventory_items` (`is_below_minimum`,`name`,`id`);--> statement-breakpoint
+CREATE INDEX `inventory_items_is_below_minimum_sku` ON `inventory_items` (`is_below_minimum`,`sku`,`id`);--> statement-breakpoint
+CREATE INDEX `inventory_items_is_below_minimum_quantity_on_hand` ON `inventory_items` (`is_below_minimum`,`quantity_on_hand`,`id`);--> statement-breakpoint
+CREATE INDEX `inventory_items_is_below_minimum_updated_at` ON `inventory_items` (`is_below_minimum`,`updated_at`,`id`);--> statement-breakpoint
+CREATE INDEX `inventory_items_category` ON `inventory_items` (`category`,`id`);--> statement-breakpoint
+CREATE INDEX `inventory_items_category_name` ON `inventory_items` (`category`,`name`,`id`);--> statement-breakpoint
+CREATE INDEX `inventory_items_category_sku` ON `inventory_items` (`category`,`sku`,`id`);--> statement-breakpoint
+CREATE INDEX `inventory_items_category_quantity_on_hand` ON `inventory_items` (`category`,`quantity_on_hand`,`id`);--> statement-breakpoint
+CREATE INDEX `inventory_items_category_updated_at` ON `inventory_items` (`category`,`updated_at`,`id`);--> statement-breakpoint
+CREATE INDEX `inventory_items_barcode` ON `inventory_items` (`barcode`);--> statement-breakpoint
+CREATE INDEX `inventory_items_supplier_contact` ON `inventory_items` (`supplier_contact_id`,`id`);--> statement-breakpoint
 CREATE TABLE `incidents` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`title` text NOT NULL,

@@ -17,7 +17,7 @@ const mostOnHand = 1e12
 
 /** The stock ledger: each entry adds up into its item in the same transaction, so that the sum of the ledger is what is on hand. */
 export function createStockMovementService(registry: RecordRegistry, items: InventoryItemService) {
-  const names = registry.namesOf(stockMovementType, ['inventoryItemName', 'jobName'])
+  const names = registry.namesOf(stockMovementType, ['inventoryItemName', 'jobName', 'productionOrderName'])
   return createRecordService<StockMovement>({
     type: stockMovementType,
     store: createRecordStore(stockMovements, names),

@@ -1,0 +1,120 @@
+import { z } from 'zod'
+import { calendarDate, currency, line, moneySum, optionalLongText, optionalText, percent, price, shortText } from '../../contract/fields.ts'
+import { recordType } from '../../contract/record.ts'
+import { route } from '../../contract/route.ts'
+import { jobType } from '../jobs/jobs.contract.ts'
+
+const reference = z.int().positive().nullable().default(null)
+
+export const quoteType = recordType({
+  name: 'quote',
+  plural: 'quotes',
+  keyPrefix: 'QUO',
+  description: 'What the plant offers a customer, at which price and until when. An accepted one becomes a job.',
+  fields: {
+    title: shortText,
+    customerId: z.int().positive(),
+    contactId: reference,
+    dealId: reference,
+    reference: optionalText.describe('The inquiry number of the customer.'),
+    currency: currency.default('TRY'),
+    lines: z.array(line).max(250).default([]).describe('They change in draft only.'),
+    discountPercent: percent.nullable().default(null).describe('Off the subtotal; not together with discount_amount.'),
+    discountAmount: price.nullable().default(null).describe('Off the subtotal, minor units.'),
+    validUntil: calendarDate.nullable().default(null).describe('The last day on which it can be accepted; then a sent quote expires.'),
+    notes: optionalLongText.describe('Terms of delivery and payment.'),
+  },
+  computed: {
+    customerName: z.string(),
+    contactName: z.string().nullable(),
+    dealName: z.string().nullable(),
+    subtotal: moneySum.describe('Sum of the lines, each rounded to a minor unit, half away from zero.'),
+    discount: moneySum.describe('What is taken off, positive.'),
+    net: moneySum,
+    vatByRate: z
+      .array(z.object({ rate: percent, base: moneySum, vat: moneySum }))
+      .describe('VAT once a rate, on the discounted sum of its lines, rounded.'),
+    vatTotal: moneySum,
+    total: moneySum,
+    statusNote: z.string().nullable().describe('Why it was rejected or canceled.'),
+    sentAt: z.iso.datetime().nullable(),
+    decidedAt: z.iso.datetime().nullable().describe('When it was accepted or rejected.'),
+    jobId: z.int().nullable().describe('The job that it was turned into.'),
+    jobName: z.string().nullable(),
+  },
+  titleField: 'title',
+  references: { customerId: 'customers', contactId: 'contacts', dealId: 'deals', jobId: 'jobs' },
+  outlives: ['jobId'],
+  status: {
+    initial: 'draft',
+    transitions: {
+      draft: ['sent', 'canceled'],
+      sent: ['draft', 'accepted', 'rejected', 'expired', 'canceled'],
+      accepted: ['canceled'],
+      rejected: ['draft'],
+      expired: ['draft', 'accepted'],
+      canceled: ['draft'],
+    },
+    announced: { sent: 'sent', accepted: 'accepted', rejected: 'rejected' },
+    removable: ['draft', 'canceled'],
+  },
+  filters: {
+    status: 'keyword',
+    customerId: 'number',
+    contactId: 'number',
+    dealId: 'number',
+    title: 'text',
+    reference: 'keyword',
+    currency: 'keyword',
+    total: 'number',
+    validUntil: 'time',
+    sentAt: 'time',
+    createdAt: 'time',
+    updatedAt: 'time',
+  },
+  sorts: ['validUntil', 'total', 'updatedAt'],
+  search: ['title', 'reference', 'notes'],
+  example: {
+    title: 'Şişe dizme hattı, ikinci ünite',
+    customerId: 61,
+    contactId: 12,
+    dealId: 7,
+    reference: 'RFQ-2231',
+    currency: 'TRY',
+    lines: [{ description: 'Dizme ünitesi, 12.000 şişe/sa', quantity: 1, unit: 'ad', unitPrice: 180_000_000, taxRate: 20 }],
+    discountPercent: 2.5,
+    discountAmount: null,
+    validUntil: '2026-12-22',
+    notes: 'Teslim: siparişten 8 hafta sonra.',
+    customerName: 'Çağrı Şişe İmalat A.Ş.',
+    contactName: 'Selin Aydın',
+    dealName: 'Şişe dizme hattı, ikinci ünite',
+    subtotal: 180_000_000,
+    discount: 4_500_000,
+    net: 175_500_000,
+    vatByRate: [{ rate: 20, base: 175_500_000, vat: 35_100_000 }],
+    vatTotal: 35_100_000,
+    total: 210_600_000,
+    statusNote: null,
+    sentAt: null,
+    decidedAt: null,
+    jobId: null,
+    jobName: null,
+    status: 'draft',
+  },
+})
+
+export type Quote = z.output<typeof quoteType.resource>
+
+export const createQuoteJob = route({
+  method: 'POST',
+  path: '/api/v1/quotes/{id}/job',
+  operationId: 'create_quote_job',
+  summary: 'Turn an accepted quote into a job, once; also needs the scope jobs:write',
+  tag: 'Quotes',
+  access: { scope: 'quotes:write' },
+  params: quoteType.routes.get.params,
+  response: jobType.resource,
+  status: 201,
+  errors: ['not_found', 'conflict'],
+})
