@@ -139,7 +139,7 @@ function assertMayRead(scopes: readonly Scope[], plural: string): void {
 }
 
 /** `If-Match: "3-…"`: the write is meant for version 3 only. @throws AppError `precondition_failed`. */
-function checkPrecondition(exchange: Exchange, records: Pick<RecordOperations, 'get'>, db: Db, id: string): void {
+export function checkPrecondition(exchange: Exchange, records: Pick<RecordOperations, 'get'>, db: Db, id: string): void {
   const { ifMatch } = exchange
   if (ifMatch === '' || ifMatch === '*') return
   const { version } = records.get(db, id) as { readonly version: number } // every resource has one

@@ -175,7 +175,7 @@ export const sendInvoice = route({
   params: transitionInvoice.params,
   response: invoiceType.resource,
   status: 202,
-  errors: ['not_found', 'transition_not_allowed', 'provider_not_connected', 'insufficient_credits'],
+  errors: ['not_found', 'transition_not_allowed', 'precondition_failed', 'provider_not_connected', 'insufficient_credits'],
 })
 
 const pdf = { mediaType: 'application/pdf' } as const

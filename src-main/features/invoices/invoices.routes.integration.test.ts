@@ -210,6 +210,21 @@ test('a canceled invoice keeps its number, and its jobs are completed again with
   expect((await plant.issue({ job_ids: jobIds })).body.invoice_key).toBe('PRO-2026-0002')
 })
 
+test('an invoice is canceled or sent only at the version that If-Match names', async () => {
+  const plant = await createPlant()
+  await plant.issue({ job_ids: await createFinishedWork(plant) })
+  const write = (path: string, ifMatch: string, body?: object) =>
+    plant.app.request('POST', `/api/v1/invoices/1/${path}`, {
+      key: plant.key,
+      headers: { 'if-match': ifMatch },
+      ...(body === undefined ? {} : { body }),
+    })
+  for (const answer of [await write('transitions', '"9-abc"', { to: 'canceled' }), await write('send', '"9-abc"')])
+    expect([answer.status, answer.body.code]).toEqual([412, 'precondition_failed'])
+  const { headers } = await plant.app.request('GET', '/api/v1/invoices/1', { key: plant.key })
+  expect((await write('transitions', headers.get('etag') ?? '', { to: 'canceled' })).status).toBe(200)
+})
+
 test('an invoiced job is left only by canceling its invoice, so that it is never billed twice', async () => {
   const plant = await createPlant()
   const jobIds = await createFinishedWork(plant)

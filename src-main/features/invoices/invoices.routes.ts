@@ -2,7 +2,7 @@ import type { Locale } from '../../contract/fields.ts'
 import type { Workspace } from '../../infra/db/workspace.ts'
 import { readFile } from '../../infra/files/content-store.ts'
 import { type BoundRoute, type Exchange, task, write } from '../../infra/http/bind.ts'
-import { readRoutes } from '../../records/record-routes.ts'
+import { checkPrecondition, readRoutes } from '../../records/record-routes.ts'
 import type { Transition } from '../../records/record-service.ts'
 import type { CustomerService } from '../customers/customers.service.ts'
 import type { JobService } from '../jobs/jobs.service.ts'
@@ -37,8 +37,14 @@ export function invoiceRoutes(dependencies: Dependencies): BoundRoute[] {
   return [
     ...readRoutes(invoiceType, invoices),
     write(createInvoice, (tx, { principal, body }) => invoices.issue(tx, principal.workspace, body)),
-    write(sendInvoice, (tx, { principal, params }) => invoices.send(tx, principal.workspace, params.id)),
-    write(transitionInvoice, (tx, { params, body }) => invoices.transition(tx, params.id, body satisfies Transition)),
+    write(sendInvoice, (tx, { principal, params, exchange }) => {
+      checkPrecondition(exchange, invoices, principal.workspace.db, params.id)
+      return invoices.send(tx, principal.workspace, params.id)
+    }),
+    write(transitionInvoice, (tx, { principal, params, body, exchange }) => {
+      checkPrecondition(exchange, invoices, principal.workspace.db, params.id)
+      return invoices.transition(tx, params.id, body satisfies Transition)
+    }),
     task(previewInvoice, ({ principal, body }) => preview(dependencies, principal.workspace, body)),
     task(getInvoicePdf, ({ principal, params, exchange }) => invoicePdf(dependencies, principal.workspace, { id: params.id, exchange })),
     task(getServiceBreakdown, ({ principal, params, query, exchange }) =>

@@ -62,6 +62,8 @@ function AccessForm({ access, isReadOnly }: { readonly access: ApiAccess; readon
 
 function AccessFields({ form }: { readonly form: ServerForm<AccessValues>['form'] }) {
   const { t } = useTranslation('companies')
+  // The server names the one that is wrong, `allowedOrigins.1`.
+  const wrongOrigin = Object.entries(form.errors).find(([path]) => path.startsWith('allowedOrigins.'))?.[1]
   const perMinute = { min: 1, max: 10_000_000, allowDecimal: false, hideControls: true }
   return (
     <>
@@ -78,6 +80,7 @@ function AccessFields({ form }: { readonly form: ServerForm<AccessValues>['form'
         acceptValueOnBlur
         maxTags={50}
         {...form.getInputProps('allowedOrigins')}
+        error={form.errors['allowedOrigins'] ?? wrongOrigin}
       />
     </>
   )
