@@ -64,4 +64,5 @@ export const statusLooks: Readonly<Record<string, readonly [Tone, Icon]>> = {
   scheduled: ['running', IconCalendarEvent],
   held: ['done', IconCheck],
   no_show: ['failed', IconX],
+  active: ['done', IconCheck],
 }
