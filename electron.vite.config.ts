@@ -1,8 +1,10 @@
-import { chmodSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { chmodSync, copyFileSync, mkdirSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import type { Plugin } from 'vite'
+import { swaggerFiles } from './src-main/features/api-docs/swagger-page.ts'
 
 const shebang = '#!/usr/bin/env node\n'
 const serverPaths = '^/(api|v1|health|metrics)(/|\\?|$)'
@@ -40,12 +42,22 @@ const executableEntry = (fileName: string): Plugin => ({
   },
 })
 
+/** Swagger UI ships as it is: it is a page of its own, beside the window. */
+const withSwaggerUi = (): Plugin => ({
+  name: 'interlock:swagger-ui',
+  closeBundle() {
+    mkdirSync('out/swagger-ui', { recursive: true })
+    const from = dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/package.json')))
+    for (const file of swaggerFiles) copyFileSync(join(from, file), join('out/swagger-ui', file))
+  },
+})
+
 /** NB: electron-vite makes the base relative, for file:// pages; ours are served, at paths of any depth. */
 const servedFromRoot = (): Plugin => ({ name: 'interlock:served-from-root', enforce: 'post', config: () => ({ base: '/' }) })
 
 export default defineConfig({
   main: {
-    plugins: [executableEntry('main.node.js')],
+    plugins: [executableEntry('main.node.js'), withSwaggerUi()],
     build: {
       outDir: 'out/main',
       externalizeDeps: { exclude: bundledDependencies },

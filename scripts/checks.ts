@@ -18,6 +18,7 @@ const checks: readonly Check[] = [
   { name: 'unused files, exports, dependencies', command: ['knip'] },
   { name: 'locales', command: ['node', 'scripts/check-locales.ts'] },
   { name: 'openapi.json and docs/events.md', command: ['node', 'scripts/generated.ts', '--check'] },
+  { name: 'openapi.json by the linter', command: ['node', 'scripts/lint-openapi.ts'] },
   { name: 'migrations match the tables', command: ['node', 'scripts/check-migrations.ts'] },
 ]
 

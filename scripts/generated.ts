@@ -2,10 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import manifest from '../package.json' with { type: 'json' }
+import errorPages from '../resources/locales/en/error-pages.json' with { type: 'json' }
 import { assetsOf } from '../src-main/app/assets.ts'
 import { createApp } from '../src-main/app/create-app.ts'
+import { recordTypes } from '../src-main/app/record-types.ts'
 import type { EventDefinition } from '../src-main/contract/event-definition.ts'
-import { openApiDocument } from '../src-main/infra/http/openapi.ts'
+import { describeApi } from '../src-main/features/api-docs/api-document.ts'
 import { openHeadlessVault } from '../src-main/infra/vault/headless-vault.ts'
 
 /** Writes what is generated from the contracts and committed: openapi.json and docs/events.md. With `--check` only compares. */
@@ -25,8 +27,9 @@ const app = await createApp(
 await app.close()
 rmSync(dataDir, { recursive: true, force: true })
 
+const document = describeApi({ routes: app.routes, types: recordTypes, version: manifest.version, errorTexts: errorPages.code })
 const generated = {
-  'openapi.json': `${JSON.stringify(openApiDocument(app.routes, { version: manifest.version }), null, 2)}\n`,
+  'openapi.json': `${JSON.stringify(document, null, 2)}\n`,
   'docs/events.md': eventsPage(app.events),
 }
 const isCheck = process.argv.includes('--check')

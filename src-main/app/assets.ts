@@ -12,6 +12,8 @@ export function assetsOf(entryUrl: string): Assets {
     publicDir: fileURLToPath(new URL('out/renderer', root)),
     migrationsDir: fileURLToPath(new URL('resources/migrations', root)),
     fontsDir: fileURLToPath(new URL('resources/fonts', root)),
+    localesDir: fileURLToPath(new URL('resources/locales', root)),
+    swaggerDir: fileURLToPath(new URL(isBuilt ? 'out/swagger-ui' : 'node_modules/swagger-ui-dist', root)),
     pdfWorker: new URL(isBuilt ? './pdf.worker.js' : './features/invoices/pdf.worker.ts', entryUrl),
   }
 }

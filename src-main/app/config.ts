@@ -22,6 +22,10 @@ export interface Assets {
   /** Holds `control/` and `workspace/`. */
   readonly migrationsDir: string
   readonly fontsDir: string
+  /** A folder a language. */
+  readonly localesDir: string
+  /** The files of Swagger UI. */
+  readonly swaggerDir: string
   readonly pdfWorker: URL
 }
 

@@ -3,12 +3,14 @@ import type { EventDefinition } from '../contract/event-definition.ts'
 import { type Revision, revisions } from '../contract/revisions.ts'
 import type { RouteSpec } from '../contract/route.ts'
 import { findNewestEventId } from '../events/event-log.ts'
+import { createApiDocs } from '../features/api-docs/api-docs.ts'
 import { listCompanies } from '../features/companies/companies.store.ts'
 import { dateIn } from '../features/invoices/issuer.ts'
 import { oauthEndpoints } from '../features/oauth/oauth-endpoints.contract.ts'
 import { createAuthenticator } from '../features/people/authenticator.ts'
 import type { BoundRoute } from '../infra/http/bind.ts'
 import { type Capacity, defaultCapacity } from '../infra/http/capacity.ts'
+import { createDocuments } from '../infra/http/documents.ts'
 import { allowedHostNames } from '../infra/http/host-check.ts'
 import { createPages } from '../infra/http/pages.ts'
 import { createSharedAnswers } from '../infra/http/redis-answers.ts'
@@ -20,6 +22,7 @@ import { type Foundation, openFoundation } from './foundation.ts'
 import type { Host } from './host.ts'
 import { createHousekeeping } from './housekeeping.ts'
 import { listen, stopListening } from './listen.ts'
+import { recordTypes } from './record-types.ts'
 import { createRoutes, eventCatalog } from './routes.ts'
 import { type Sources, systemSources } from './sources.ts'
 import { createWorkers, type Workers } from './workers.ts'
@@ -76,7 +79,7 @@ export async function createApp(
     everyMinute: features.apiKeys.keepWatch,
   })
   return {
-    routes: [...routes.map((route) => route.spec), ...oauthEndpoints],
+    routes: documentedRoutes(routes),
     events,
     listen: () => start(foundation, features, server),
     close: async () => {
@@ -85,6 +88,9 @@ export async function createApp(
     },
   }
 }
+
+/** Every route, those of the OAuth server included, which binds its own. */
+const documentedRoutes = (routes: readonly BoundRoute[]): RouteSpec[] => [...routes.map((route) => route.spec), ...oauthEndpoints]
 
 function createServer(foundation: Foundation, features: Features, api: ApiTerms & { readonly routes: readonly BoundRoute[] }): Server {
   const { config, host, sources, log } = foundation
@@ -102,6 +108,9 @@ function createServer(foundation: Foundation, features: Features, api: ApiTerms 
     allowedHosts: () => hosts,
     onFinished: features.requestLog.add,
     foreign: features.oauth.server,
+    documents: createDocuments(
+      createApiDocs({ routes: documentedRoutes(api.routes), types: recordTypes, version: config.version, ...config.assets }),
+    ),
     pages: createPages(config.assets.publicDir),
     newRequestId: () => sources.newId('req'),
     vault: host.vault,

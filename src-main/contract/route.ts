@@ -28,6 +28,8 @@ export interface RouteSpec {
   readonly path: `/${string}`
   readonly operationId: string
   readonly summary: string
+  /** What a caller should know beyond the summary: Markdown. */
+  readonly description?: string
   readonly tag: string
   readonly access: Access
   readonly params?: z.ZodObject
@@ -49,6 +51,16 @@ export interface RouteSpec {
   readonly deprecated?: Deprecated
   /** Codes beyond those that every route can answer. */
   readonly errors?: readonly ErrorCode[]
+  /** A request that works on a workspace with a few records of each type, and its answer; what is not given follows from the schemas. */
+  readonly example?: RouteExample
+}
+
+/** In the names of the code. */
+export interface RouteExample {
+  readonly params?: Readonly<Record<string, unknown>>
+  readonly query?: Readonly<Record<string, unknown>>
+  readonly body?: unknown
+  readonly response?: unknown
 }
 
 /** Declares a route; only keeps its literal types. */

@@ -1,4 +1,5 @@
 import { getTableColumns } from 'drizzle-orm'
+import type { z } from 'zod'
 import type { OwnEvent } from '../contract/record.ts'
 import { transitionRoute } from '../contract/record-routes.ts'
 import type { BoundRoute } from '../infra/http/bind.ts'
@@ -9,6 +10,8 @@ import { createRecordStore, type RecordTable } from './record-store.ts'
 
 /** What `recordType` makes of a declaration, of whichever type. */
 export interface DeclaredType extends RoutedType {
+  readonly description: string
+  readonly fields: Readonly<Record<string, z.ZodType>>
   readonly computed: Readonly<Record<string, unknown>>
   readonly sorts: readonly string[]
   readonly ownEvents?: Readonly<Record<string, OwnEvent>> | undefined

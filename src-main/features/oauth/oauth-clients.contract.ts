@@ -203,6 +203,7 @@ export const revokeOauthToken = route({
   params: z.strictObject({ id: z.string().regex(/^(access|refresh)_\d{1,15}$/) }),
   response: 'empty',
   errors: ['not_found'],
+  example: { params: { id: 'access_1' } },
 })
 
 export const revokeTokensOfOauthClient = route({

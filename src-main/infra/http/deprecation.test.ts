@@ -32,6 +32,7 @@ test('a deprecated route says since when, until when, and what to use instead, i
     allowedHosts: () => new Set(['127.0.0.1']),
     onFinished: () => undefined,
     foreign: { owns: () => false, middleware: unreachable },
+    documents: (_, next) => next(),
     pages: (_, next) => next(),
     newRequestId: () => 'req_1',
     vault: { kind: 'key_file', seal: unreachable, open: unreachable },

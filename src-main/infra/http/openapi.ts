@@ -41,6 +41,7 @@ const errorSchema: Json = {
         docs: { type: 'string', description: 'Where this code is explained.' },
         reason: { type: 'string', description: 'What happened in particular, in English, where it has no translation.' },
       },
+      additionalProperties: true,
     },
   },
 }

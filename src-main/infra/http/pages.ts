@@ -24,11 +24,14 @@ const directives = {
   upgradeInsecureRequests: null,
 }
 
+/** The security headers of everything that a browser shows. */
+export const createPageHeaders = (): Middleware => helmet({ contentSecurityPolicy: { directives }, strictTransportSecurity: false })
+
 /**
  * Serves the built window. Hashed assets are cached for ever; every other path gets index.html, since the window routes by itself.
  */
 export function createPages(publicDir: string): Middleware {
-  const headers = helmet({ contentSecurityPolicy: { directives }, strictTransportSecurity: false })
+  const headers = createPageHeaders()
   const isBuilt = existsSync(join(publicDir, 'index.html'))
   return (context, next) =>
     headers(context, () => {

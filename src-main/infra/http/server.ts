@@ -49,6 +49,8 @@ export interface HttpOptions extends RequestRules {
   readonly onFinished: (request: FinishedRequest) => void
   /** Another Koa application behind the same boundary: it answers what it owns, and shares request id, Host check, log and errors. */
   readonly foreign: { readonly owns: (path: string) => boolean; readonly middleware: Middleware }
+  /** Serves the documents of the API, on paths that no route has. */
+  readonly documents: Middleware
   /** Serves the window's pages to everything that is no API path. */
   readonly pages: Middleware
   readonly newRequestId: () => string
@@ -74,6 +76,7 @@ export function createHttpServer(options: HttpOptions): Server {
   koa.use(createCompression() as Middleware<State>)
   koa.use(askForeign(options.foreign))
   koa.use(table.middleware)
+  koa.use(options.documents as Middleware<State>)
   koa.use(refuseUnknownApi(table))
   koa.use(options.pages as Middleware<State>)
   // NB: without it a client that trickles its headers or body holds a socket for minutes.
