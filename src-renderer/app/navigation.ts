@@ -1,6 +1,7 @@
 import {
   type Icon,
   IconApps,
+  IconBook2,
   IconBuildingFactory2,
   IconKey,
   IconLayoutDashboard,
@@ -59,6 +60,7 @@ export const navigationGroups: readonly NavigationGroup[] = [
       page('events', { to: '/events', icon: IconTimelineEvent, scope: 'events:read' }),
       page('apiKeys', { to: '/settings/api-keys', icon: IconKey, scope: 'api_keys:read' }),
       page('oauthClients', { to: '/settings/oauth-clients', icon: IconApps, scope: 'oauth_clients:read' }),
+      page('apiDocs', { to: '/api-docs', icon: IconBook2 }),
     ],
   },
   {

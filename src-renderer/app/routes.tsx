@@ -1,3 +1,4 @@
+import { apiDocsRoutes } from '../features/api-docs/api-docs.routes.ts'
 import { apiKeyRoutes } from '../features/api-keys/api-keys.routes.ts'
 import { companyRoutes } from '../features/companies/companies.routes.ts'
 import { eventRoutes } from '../features/events/events.routes.ts'
@@ -22,6 +23,7 @@ export const shellPages = (shell: ShellRoute) =>
     ...accountRoutes(shell),
     ...apiKeyRoutes(shell),
     ...oauthClientRoutes(shell),
+    ...apiDocsRoutes(shell),
     ...webhookRoutes(shell),
     ...requestRoutes(shell),
     ...eventRoutes(shell),

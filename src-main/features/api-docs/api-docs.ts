@@ -7,8 +7,11 @@ import { type Documented, describeApi } from './api-document.ts'
 import { withCodeSamples } from './code-samples.ts'
 import { errorCodes } from './error-answers.ts'
 import { type ErrorPageTexts, errorPage, errorPageStyle } from './error-page.ts'
+import { insomniaExport } from './insomnia.ts'
 import type { ApiDocument } from './open-api.ts'
 import { toOpenApi30 } from './open-api-30.ts'
+import { postmanCollection, postmanEnvironment } from './postman.ts'
+import { planRequests } from './request-plan.ts'
 import { swaggerFiles, swaggerPage, swaggerStart, swaggerStyle } from './swagger-page.ts'
 
 export interface ApiDocsOptions extends Omit<Documented, 'errorTexts'> {
@@ -59,6 +62,11 @@ function createMaker(options: ApiDocsOptions): Make {
     '/api/docs/interlock.css': () => ({ mediaType: 'text/css', body: swaggerStyle }),
     '/api/docs/error-page.css': () => ({ mediaType: 'text/css', body: errorPageStyle }),
     '/api/docs/openapi.json': (request) => json(versioned(request)),
+    '/api/docs/postman.json': ({ origin }) =>
+      json(postmanCollection(planRequests(described(origin), options.types), options), 'interlock.postman.json'),
+    '/api/docs/postman-environment.json': ({ origin }) => json(postmanEnvironment(origin), 'interlock.postman-environment.json'),
+    '/api/docs/insomnia.json': ({ origin }) =>
+      json(insomniaExport(planRequests(described(origin), options.types), origin), 'interlock.insomnia.json'),
     '/api/docs/openapi.yaml': (request) => ({
       mediaType: 'application/yaml',
       body: stringify(versioned(request), { aliasDuplicateObjects: false }),
@@ -76,7 +84,11 @@ function createMaker(options: ApiDocsOptions): Make {
   }
 }
 
-const json = (value: unknown): Document => ({ mediaType: 'application/json', body: JSON.stringify(value) })
+const json = (value: unknown, fileName?: string): Document => ({
+  mediaType: 'application/json',
+  body: JSON.stringify(value),
+  ...(fileName === undefined ? {} : { fileName }),
+})
 
 const atOrigin = (document: ApiDocument, origin: string): ApiDocument => ({
   ...document,

@@ -83,7 +83,7 @@ const formats: Readonly<Record<string, string>> = {
 const names: Readonly<Record<string, string>> = {
   name: 'MES gateway',
   description: 'Line 2',
-  url: 'http://192.168.1.20:8080/interlock',
+  url: 'http://127.0.0.1:4790/',
   email: 'ayse@ozturkmakina.example',
   request_id: 'req_01KAQ7V3M8W2N5T9Q4R6B1C0XD',
   event_id: 'evt_01KAQ7V3M8W2N5T9Q4R6B1C0XD',

@@ -24,6 +24,8 @@ export const swaggerPage = `<!doctype html>
       <a href="/api/docs/openapi.json">OpenAPI 3.0</a>
       <a href="/api/docs/openapi.json?version=3.1">OpenAPI 3.1</a>
       <a href="/api/docs/openapi.yaml">YAML</a>
+      <a href="/api/docs/postman.json">Postman</a>
+      <a href="/api/docs/insomnia.json">Insomnia</a>
     </nav>
     <main id="swagger-ui"></main>
     <script src="/api/docs/swagger-ui-bundle.js"></script>

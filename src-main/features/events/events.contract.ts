@@ -48,6 +48,7 @@ export const getEvent = route({
   params: z.strictObject({ id: z.string().max(100) }),
   response: loggedEvent,
   errors: ['not_found'],
+  example: { params: { id: 'evt_01KAQ7V3M8W2N5T9Q4R6B1C0XD' } },
 })
 
 export const listEventTypes = route({

@@ -1,0 +1,201 @@
+import { snakeCase } from '../../contract/wire.ts'
+import { type ApiDocument, type Json, type Located, type Operation, operationsOf, successStatus } from './open-api.ts'
+import type { DocumentedType } from './record-examples.ts'
+
+/** One request of a collection; `{{name}}` stands for a variable. */
+export interface PlannedRequest {
+  readonly name: string
+  readonly description: string
+  readonly method: string
+  /** `/api/v1/jobs/{{jobs_id}}` */
+  readonly path: string
+  readonly query: readonly (readonly [name: string, value: string])[]
+  readonly hasCredential: boolean
+  readonly isIdempotent: boolean
+  readonly body:
+    | { readonly mediaType: string; readonly text: string; readonly form: Readonly<Record<string, string>> | undefined }
+    | undefined
+  readonly status: number
+  /** Variables that the answer gives, with where in it. */
+  readonly keeps: readonly { readonly variable: string; readonly from: string }[]
+}
+
+export interface RequestFolder {
+  readonly name: string
+  readonly description: string
+  readonly requests: readonly PlannedRequest[]
+}
+
+/** They need a person, or a fresh installation. */
+const notWithKey = (operation: Operation): boolean =>
+  operation.security.every((each) => Object.keys(each).every((scheme) => scheme === 'Session')) && operation.security.length > 0
+
+const leftOut = new Set(['sign_in', 'set_up_owner'])
+
+/**
+ * The operations in an order in which they work one after the other on an empty workspace: what others refer to first, each type's own from
+ * creating on, and deleting at the end, in reverse.
+ */
+export function planRequests(document: ApiDocument, types: readonly DocumentedType[]): RequestFolder[] {
+  const ordered = inOrderOfReference(types)
+  const typeOf = (path: string): DocumentedType | undefined =>
+    ordered.find(({ plural }) => path.startsWith(`/api/v1/${plural.replaceAll('_', '-')}`))
+  const rank = ({ path }: Located): number => {
+    const type = typeOf(path)
+    return type === undefined ? ordered.length : ordered.indexOf(type)
+  }
+  const all = operationsOf(document).filter(({ operation }) => !notWithKey(operation) && !leftOut.has(operation.operationId))
+  const plan = (located: Located): PlannedRequest[] => [
+    ...preparations(located, document, types),
+    planned(located, document, typeOf(located.path)),
+  ]
+  const removing = all.filter(({ method }) => method === 'delete')
+  const others = all
+    .filter(({ method }) => method !== 'delete')
+    .toSorted((first, second) => rank(first) - rank(second) || step(first) - step(second))
+  const tags = [...new Set(others.map(({ operation }) => operation.tags[0] ?? ''))]
+  return [
+    ...tags.map((name) => ({
+      name,
+      description: document.tags.find((tag) => tag.name === name)?.description ?? '',
+      requests: others.filter(({ operation }) => operation.tags[0] === name).flatMap(plan),
+    })),
+    {
+      name: 'Clean up',
+      description: 'Deletes what the other folders made.',
+      requests: removing.toSorted((first, second) => rank(second) - rank(first)).flatMap(plan),
+    },
+  ]
+}
+
+/** What is referred to comes before what refers to it. */
+function inOrderOfReference(types: readonly DocumentedType[]): DocumentedType[] {
+  const ordered: DocumentedType[] = []
+  const visit = (type: DocumentedType, path: readonly string[]): void => {
+    if (ordered.includes(type) || path.includes(type.plural)) return
+    for (const [field, plural] of Object.entries(type.references)) {
+      const target = Object.hasOwn(type.fields, field) ? types.find((each) => each.plural === plural) : undefined
+      if (target !== undefined) visit(target, [...path, type.plural])
+    }
+    ordered.push(type)
+  }
+  for (const type of types) visit(type, [])
+  return ordered
+}
+
+/** Creating, then listing, one, changing, in bulk, and what remains. */
+function step({ path, method, operation: { operationId } }: Located): number {
+  if (operationId.startsWith('create_')) return 0
+  if (method === 'get' && !path.endsWith('}')) return 1
+  if (method === 'get') return 2
+  if (operationId.startsWith('update_')) return 3
+  if (path.endsWith('/bulk')) return method === 'post' ? 4 : 5
+  return operationId.startsWith('transition_') ? 7 : 6
+}
+
+/** `jobs_id` for `/jobs/{id}`. */
+const aliases: Readonly<Record<string, string>> = { redeliver: 'deliveries' }
+const variableOf = (segment: string): string => `${(aliases[segment] ?? segment).replaceAll('-', '_')}_id`
+
+function planned(located: Located, document: ApiDocument, type: DocumentedType | undefined): PlannedRequest {
+  const { path, method, operation } = located
+  const [mediaType, content] = Object.entries(operation.requestBody?.content ?? {})[0] ?? []
+  const parameters = operation.parameters ?? []
+  const removes = method === 'delete' && type !== undefined
+  return {
+    name: operation.summary,
+    description: operation.description ?? '',
+    method: method.toUpperCase(),
+    path: path.replaceAll(
+      /([\w-]+)\/\{\w+\}/g,
+      (_, segment: string) => `${segment}/{{${removes ? spareOf(segment) : variableOf(segment)}}}`,
+    ),
+    query: parameters
+      .filter((each) => each.in === 'query' && each.example !== undefined)
+      .flatMap(({ name, example }) => queryOf(name, example)),
+    hasCredential: operation.security.length > 0,
+    isIdempotent: parameters.some(({ name }) => name === 'X-Idempotency-Key'),
+    body:
+      mediaType === undefined
+        ? undefined
+        : {
+            mediaType,
+            text: JSON.stringify(withVariables(content?.example, type, path), null, 2).replaceAll(/"(\{\{\w+\}\})"/g, '$1'),
+            form: mediaType.includes('json') ? undefined : (content?.example as Record<string, string>), // of a form
+          },
+    status: successStatus(operation),
+    keeps: keptOf(located, document),
+  }
+}
+
+const spareOf = (segment: string): string => `spare_${variableOf(segment)}`
+
+function queryOf(name: string, value: unknown): (readonly [string, string])[] {
+  if (typeof value !== 'object' || value === null) return [[name, String(value)]]
+  return Object.entries(value).map(([inner, item]) => [`${name}[${inner}]`, String(item)] as const)
+}
+
+/** The body with variables for what it refers to, and for its version. */
+function withVariables(body: unknown, type: DocumentedType | undefined, path: string): unknown {
+  if (Array.isArray(body)) return body.map((item) => withVariables(item, type, path))
+  if (typeof body !== 'object' || body === null) return body
+  const segment =
+    path
+      .replace('/bulk', '')
+      .split('/')
+      .findLast((part) => !part.startsWith('{') && part !== 'transitions') ?? ''
+  const targets = new Map(Object.entries(type?.references ?? {}).map(([field, plural]) => [snakeCase(field), `{{${variableOf(plural)}}}`]))
+  return Object.fromEntries(
+    Object.entries(body as Json).map(([name, value]) => {
+      const target = targets.get(name)
+      if (target !== undefined && value !== null) return [name, Array.isArray(value) ? [target] : target]
+      if (name === 'version' && type !== undefined) return [name, `{{${segment.replaceAll('-', '_')}_version}}`]
+      if (name === 'items' && path.endsWith('/bulk')) return [name, bulkItems(value, type, path)]
+      return [name, value]
+    }),
+  )
+}
+
+/** A bulk change of the one record that is there; a bulk creation as it is. */
+function bulkItems(items: unknown, type: DocumentedType | undefined, path: string): unknown {
+  const list = (items as Json[]).map((item) => withVariables(item, type, path) as Json) // items of a bulk request
+  const [first] = list
+  return first !== undefined && 'id' in first ? [{ ...first, id: `{{${type?.plural ?? ''}_id}}` }] : list
+}
+
+function keptOf({ path, method, operation }: Located, document: ApiDocument): PlannedRequest['keeps'] {
+  const segment = path.split('/').at(-1) ?? ''
+  const collection = path.replace(/\/\{\w+\}$|\/bulk$/, '')
+  const [, plural = ''] = /\/([\w-]+)$/.exec(collection) ?? []
+  const version = `${plural.replaceAll('-', '_')}_version`
+  const child = Object.keys(document.paths).find((each) => each.startsWith(`${path}/{`) && !each.slice(path.length + 1).includes('/'))
+  if (operation.operationId === 'test_webhook') return [{ variable: 'deliveries_id', from: 'body.id' }]
+  if (method === 'post' && segment === 'bulk') return [{ variable: spareOf(plural), from: 'body.data?.[1]?.record?.id' }]
+  if (method === 'patch' && segment === 'bulk') return [{ variable: version, from: 'body.data?.[0]?.record?.version' }]
+  if (method === 'post' && child !== undefined)
+    return [
+      { variable: variableOf(segment), from: 'body.id' },
+      { variable: version, from: 'body.version' },
+    ]
+  if (method === 'get' && child !== undefined) {
+    const parameter = /\{(\w+)\}$/.exec(child)?.[1] ?? 'id'
+    return [{ variable: variableOf(segment), from: `body.data?.[0]?.${parameter} ?? body.data?.[0]?.id` }]
+  }
+  return method === 'patch' || method === 'put' ? [{ variable: version, from: 'body.version' }] : []
+}
+
+/** What must have happened before: an invoice is of completed jobs. */
+function preparations({ operation }: Located, document: ApiDocument, types: readonly DocumentedType[]): PlannedRequest[] {
+  if (operation.operationId !== 'create_invoice') return []
+  const transition = operationsOf(document).find((each) => each.operation.operationId === 'transition_job')
+  const job = types.find(({ plural }) => plural === 'jobs')
+  if (transition === undefined) return []
+  return ['in_progress', 'completed'].map((to) => {
+    const request = planned(transition, document, job)
+    return {
+      ...request,
+      name: `Take the job to ${to}`,
+      body: { mediaType: 'application/json', form: undefined, text: JSON.stringify({ to }) },
+    }
+  })
+}
