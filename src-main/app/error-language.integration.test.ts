@@ -59,7 +59,7 @@ test('what has no translation is told by its code, and stands beside it in Engli
     code: 'unauthorized',
     message: 'İstekte geçerli bir kimlik bilgisi yok.',
     details: {
-      reason: 'The Authorization header carries no API key.',
+      reason: 'The Authorization header carries neither an API key nor an access token.',
       fix: 'X-API-Key ile bir API anahtarı ya da bir erişim belirteci gönderin.',
     },
   })
