@@ -11,6 +11,12 @@ import { startServer } from './interlock-process.ts'
  * sample plant, for looking at them; `all` stands for everything. Without arguments: the picture of the README.
  */
 
+/** Their pages come from their declarations. */
+const generated = [
+  ...['assets', 'tickets', 'production-orders', 'production-outputs', 'work-orders', 'downtimes', 'incidents', 'near-misses'],
+  ...['contacts', 'deals', 'quotes', 'meetings', 'inventory-items', 'stock-movements', 'subscriptions', 'credits'],
+]
+
 const pages: Readonly<Record<string, string>> = {
   login: '/login',
   overview: '/',
@@ -22,6 +28,13 @@ const pages: Readonly<Record<string, string>> = {
   customers: '/customers',
   customer: '/customers/2',
   'customer-new': '/customers/new',
+  ...Object.fromEntries(
+    generated.flatMap((name) => [
+      [name, `/${name}`],
+      [`${name}-one`, `/${name}/1`],
+      [`${name}-new`, `/${name}/new`],
+    ]),
+  ),
   invoices: '/invoices',
   invoice: '/invoices/1',
   'invoice-new': '/invoices/new?jobs=9',

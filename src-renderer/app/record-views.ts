@@ -36,6 +36,7 @@ import { ticketType } from '../../src-main/features/tickets/tickets.contract.ts'
 import { workOrderType } from '../../src-main/features/work-orders/work-orders.contract.ts'
 import { invoiceView } from '../features/invoices/invoice-view.ts'
 import { anyJobView } from '../features/jobs/job-view.ts'
+import { TicketComments } from '../features/tickets/ticket-comments.tsx'
 import { generatedView } from '../ui/generated-view.ts'
 import { type AnyRecordView, viewOfAny } from '../ui/record-view.ts'
 
@@ -48,6 +49,7 @@ const customerView = generatedView(customerType, {
 const ticketView = generatedView(ticketType, {
   icon: IconTicket,
   columns: ['title', 'type', 'priority', 'status', 'assigneeId', 'dueDate', 'updatedAt'],
+  Part: TicketComments,
 })
 
 /**

@@ -65,7 +65,8 @@ export interface FactNames {
 
 /** What the panel of a record shows, in groups. */
 export function factNames(type: Laid): FactNames {
-  const names = shownNames(type).filter((name) => name !== type.titleField || isReference(type, name))
+  // A unit stands behind each quantity.
+  const names = shownNames(type).filter((name) => name !== 'unit' && (name !== type.titleField || isReference(type, name)))
   const isKind = (kinds: readonly FieldKind[]) => (name: string) => !isReference(type, name) && kinds.includes(kindIn(type, name))
   const times = names.filter(isKind(['date', 'time']))
   const longTexts = names.filter(isKind(['longText']))
@@ -95,3 +96,9 @@ export const filterNames = (type: Laid): readonly string[] =>
   Object.keys(type.filters).filter(
     (name) => name !== 'status' && (isReference(type, name) || ['choice', 'flag'].includes(kindIn(type, name))),
   )
+
+/** What an entry of a ledger is about: its first number. */
+export const amountName = (type: Laid): string | undefined =>
+  type.isImmutable === true
+    ? shownNames(type).find((name) => !isReference(type, name) && ['money', 'number', 'integer'].includes(kindIn(type, name)))
+    : undefined

@@ -128,7 +128,12 @@ function writesOf<Item extends RecordBase>(type: RecordTypeOf<Item>, transition:
       }),
     remove: (api: Api) =>
       mutationOptions({
-        ...refresh(api),
+        // Whatever shows the record itself must not ask for it again: it is gone.
+        onSettled: (_data: unknown, _error: unknown, _id: number, _result: unknown, context: { readonly client: QueryClient }) =>
+          void context.client.invalidateQueries({
+            queryKey: api.scopeKey(),
+            predicate: ({ queryKey: [, , plural, part] }) => plural !== type.plural || part === 'list' || part === 'first',
+          }),
         mutationFn: (id: number) => call<undefined>(api, routes.remove, { params: { id: String(id) } }),
       }),
     transition: (api: Api) =>

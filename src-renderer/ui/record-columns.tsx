@@ -26,7 +26,13 @@ export function useRecordColumns<Item extends RecordBase>(
     const any = view as unknown as AnyRecordView // a column reads its record by names of the declaration
     const others = Object.keys(schemasOf(any.type)).filter((name) => !chosen.some((column) => column.id === name) && isPlain(any, name))
     const header = (name: string) => tType(`field.${name}`)
-    const keyColumn = { id: view.type.keyField, header: tType('field.key'), width: 100, hideable: false, sortKey: 'id' }
+    const keyColumn = {
+      id: view.type.keyField,
+      header: tType('field.key'),
+      width: roomFor(tType('field.key'), 100),
+      hideable: false,
+      sortKey: 'id',
+    }
     return [
       { ...keyColumn, cell: (record: Item) => <Code>{keyOf(view.type, record)}</Code> },
       ...chosen.map((column) => ({ ...declaredColumn(any, column.id, header), ...column })),
@@ -46,6 +52,11 @@ function isPlain({ type }: AnyRecordView, name: string): boolean {
   const schema = schemasOf(type)[name]
   return schema !== undefined && !['other', 'lines'].includes(fieldShape(schema).kind)
 }
+
+/** A head is never cut off, whatever the language. */
+const roomFor = (header: string, width: number): number => Math.max(width, Math.ceil(header.length * 7.2) + 42)
+
+const isHowLongAgo = (name: string): boolean => name === 'createdAt' || name === 'updatedAt'
 
 const numberKinds: readonly FieldKind[] = ['number', 'integer', 'money', 'percent', 'minutes', 'seconds']
 
@@ -74,7 +85,10 @@ function declaredColumn(view: AnyRecordView, name: string, header: (name: string
   return {
     id: name,
     header: header(name),
-    width: name === 'status' ? 160 : isReference ? 180 : (widths[kind] ?? 180),
+    width: roomFor(
+      header(name),
+      name === 'status' ? 160 : isReference ? 180 : kind === 'time' && !isHowLongAgo(name) ? 162 : (widths[kind] ?? 180),
+    ),
     ...(type.sorts.includes(sorted) ? { sortKey: snakeCase(sorted) } : {}),
     ...(numberKinds.includes(kind) && !isReference ? { align: 'end' as const } : {}),
     cell:

@@ -34,13 +34,14 @@ export function RecordHistory<Item extends RecordBase>({ view, record }: RecordH
 
 function useDescription<Item extends RecordBase>(view: RecordView<Item>): (event: LoggedEvent) => TimelineItem {
   const { t: tType } = useTranslation(view.type.plural)
-  const { t } = useTranslation('records')
+  const { t, i18n } = useTranslation('records')
   const titleOf = (happening: string, data: Happening): string => {
     if (happening === 'status_changed') {
       const [previous, next] = [tType(`status.${data.previous_status}`), tType(`status.${data.new_status}`)]
       return data.status_note ? `${previous} → ${next}: ${data.status_note}` : `${previous} → ${next}`
     }
     const fields = (data.changed_fields ?? []).map((name) => tType(`field.${camelCase(name)}`)).join(', ')
+    if (i18n.exists(`${view.type.plural}:history.${happening}`)) return tType(`history.${happening}`)
     const isFirst = happening === view.type.createdEvent
     return t([isFirst ? 'history.created' : `history.${happening}`, 'history.other'], { fields, event: happening })
   }

@@ -63,6 +63,6 @@ export const statusLooks: Readonly<Record<string, readonly [Tone, Icon]>> = {
   lost: ['failed', IconX],
   scheduled: ['running', IconCalendarEvent],
   held: ['done', IconCheck],
-  no_show: ['failed', IconX],
   active: ['done', IconCheck],
+  no_show: ['failed', IconX],
 }

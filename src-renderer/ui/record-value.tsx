@@ -35,7 +35,7 @@ export function RecordValue({ type, record, name, isPlain = false }: RecordValue
   if (kind === 'email' && !isPlain) return <a href={`mailto:${value}`}>{String(value)}</a>
   if (kind === 'link' && !isPlain) return <OutsideLink address={String(value)} />
   if (kind === 'money') return <Amount record={record} value={Number(value)} />
-  return <PlainValue kind={kind} value={value} unit={unitOf(record, name)} />
+  return <PlainValue kind={kind} value={value} unit={unitOf(record, name)} isOwnTime={name !== 'createdAt' && name !== 'updatedAt'} />
 }
 
 /** `quantity` is counted in the record's own `unit`, where it has one. */
@@ -48,13 +48,15 @@ interface PlainValueProps {
   readonly kind: FieldKind
   readonly value: unknown
   readonly unit: string
+  /** A time that the type tells, which is wanted to the minute; how long ago a record changed is not. */
+  readonly isOwnTime: boolean
 }
 
-function PlainValue({ kind, value, unit }: PlainValueProps): ReactNode {
+function PlainValue({ kind, value, unit, isOwnTime }: PlainValueProps): ReactNode {
   const format = useFormat()
   switch (kind) {
     case 'time':
-      return <DateTime time={String(value)} />
+      return <DateTime time={String(value)} show={isOwnTime ? 'moment' : 'relative'} />
     case 'date':
       return <CalendarDay day={String(value)} />
     case 'percent':

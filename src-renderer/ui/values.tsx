@@ -11,7 +11,7 @@ interface DateTimeProps {
   /** ISO 8601. */
   readonly time: string
   /** `relative` by default; the exact time shows on hover in every form. */
-  readonly show?: 'relative' | 'time' | 'log' | 'date' | 'exact'
+  readonly show?: 'relative' | 'time' | 'log' | 'date' | 'moment' | 'exact'
 }
 
 /** A moment, with its exact time and zone on hover and for screen readers. */
@@ -24,6 +24,7 @@ export function DateTime({ time, show = 'relative' }: DateTimeProps) {
     time: () => format.time(time),
     log: () => format.logTime(time, now),
     date: () => format.date(time),
+    moment: () => `${format.date(time)} ${format.clock(time)}`,
     exact: () => exact,
   }
   return (

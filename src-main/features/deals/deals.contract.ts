@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { calendarDate, currency, moneySum, optionalLongText, optionalText, price, shortText } from '../../contract/fields.ts'
+import { calendarDate, currency, moneySum, numberMeaning, optionalLongText, optionalText, price, shortText } from '../../contract/fields.ts'
 import { recordType } from '../../contract/record.ts'
 
 export const dealType = recordType({
@@ -13,7 +13,14 @@ export const dealType = recordType({
     contactId: z.int().positive().nullable().default(null).describe('Who decides or is talked to.'),
     value: price.default(0).describe('What the order would be worth, minor units.'),
     currency: currency.default('TRY'),
-    probability: z.int().min(0).max(100).nullable().default(null).describe('How likely it is to be won, percent.'),
+    probability: z
+      .int()
+      .min(0)
+      .max(100)
+      .register(numberMeaning, { kind: 'percent' })
+      .nullable()
+      .default(null)
+      .describe('How likely it is to be won, percent.'),
     expectedCloseDate: calendarDate.nullable().default(null),
     ownerName: optionalText.describe('Who at the plant looks after it.'),
     source: optionalText.describe('Where it came from: fair, web form, recommendation.'),

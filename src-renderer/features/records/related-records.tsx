@@ -4,9 +4,11 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { keyOf, type RecordBase } from '../../lib/record-type.ts'
+import { amountName, factNames } from '../../lib/record-layout.ts'
+import { fieldValue, keyOf, type RecordBase } from '../../lib/record-type.ts'
 import { useApi } from '../../lib/services.tsx'
 import { RecordStatus } from '../../ui/record-status.tsx'
+import { RecordValue } from '../../ui/record-value.tsx'
 import type { AnyRecordView } from '../../ui/record-view.ts'
 import { useRecordViews } from '../../ui/record-views.tsx'
 import { ErrorState, SkeletonLines } from '../../ui/states.tsx'
@@ -107,8 +109,10 @@ function RelatedList({ view, field, record, allLabel }: RelatedListProps) {
           <li key={other.id}>
             <Link to={`${view.path}/${other.id}` as '/'}>
               <Code>{keyOf(view.type, other)}</Code>
-              <span className="related-title">{view.titleOf(other)}</span>
-              {other.status === undefined ? null : <RecordStatus namespace={view.type.plural} status={other.status} />}
+              <span className="related-title">
+                <RelatedTitle view={view} field={field} record={other} />
+              </span>
+              <RelatedValue view={view} record={other} />
             </Link>
           </li>
         ))}
@@ -120,4 +124,24 @@ function RelatedList({ view, field, record, allLabel }: RelatedListProps) {
       )}
     </>
   )
+}
+
+/** A record that is known by this very one says when it was instead. */
+function RelatedTitle({ view, field, record }: RelatedListPartProps & Pick<Relation, 'field'>) {
+  if (field.replace(/Id$/, 'Name') !== view.type.titleField) return view.titleOf(record)
+  const { times } = factNames(view.type)
+  const [time = 'createdAt'] = times.filter((name) => fieldValue(record, name) !== null)
+  return <RecordValue type={view.type} record={record} name={time} isPlain />
+}
+
+interface RelatedListPartProps {
+  readonly view: AnyRecordView
+  readonly record: RecordBase
+}
+
+/** Its status; an entry of a ledger, how much. */
+function RelatedValue({ view, record }: RelatedListPartProps) {
+  if (record.status !== undefined) return <RecordStatus namespace={view.type.plural} status={record.status} />
+  const amount = amountName(view.type)
+  return amount === undefined ? null : <RecordValue type={view.type} record={record} name={amount} isPlain />
 }
