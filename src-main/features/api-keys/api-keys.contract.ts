@@ -107,7 +107,7 @@ export const createdApiKey = apiKey
 
 export type CreatedApiKey = z.output<typeof createdApiKey>
 
-const rotationDefaults = { graceHours: 24, overlapDays: 30 } as const
+export const rotationDefaults = { graceHours: 24, overlapDays: 30 } as const
 
 const rotation = z
   .strictObject({

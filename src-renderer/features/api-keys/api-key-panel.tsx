@@ -12,8 +12,10 @@ import { useFormat } from '../../ui/use-format.ts'
 import { Code, DateTime } from '../../ui/values.tsx'
 import { useCan } from '../people/people.queries.ts'
 import { useScopeLabel } from './api-key-words.ts'
-import { apiKeysQuery } from './api-keys.queries.ts'
+import { apiKeysQuery, rateLimitsQuery } from './api-keys.queries.ts'
+import { KeyUsage } from './key-usage.tsx'
 import { RevokeDialog } from './revoke-dialog.tsx'
+import { RotateDialog } from './rotate-dialog.tsx'
 import { Expiry, KeyStatus, LastUse } from './use-api-key-columns.tsx'
 
 /** Everything about one key but the key itself. */
@@ -25,6 +27,7 @@ export function ApiKeyPanel() {
   const query = useQuery(apiKeysQuery(useApi()))
   const key = query.data?.find((candidate) => String(candidate.id) === keyId)
   const [isRevoking, setRevoking] = useState(false)
+  const [isRotating, setRotating] = useState(false)
   const can = useCan()
   const mayRevoke = key !== undefined && key.status !== 'revoked' && can('api_keys:write')
   return (
@@ -33,14 +36,21 @@ export function ApiKeyPanel() {
       badge={key === undefined ? undefined : <KeyStatus apiKey={key} />}
       actions={
         mayRevoke ? (
-          <Button c="red" onClick={() => setRevoking(true)}>
-            {t('revoke')}
-          </Button>
+          <>
+            <Button renderRoot={(props) => <Link {...props} to="/settings/api-keys/$keyId/edit" params={{ keyId }} />}>
+              {t('edit.open')}
+            </Button>
+            <Button onClick={() => setRotating(true)}>{t('rotate')}</Button>
+            <Button c="red" onClick={() => setRevoking(true)}>
+              {t('revoke')}
+            </Button>
+          </>
         ) : undefined
       }
       onClose={close}
     >
       {key === undefined ? <Missing query={query} /> : <Details apiKey={key} />}
+      {key === undefined ? null : <RotateDialog apiKey={key} isOpen={isRotating} onClose={() => setRotating(false)} />}
       <RevokeDialog apiKey={isRevoking ? key : undefined} onClose={() => setRevoking(false)} />
     </DetailPanel>
   )
@@ -57,6 +67,7 @@ function Details({ apiKey }: { readonly apiKey: ApiKey }) {
   const { t } = useTranslation('api-keys')
   const format = useFormat()
   const scopeLabel = useScopeLabel()
+  const limit = useQuery(rateLimitsQuery(useApi())).data?.find(({ id }) => id === apiKey.rateLimitId)
   return (
     <>
       {apiKey.description === null ? null : <p style={{ margin: 0 }}>{apiKey.description}</p>}
@@ -69,14 +80,20 @@ function Details({ apiKey }: { readonly apiKey: ApiKey }) {
           { label: t('column.expires'), value: <Expiry apiKey={apiKey} /> },
           {
             label: t('column.limit'),
-            value: t('perHour', { count: apiKey.rateLimitPerHour, number: format.number(apiKey.rateLimitPerHour) }),
+            value:
+              limit === undefined
+                ? t('perHour', { count: apiKey.rateLimitPerHour, number: format.number(apiKey.rateLimitPerHour) })
+                : t('sharedLimit', { name: limit.name }),
           },
           { label: t('column.addresses'), value: <AddressLines addresses={apiKey.allowedAddresses} /> },
-          { label: t('panel.createdBy'), value: apiKey.ownerName ?? t('panel.commandLine') },
+          { label: t('form.owner'), value: apiKey.ownerName ?? t('form.ownerNone') },
+          { label: t('form.idempotency'), value: t(apiKey.requiresIdempotencyKey ? 'panel.required' : 'panel.notRequired') },
+          ...Object.entries(apiKey.metadata).map(([name, value]) => ({ label: name, value })),
           { label: t('panel.createdAt'), value: <DateTime time={apiKey.createdAt} show="exact" /> },
           ...(apiKey.revokedAt === null ? [] : [{ label: t('panel.revokedAt'), value: <DateTime time={apiKey.revokedAt} show="exact" /> }]),
         ]}
       />
+      <KeyUsage apiKey={apiKey} />
       <RequestsLink apiKey={apiKey} />
     </>
   )

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconBan, IconKey, IconPlus } from '@tabler/icons-react'
+import { IconBan, IconKey, IconPlus, IconShieldCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -20,15 +20,30 @@ import { useApiKeyColumns } from './use-api-key-columns.tsx'
 /** The keys of the systems that call this company's API. */
 export function ApiKeysPage() {
   const { t } = useTranslation('api-keys')
-  const can = useCan()
   return (
     <Page fill>
-      <PageHeader title={t('title')} description={t('description')} actions={can('api_keys:write') ? <CreateButton /> : undefined} />
+      <PageHeader title={t('title')} description={t('description')} actions={<Actions />} />
       <Filters />
       <WithPanel panel={<Outlet />}>
         <Keys />
       </WithPanel>
     </Page>
+  )
+}
+
+function Actions() {
+  const { t } = useTranslation('api-keys')
+  const can = useCan()
+  return (
+    <>
+      <Button
+        leftSection={<IconShieldCheck size={16} stroke={1.6} />}
+        renderRoot={(props) => <Link {...props} to="/settings/api-keys/safety" />}
+      >
+        {t('safety.open')}
+      </Button>
+      {can('api_keys:write') ? <CreateButton /> : null}
+    </>
   )
 }
 

@@ -12,7 +12,7 @@ const search = z.object({
 /** What the key is for, chosen by whoever leads here. */
 const newKeySearch = z.object({ preset: z.enum(scopePresets).optional().catch(undefined) })
 
-/** The keys, the details of one beside them, and the form for a new one. */
+/** The keys, the details of one beside them, the forms, and what could be safer. */
 export const apiKeyRoutes = (shell: ShellRoute) => {
   const list = createRoute({
     getParentRoute: () => shell,
@@ -31,5 +31,15 @@ export const apiKeyRoutes = (shell: ShellRoute) => {
     validateSearch: newKeySearch,
     component: lazyRouteComponent(() => import('./new-api-key-page.tsx'), 'NewApiKeyPage'),
   })
-  return [list.addChildren([panel]), create] as const
+  const edit = createRoute({
+    getParentRoute: () => shell,
+    path: '/settings/api-keys/$keyId/edit',
+    component: lazyRouteComponent(() => import('./edit-api-key-page.tsx'), 'EditApiKeyPage'),
+  })
+  const safety = createRoute({
+    getParentRoute: () => shell,
+    path: '/settings/api-keys/safety',
+    component: lazyRouteComponent(() => import('./safety-page.tsx'), 'SafetyPage'),
+  })
+  return [list.addChildren([panel]), create, edit, safety] as const
 }

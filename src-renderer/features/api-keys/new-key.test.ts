@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { entriesOf, expiresAt, isFutureDate } from './expiry.ts'
 import { firstCall } from './first-call.ts'
-import { levelsOf, noLevels, partsOf, scopesOf } from './scope-choice.ts'
+import { choiceOf, levelsOf, noLevels, partsOf, scopesOf } from './scope-choice.ts'
 
 const now = Date.parse('2026-11-22T08:00:00.000Z')
 
@@ -10,6 +10,12 @@ describe('scopes of a new key', () => {
     expect(scopesOf('write', noLevels)).toEqual(['write'])
     expect(scopesOf('custom', { ...noLevels, jobs: 'write', events: 'read' })).toEqual(['jobs:write', 'events:read'])
     expect(scopesOf('custom', noLevels)).toEqual([])
+  })
+
+  it('lead back to the answer that gave them', () => {
+    expect(choiceOf(['write'])).toEqual({ preset: 'write', levels: noLevels })
+    expect(choiceOf(['jobs:write', 'events:read'])).toEqual({ preset: 'custom', levels: { ...noLevels, jobs: 'write', events: 'read' } })
+    expect(choiceOf(['read', 'jobs:write']).levels).toMatchObject({ jobs: 'write', customers: 'read', webhooks: 'none' })
   })
 
   it('offer no writing to logs', () => {

@@ -1,11 +1,11 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { ApiKey } from '../../../src-main/features/api-keys/api-keys.contract.ts'
 import { useApi, useNow } from '../../lib/services.tsx'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { notify } from '../../ui/notify.tsx'
 import { useFormat } from '../../ui/use-format.ts'
-import { revokeApiKeyMutation } from './api-keys.queries.ts'
+import { apiKeyUsageQuery, revokeApiKeyMutation } from './api-keys.queries.ts'
 
 interface RevokeDialogProps {
   /** Undefined while there is nothing to ask. */
@@ -41,8 +41,22 @@ export function RevokeDialog({ apiKey, onClose }: RevokeDialogProps) {
       error={revoke.error}
     >
       <p>{consequence}</p>
+      <UsedToday apiKey={apiKey} />
       <p className="dim">{t('revokeDialog.final')}</p>
     </ConfirmDialog>
+  )
+}
+
+/** "3 addresses used this key in the last 24 hours." */
+function UsedToday({ apiKey }: Pick<RevokeDialogProps, 'apiKey'>) {
+  const { t } = useTranslation('api-keys')
+  const usage = useQuery({ ...apiKeyUsageQuery(useApi(), apiKey?.id ?? 0), enabled: apiKey !== undefined }).data
+  const addresses = usage?.addressesLastDay ?? []
+  if (addresses.length === 0) return null
+  return (
+    <p>
+      <strong>{t('revokeDialog.addresses', { count: addresses.length })}</strong> {addresses.map(({ address }) => address).join(', ')}
+    </p>
   )
 }
 

@@ -11,8 +11,8 @@ export type ResourceLevels = Readonly<Record<Resource, AccessLevel>>
 
 export const resources: readonly Resource[] = [...recordResources, ...managementResources]
 
-/** Logs that nobody writes to through the API. */
-const readOnly: readonly Resource[] = ['events', 'requests']
+/** The log that nobody writes to through the API. */
+const readOnly: readonly Resource[] = ['events']
 
 export const levelsOf = (resource: Resource): readonly AccessLevel[] =>
   readOnly.includes(resource) ? accessLevels.filter((level) => level !== 'write') : accessLevels
@@ -26,6 +26,18 @@ export function scopesOf(preset: ScopePreset, levels: ResourceLevels): Scope[] {
     const level = levels[resource]
     return level === 'none' ? [] : [`${resource}:${level}` as const]
   })
+}
+
+/** The answer in the form that gives these scopes. */
+export function choiceOf(scopes: readonly Scope[]): { readonly preset: ScopePreset; readonly levels: ResourceLevels } {
+  const wide = (['admin', 'write', 'read'] as const).find((scope) => scopes.includes(scope))
+  if (wide !== undefined && (wide !== 'read' || scopes.length === 1)) return { preset: wide, levels: noLevels }
+  const levelOf = (resource: Resource): AccessLevel => {
+    if (scopes.includes(`${resource}:write`)) return 'write'
+    const isRead = scopes.includes(`${resource}:read`) || (wide === 'read' && recordResources.some((record) => record === resource))
+    return isRead ? 'read' : 'none'
+  }
+  return { preset: 'custom', levels: Object.fromEntries(resources.map((resource) => [resource, levelOf(resource)])) as ResourceLevels } // as above
 }
 
 /** A scope in two parts for its label: the wide ones have no resource. */
