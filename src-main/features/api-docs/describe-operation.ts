@@ -1,7 +1,6 @@
 import type { RouteExample, RouteSpec } from '../../contract/route.ts'
 import { toWire, wireTemplate } from '../../contract/wire.ts'
 import type { Json, MediaType, Operation, Parameter } from './open-api.ts'
-import { successStatus } from './open-api.ts'
 import { type ExampleSource, schemaExample } from './schema-example.ts'
 
 /** Of one operation: its contract, and the example that its record type gives it. */
@@ -91,7 +90,6 @@ function withExample(content: Record<string, MediaType>, declared: unknown, sour
 const isText = (type: string): boolean => type.includes('json') || type === 'application/x-www-form-urlencoded'
 
 function responsesOf(operation: Operation, { spec, source, errors }: Described, example: RouteExample): Operation['responses'] {
-  const success = String(successStatus(operation))
   const declared =
     example.response !== undefined && typeof spec.response === 'object' && !('mediaType' in spec.response)
       ? toWire(spec.response, example.response)
@@ -99,7 +97,7 @@ function responsesOf(operation: Operation, { spec, source, errors }: Described, 
   return Object.fromEntries(
     Object.entries(operation.responses).map(([status, response]) => {
       if (response.content === undefined) return [status, response]
-      if (status === success)
+      if (status.startsWith('2'))
         return [status, { ...response, content: withExample(response.content, declared, { ...source, io: 'output' }) }]
       const codes = response.description.split(', ').filter((code) => code in errors)
       const examples = Object.fromEntries(codes.map((code) => [code, { summary: code, value: errors[code] }]))

@@ -1,12 +1,9 @@
-import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { type ErrorCode, errorStatuses } from '../../../src-main/contract/error-codes.ts'
-import { CodeBlock } from '../../ui/code-block.tsx'
 import { Code } from '../../ui/values.tsx'
-import { referenceQuery } from './api-docs.queries.ts'
 import { DocsSplit } from './docs-split.tsx'
-import { errorExample } from './error-example.ts'
+import { ErrorCodePage } from './error-code-page.tsx'
 
 const codes = Object.keys(errorStatuses) as ErrorCode[] // the keys of an object of exactly these
 
@@ -31,36 +28,5 @@ export function ErrorReference() {
     <DocsSplit label={t('part.errors')} groups={[{ title: '', entries }]} currentId={chosen} isSearchable>
       {chosen === undefined ? null : <ErrorCodePage code={chosen} />}
     </DocsSplit>
-  )
-}
-
-function ErrorCodePage({ code }: { readonly code: ErrorCode }) {
-  const { t } = useTranslation('error-pages')
-  const causes = t(`code.${code}.causes`, { returnObjects: true }) as unknown as readonly string[] // a list in every language
-  const reference = useQuery(referenceQuery())
-  const example = reference.data === undefined ? undefined : errorExample(reference.data, code)
-  return (
-    <article className="operation">
-      <p className="dim">{t('page.status', { status: errorStatuses[code] })}</p>
-      <h2 className="prose-title">
-        <Code>{code}</Code>
-      </h2>
-      <h3>{t('page.happened')}</h3>
-      <p>{t(`code.${code}.happened`)}</p>
-      <h3>{t('page.causes')}</h3>
-      <ul className="error-causes">
-        {causes.map((cause) => (
-          <li key={cause}>{cause}</li>
-        ))}
-      </ul>
-      <h3>{t('page.fix')}</h3>
-      <p>{t(`code.${code}.fix`)}</p>
-      {example === undefined ? null : (
-        <>
-          <h3>{t('page.example')}</h3>
-          <CodeBlock code={JSON.stringify(example, null, 2)} label={t('page.example')} />
-        </>
-      )}
-    </article>
   )
 }
