@@ -21,6 +21,8 @@ const paths = [
   '/settings/webhooks/new',
   '/settings/api-keys',
   '/settings/api-keys/new',
+  '/settings/oauth-clients',
+  '/settings/oauth-clients/new',
   '/events',
   '/api-docs/guides/limits',
   '/api-docs/reference/create_job',
