@@ -36,6 +36,7 @@ import { ticketType } from '../../src-main/features/tickets/tickets.contract.ts'
 import { workOrderType } from '../../src-main/features/work-orders/work-orders.contract.ts'
 import { invoiceView } from '../features/invoices/invoice-view.ts'
 import { anyJobView } from '../features/jobs/job-view.ts'
+import { QuoteJob } from '../features/quotes/quote-job.tsx'
 import { TicketComments } from '../features/tickets/ticket-comments.tsx'
 import { generatedView } from '../ui/generated-view.ts'
 import { type AnyRecordView, viewOfAny } from '../ui/record-view.ts'
@@ -94,6 +95,7 @@ const declaredViews: readonly AnyRecordView[] = [
     parts: ['quotes', 'meetings'],
   }),
   generatedView(quoteType, {
+    Part: QuoteJob,
     icon: IconFileDescription,
     columns: ['title', 'customerId', 'status', 'total', 'validUntil', 'updatedAt'],
   }),

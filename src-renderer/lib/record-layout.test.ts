@@ -15,7 +15,7 @@ describe('the layout of a type', () => {
 
   it('groups the facts of a record, and repeats no copied title', () => {
     expect(factNames(job)).toEqual({
-      facts: ['customerId', 'reference', 'currency', 'netAmount', 'statusNote', 'invoiceId'],
+      facts: ['customerId', 'reference', 'currency', 'statusNote', 'invoiceId'],
       times: ['dueDate', 'startedAt', 'completedAt', 'createdAt', 'updatedAt'],
       longTexts: ['description'],
       lists: ['lines'],

@@ -54,6 +54,8 @@ export function listColumns(type: Laid): readonly string[] {
   ]
 }
 
+const amountsOfLines = ['subtotal', 'discount', 'net', 'netAmount', 'vatByRate', 'vatTotal', 'total']
+
 export interface FactNames {
   /** Short facts in the declared order. */
   readonly facts: readonly string[]
@@ -65,8 +67,9 @@ export interface FactNames {
 
 /** What the panel of a record shows, in groups. */
 export function factNames(type: Laid): FactNames {
-  // A unit stands behind each quantity.
-  const names = shownNames(type).filter((name) => name !== 'unit' && (name !== type.titleField || isReference(type, name)))
+  // A unit stands behind each quantity, and the amounts of priced lines below them.
+  const told = ['unit', ...(Object.hasOwn(type.fields, 'lines') ? amountsOfLines : [])]
+  const names = shownNames(type).filter((name) => !told.includes(name) && (name !== type.titleField || isReference(type, name)))
   const isKind = (kinds: readonly FieldKind[]) => (name: string) => !isReference(type, name) && kinds.includes(kindIn(type, name))
   const times = names.filter(isKind(['date', 'time']))
   const longTexts = names.filter(isKind(['longText']))

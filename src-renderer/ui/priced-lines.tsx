@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Line } from '../../src-main/contract/fields.ts'
-import { invoiceTotals, lineAmount } from '../../src-main/contract/money.ts'
+import { type Discount, invoiceTotals, lineAmount } from '../../src-main/contract/money.ts'
 import './priced-lines.css'
 import { useFormat } from './use-format.ts'
 import { Money } from './values.tsx'
@@ -8,10 +8,12 @@ import { Money } from './values.tsx'
 interface PricedLinesProps {
   readonly lines: readonly Line[]
   readonly currency: string
+  /** Off the whole. */
+  readonly discount?: Discount | undefined
 }
 
 /** Priced lines and what they come to, by the rule of the invoice. */
-export function PricedLines({ lines, currency }: PricedLinesProps) {
+export function PricedLines({ lines, currency, discount }: PricedLinesProps) {
   const { t } = useTranslation('records')
   const format = useFormat()
   if (lines.length === 0) return <p className="dim">{t('lines.none')}</p>
@@ -38,16 +40,22 @@ export function PricedLines({ lines, currency }: PricedLinesProps) {
           </tr>
         ))}
       </tbody>
-      <Totals lines={lines} currency={currency} />
+      <Totals lines={lines} currency={currency} discount={discount} />
     </table>
   )
 }
 
-function Totals({ lines, currency }: PricedLinesProps) {
+function Totals({ lines, currency, discount }: PricedLinesProps) {
   const { t } = useTranslation('records')
   const format = useFormat()
-  const totals = invoiceTotals({ lines })
+  const totals = invoiceTotals({ lines, discount })
   const rows = [
+    ...(totals.discount === 0
+      ? []
+      : [
+          { label: t('total.subtotal'), amount: totals.subtotal },
+          { label: t('total.discount'), amount: -totals.discount },
+        ]),
     { label: t('total.net'), amount: totals.net },
     ...totals.vatByRate.map(({ rate, vat }) => ({
       label: t('total.vat', { rate: format.number(rate / 100, { style: 'percent', maximumFractionDigits: 2 }) }),

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Line } from '../../src-main/contract/fields.ts'
+import type { Discount } from '../../src-main/contract/money.ts'
 import { type ChecklistItem, fieldShape } from '../lib/record-fields.ts'
 import { factNames } from '../lib/record-layout.ts'
 import { fieldValue, type RecordBase, schemasOf } from '../lib/record-type.ts'
@@ -52,6 +53,14 @@ function RecordList({ view, record, name }: RecordFactsProps & { readonly name: 
   const value = fieldValue(record, name)
   const kind = schema === undefined ? 'other' : fieldShape(schema).kind
   if (kind === 'checklist') return <Checklist items={value as readonly ChecklistItem[]} /> // the kind says what it holds
-  if (kind === 'lines') return <PricedLines lines={value as readonly Line[]} currency={String(fieldValue(record, 'currency'))} /> // the kind says what it holds
-  return <JsonView value={value} />
+  if (kind !== 'lines') return <JsonView value={value} />
+  const currency = String(fieldValue(record, 'currency'))
+  return <PricedLines lines={value as readonly Line[]} currency={currency} discount={discountOf(record)} /> // as above
+}
+
+/** Of a type that gives one on the whole, in percent or as an amount. */
+function discountOf(record: RecordBase): Discount | undefined {
+  const [percent, amount] = [fieldValue(record, 'discountPercent'), fieldValue(record, 'discountAmount')]
+  if (typeof percent === 'number') return { percent }
+  return typeof amount === 'number' ? { amount } : undefined
 }

@@ -40,7 +40,8 @@ function RecordField<Item extends RecordBase>({ view, serverForm, name }: Record
   const props = {
     ...help,
     label: tType(`field.${name}`),
-    withAsterisk: shape.isRequired && shape.kind !== 'choice' && shape.kind !== 'currency' && !isFlag,
+    // What begins with a value is never empty.
+    withAsterisk: shape.isRequired && !schema.safeParse(undefined).success && !isFlag,
     ...form.getInputProps(name, { type: isFlag ? 'checkbox' : 'input' }),
   }
   const target = view.type.references[name]
