@@ -13,6 +13,7 @@ import type { WorkspaceRegistry } from '../infra/db/workspaces.ts'
 import type { Tx } from '../infra/db/write-queue.ts'
 import { systemActor } from '../lib/identity.ts'
 import { seedCommerce } from './demo-commerce.ts'
+import { seedFloor } from './demo-floor.ts'
 import {
   type DemoCustomer,
   type DemoJob,
@@ -42,32 +43,37 @@ interface DemoOptions {
 /** Makes the sample plant in a data folder that nobody owns yet. @returns how to sign in, or undefined when somebody owns it already. */
 export async function makeDemo({ control, openCompany, services }: DemoOptions): Promise<{ email: string; password: string } | undefined> {
   if (hasOwner(control.db)) return undefined
-  const { company } = await createFirstOwner({ control, createCompany }, { ...demoOwner, language: 'tr' })
+  const { company, userId } = await createFirstOwner({ control, createCompany }, { ...demoOwner, language: 'tr' })
   await control.write(
     (tx) => updateLetterhead(tx.db, { ...demoLetterhead, slug: company, name: demoOwner.companyName, version: 1, now: tx.now }),
     { actor: systemActor },
   )
   const { live, sandbox } = openCompany(company)
-  await live.write((tx) => seedLive(tx, live, services), { actor: systemActor })
+  await live.write((tx) => seedLive(tx, live, { services, ownerId: userId }), { actor: systemActor })
   await sandbox.write((tx) => seedSandbox(tx, sandbox, services), { actor: systemActor })
   return { email: demoOwner.email, password: demoOwner.password }
 }
 
-function seedLive(tx: Tx, workspace: Workspace, services: SampleServices): void {
+function seedLive(tx: Tx, workspace: Workspace, { services, ownerId }: { services: SampleServices; ownerId: number }): void {
   const jobIds = seedJobs(tx, services, { customers: demoCustomers, jobs: demoJobs })
   services.invoices.issue(tx, workspace, { ...draft, kind: 'proforma', jobIds: jobIds.slice(0, 1), discountPercent: 2 })
+  seedFloor(recordMaker(tx, services.sampled), { assigneeId: ownerId, jobId: jobIds[2] ?? null, now: tx.now })
 }
 
 /** The sample plant of a sandbox: a few jobs, a proforma, and two e-invoices, of which the simulated provider will send one. */
 export function seedSandbox(tx: Tx, workspace: Workspace, services: SampleServices): void {
   services.credits.startSandbox(tx)
   const customers = [...demoCustomers, unreachableCustomer]
-  const [first = 0, second = 0, , unreachable = 0] = seedJobs(tx, services, { customers, jobs: [...demoJobs.slice(0, 3), unreachableJob] })
+  const [first = 0, second = 0, third = 0, unreachable = 0] = seedJobs(tx, services, {
+    customers,
+    jobs: [...demoJobs.slice(0, 3), unreachableJob],
+  })
   const issue = (kind: InvoiceKind, jobId: number): unknown =>
     services.invoices.issue(tx, workspace, { ...draft, kind, jobIds: [jobId], discountPercent: null })
   issue('proforma', first)
   issue('e_invoice', second)
   issue('e_invoice', unreachable)
+  seedFloor(recordMaker(tx, services.sampled), { assigneeId: null, jobId: third, now: tx.now })
 }
 
 const draft = {

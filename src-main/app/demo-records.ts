@@ -6,7 +6,7 @@ import type { RecordService } from '../records/record-service.ts'
 export type MakingRecords = Pick<RecordService<unknown>, 'type' | 'create' | 'transition'>
 
 /** How a sample record comes to its status; a note goes with the last step. */
-interface Steps {
+export interface Steps {
   readonly to?: readonly string[]
   readonly note?: string
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { snakeCase } from '../contract/wire.ts'
 import type { DeclaredType } from '../records/declared-records.ts'
 import { recordTypes } from './record-types.ts'
+import { eventCatalog } from './routes.ts'
 import { createTestApp } from './test-app.ts'
 import { creatableTypes, createSampler, eventsCausedBy, pathOf, transitionsOf, wayTo } from './test-records.ts'
 
@@ -138,4 +139,17 @@ test('every list by a sort, within a status or not, and every record by what it 
     }
   }
   expect(slow).toEqual([])
+})
+
+test('every event of the shop floor that integrators were promised is in the catalog, under its exact name', () => {
+  const promised = [
+    ...['ticket.created', 'ticket.updated', 'ticket.status_changed', 'ticket.assigned', 'ticket.commented'],
+    ...['asset.created', 'asset.status_changed'],
+    ...['production_order.created', 'production_order.started', 'production_order.completed', 'production_output.recorded'],
+    ...['work_order.created', 'work_order.completed', 'downtime.started', 'downtime.ended'],
+    ...['incident.reported', 'near_miss.reported'],
+  ]
+  const known = eventCatalog().map(({ event }) => event)
+  expect(promised.filter((event) => !known.includes(event))).toEqual([])
+  expect(new Set(known).size).toBe(known.length)
 })

@@ -97,6 +97,8 @@ test('a reset with a seed fills it with the sample plant, the same each time', a
   const counts = Object.fromEntries(first.records.map((each: { record_type: string; count: number }) => [each.record_type, each.count]))
   expect(counts).toMatchObject({ customers: 6, jobs: 4, invoices: 3, credits: 3 })
   expect(counts).toMatchObject({ contacts: 6, deals: 5, quotes: 5, meetings: 4, inventory_items: 5, stock_movements: 12 })
+  expect(counts).toMatchObject({ assets: 7, tickets: 5, production_orders: 4, production_outputs: 4, work_orders: 5, downtimes: 4 })
+  expect(counts).toMatchObject({ incidents: 3, near_misses: 3 })
   const again = (await sandbox.reset(true)).body.contents
   expect([again.records, again.events]).toEqual([first.records, first.events])
   sandbox.app.advance(1_500)

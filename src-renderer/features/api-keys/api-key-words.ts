@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Scope } from '../../../src-main/contract/scopes.ts'
 import type { ApiKey } from '../../../src-main/features/api-keys/api-keys.contract.ts'
+import { resourceText } from '../../lib/resource-text.ts'
 import type { Tone } from '../../ui/status-badge.tsx'
 import { partsOf } from './scope-choice.ts'
 
@@ -12,6 +13,6 @@ export function useScopeLabel(): (scope: Scope) => string {
   return (scope) => {
     const { resource, level } = partsOf(scope)
     if (resource === undefined) return t(`wideScope.${level}`)
-    return t('scope', { resource: t(`resource.${resource}`), level: t(`levelShort.${level}`) })
+    return t('scope', { resource: t(resourceText(resource)), level: t(`levelShort.${level}`) })
   }
 }

@@ -1,6 +1,7 @@
 import { Radio, SegmentedControl, Stack } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { resourceText } from '../../lib/resource-text.ts'
 import './scope-picker.css'
 import { type AccessLevel, levelsOf, type ResourceLevels, resources, type ScopePreset, scopePresets } from './scope-choice.ts'
 
@@ -35,10 +36,10 @@ function Levels({ levels, onLevels }: Pick<ScopePickerProps, 'levels' | 'onLevel
       {resources.map((resource) => (
         <li key={resource}>
           <span>
-            {t(`resource.${resource}`)} <code className="mono dim">{resource}</code>
+            {t(resourceText(resource))} <code className="mono dim">{resource}</code>
           </span>
           <SegmentedControl
-            aria-label={t(`resource.${resource}`)}
+            aria-label={t(resourceText(resource))}
             value={levels[resource]}
             onChange={(level) => onLevels({ ...levels, [resource]: level as AccessLevel })} // one of the values below
             data={levelsOf(resource).map((value) => ({ value, label: t(`level.${value}`) }))}

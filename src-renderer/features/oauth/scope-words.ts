@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { resourceText } from '../../lib/resource-text.ts'
 
 const personScopes = ['openid', 'profile', 'email']
 
@@ -7,10 +8,10 @@ export function useScopeWords(): (scope: string) => string {
   const { t } = useTranslation('oauth')
   return (scope) => {
     if (personScopes.includes(scope)) return t(`personScope.${scope}`)
-    const [resource, level] = scope.split(':')
+    const [resource = '', level] = scope.split(':')
     if (level === undefined) return t(`api-keys:wideScope.${scope}`, { defaultValue: scope })
     return t('api-keys:scope', {
-      resource: t(`api-keys:resource.${resource}`, { defaultValue: resource }),
+      resource: t(resourceText(resource), { defaultValue: resource }),
       level: t(`api-keys:levelShort.${level}`, { defaultValue: level }),
     })
   }

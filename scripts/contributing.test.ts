@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { root } from './run-command.ts'
+
+const text = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8')
+
+/** The lines that the diff of the guide adds, by file. */
+function addedLines(): Map<string, string[]> {
+  const [, diff = ''] = /```diff\n([\s\S]*?)```/.exec(text) ?? []
+  const files = new Map<string, string[]>()
+  let lines: string[] = []
+  for (const line of diff.split('\n')) {
+    const [, path] = /^\+\+\+ b\/(.+)$/.exec(line) ?? []
+    if (path !== undefined) {
+      lines = []
+      files.set(path, lines)
+    } else if (line.startsWith('+')) lines.push(line.slice(1))
+  }
+  return files
+}
+
+test('the record type that CONTRIBUTING adds is the one that is there, to the letter', () => {
+  const files = addedLines()
+  expect([...files.keys()]).toEqual([
+    'src-main/features/near-misses/near-misses.contract.ts',
+    'src-main/features/near-misses/near-misses.table.ts',
+    'src-main/features/near-misses/near-misses.records.ts',
+    'src-main/app/record-types.ts',
+    'src-main/contract/scopes.ts',
+    'src-renderer/app/record-views.ts',
+  ])
+  for (const [path, added] of files) {
+    const content = readFileSync(join(root, path), 'utf8')
+    if (path.startsWith('src-main/features/')) expect(`${added.join('\n')}\n`, path).toBe(content)
+    else for (const line of added) expect(content.split('\n'), path).toContain(line)
+  }
+})

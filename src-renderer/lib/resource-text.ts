@@ -1,0 +1,7 @@
+import { recordResources } from '../../src-main/contract/scopes.ts'
+
+/** The text of a resource's name: a record type is called like its list. */
+export const resourceText = (resource: string): string =>
+  resource !== 'events' && recordResources.some((plural) => plural === resource)
+    ? `${resource}:list.title`
+    : `api-keys:resource.${resource}`
