@@ -47,7 +47,7 @@ function Samples({ operation }: { readonly operation: Operation }) {
   const [label, setLabel] = useState('curl')
   const shown = samples.find((sample) => sample.label === label)
   return (
-    <section className="operation-samples" aria-label={t('operation.samples')}>
+    <div className="operation-samples">
       <SegmentedControl
         aria-label={t('operation.language')}
         value={label}
@@ -56,7 +56,7 @@ function Samples({ operation }: { readonly operation: Operation }) {
         mb={8}
       />
       {shown === undefined ? null : <CodeBlock code={shown.source} label={t('operation.samples')} />}
-    </section>
+    </div>
   )
 }
 
