@@ -31,7 +31,7 @@ async function beginRequest(url: string, key: string, body: string): Promise<{ s
   await once(socket, 'connect')
   const half = Math.floor(body.length / 2)
   socket.write(
-    `POST /api/v1/customers HTTP/1.1\r\nHost: ${host}\r\nX-API-Key: ${key}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`,
+    `POST /api/v1/customers HTTP/1.1\r\nHost: ${host}\r\nX-API-Key: ${key}\r\nContent-Type: application/json\r\nX-Idempotency-Key: late\r\nContent-Length: ${body.length}\r\n\r\n`,
   )
   socket.write(body.slice(0, half))
   await delay(150)
