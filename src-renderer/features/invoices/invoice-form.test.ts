@@ -39,6 +39,7 @@ it('asks for nothing while no job is ticked', () => {
 it('sends only the discount that is chosen, amounts in minor units, and an emptied note as empty', () => {
   const values = { ...start('2026-11-22T08:00:00Z'), discountPercent: 2, discountAmount: 19.99, notes: ' ' } as const
   const draft = {
+    kind: 'proforma',
     jobIds: [1, 2],
     issueDate: '2026-11-22',
     validUntil: null,
