@@ -6,10 +6,10 @@ const taken = (count: number, take: () => boolean): number => Array.from({ lengt
 test('reads use half of a burst, writes and failures all of it, and time fills it again', () => {
   let now = 1_000
   const budget = createBodyBudget(() => now)
-  expect(taken(500, () => budget.take(10, false))).toBe(101)
-  expect(taken(500, () => budget.take(10, true))).toBe(99)
+  expect(taken(500, () => budget.take(10, false))).toBe(21)
+  expect(taken(500, () => budget.take(10, true))).toBe(19)
   now += 1_000
-  expect(taken(500, () => budget.take(10, true))).toBe(100)
+  expect(taken(500, () => budget.take(10, true))).toBe(20)
   now -= 60_000
   expect(budget.take(10, true)).toBe(false)
 })

@@ -1,6 +1,6 @@
-/** Bodies a second that are kept for long; a burst may be twice as many. */
-const perSecond = 100
-const burst = 200
+/** Bodies a second that are kept for long; a burst may be twice as many. NB: to hide the secrets of a page of records takes milliseconds. */
+const perSecond = 20
+const burst = 40
 
 /** Characters of bodies that wait to be written, at most. */
 const maxWaiting = 4_000_000
