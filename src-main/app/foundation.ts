@@ -52,7 +52,7 @@ export async function openFoundation(config: AppConfig, host: Host, sources: Sou
   const report = (error: unknown): void => log.error({ err: error }, 'background work failed')
   const control = openControl({ dataDir, migrationsDir: assets.migrationsDir, sources })
   const outbound = createOutboundClient()
-  const redis = config.redisUrl === undefined ? noRedis : connectRedis(config.redisUrl, log)
+  const redis = config.redisUrl === undefined ? noRedis : await connectRedis(config.redisUrl, log)
   const dispatchers = createDispatchers({ sources, vault: host.vault, outbound, log, version })
   const migrationsFolder = join(assets.migrationsDir, 'workspace')
   const workspaces = createWorkspaces({ dataDir, migrationsFolder, now, newId: sources.newId, onCommit: dispatchers.wake })

@@ -64,7 +64,7 @@ test.skipIf(program === undefined)('an answer outlives its process in Redis, unt
   const dataDir = mkdtempSync(join(tmpdir(), 'interlock-redis-'))
   onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }))
   const redis = await startRedis()
-  const link = connectRedis(redis.url, pino({ level: 'silent' }))
+  const link = await connectRedis(redis.url, pino({ level: 'silent' }))
   onTestFinished(link.close)
   const before = await createHost(redis.url, dataDir)
   const key = await before.createKey(['write'])

@@ -1,4 +1,4 @@
-import Provider, { type Client } from 'oidc-provider'
+import type { Client, default as Provider } from 'oidc-provider'
 import { isSecretOf } from './client-secret.ts'
 import type { OauthClientOfCompany } from './oauth-clients.store.ts'
 import { providerConfiguration } from './provider-configuration.ts'
@@ -11,7 +11,7 @@ export interface OauthProviders {
   readonly of: (origin: string) => Promise<Provider>
 }
 
-type ProvidersOptions = Omit<Parameters<typeof providerConfiguration>[0], 'keys'> & {
+type ProvidersOptions = Omit<Parameters<typeof providerConfiguration>[0], 'keys' | 'library'> & {
   readonly signingKeys: SigningKeys
   readonly now: () => number
   /** A failure that is ours; the caller only hears `server_error`. */
@@ -29,15 +29,17 @@ export function createOauthProviders(options: ProvidersOptions): OauthProviders 
       const keys = await options.signingKeys.current()
       if (keys !== builtWith || providers.size >= maxProviders) providers.clear()
       builtWith = keys
-      const provider = providers.get(origin) ?? createProvider(origin, keys, options)
+      const provider = providers.get(origin) ?? (await createProvider(origin, keys, options))
       providers.set(origin, provider)
       return provider
     },
   }
 }
 
-function createProvider(origin: string, keys: readonly SigningKey[], options: ProvidersOptions): Provider {
-  const provider = new Provider(origin, providerConfiguration({ ...options, keys }))
+/** NB: the library is large and most starts never need it, so it is loaded here. */
+async function createProvider(origin: string, keys: readonly SigningKey[], options: ProvidersOptions): Promise<Provider> {
+  const library = await import('oidc-provider')
+  const provider = new library.default(origin, providerConfiguration({ ...options, library, keys }))
   const rules = clientRules(options.findClient, options.now)
   Object.defineProperties(provider.Client.prototype, {
     compareClientSecret: { value: rules.compareClientSecret },

@@ -1,4 +1,5 @@
-import { type AccountClaims, type Configuration, errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
+import type * as OidcProvider from 'oidc-provider'
+import type { AccountClaims, Configuration, KoaContextWithOIDC } from 'oidc-provider'
 import { type Scope, scopes, scopesWithin } from '../../contract/scopes.ts'
 import { grantTypes } from './oauth-clients.contract.ts'
 import type { OauthClientOfCompany } from './oauth-clients.store.ts'
@@ -31,6 +32,8 @@ const lifetimes = {
   Session: minute,
 }
 
+type Library = Pick<typeof OidcProvider, 'errors' | 'interactionPolicy'>
+
 /** An access token that is about to be signed. */
 export interface IssuedToken {
   readonly jti: string
@@ -43,6 +46,8 @@ export interface IssuedToken {
 }
 
 interface ConfigurationOptions {
+  /** The provider's own code, loaded when it is first asked for. */
+  readonly library: Library
   readonly adapter: NonNullable<Configuration['adapter']>
   /** The newest first. */
   readonly keys: readonly SigningKey[]
@@ -77,7 +82,7 @@ export const providerConfiguration = (options: ConfigurationOptions): Configurat
   pkce: { required: () => true },
   ttl: lifetimes,
   cookies: { names: { session: 'interlock_oauth', interaction: consentCookie, resume: 'interlock_oauth_resume' } },
-  interactions: { policy: alwaysAsk(), url: (_, { uid }) => `/api/oauth/interactions/${uid}` },
+  interactions: { policy: alwaysAsk(options.library), url: (_, { uid }) => `/api/oauth/interactions/${uid}` },
   loadExistingGrant: async ({ oidc }) => {
     const grantId = oidc.result?.consent?.grantId
     return grantId === undefined ? undefined : oidc.provider.Grant.find(grantId)
@@ -94,7 +99,7 @@ export const providerConfiguration = (options: ConfigurationOptions): Configurat
   renderError: options.renderError,
 })
 
-const featuresOf = ({ keys, findClient }: ConfigurationOptions): NonNullable<Configuration['features']> => ({
+const featuresOf = ({ library, keys, findClient }: ConfigurationOptions): NonNullable<Configuration['features']> => ({
   devInteractions: { enabled: false },
   dPoP: { enabled: false },
   rpInitiatedLogout: { enabled: false },
@@ -104,7 +109,7 @@ const featuresOf = ({ keys, findClient }: ConfigurationOptions): NonNullable<Con
     enabled: true,
     allowedPolicy: async (_, client, token) => {
       if (token.clientId === client.clientId) return true
-      throw new errors.InvalidRequest('this token belongs to another client')
+      throw new library.errors.InvalidRequest('this token belongs to another client')
     },
   },
   introspection: {
@@ -120,9 +125,9 @@ const featuresOf = ({ keys, findClient }: ConfigurationOptions): NonNullable<Con
     defaultResource: () => apiAudience,
     useGrantedResource: () => true,
     getResourceServerInfo: (context, resource, client) => {
-      if (resource !== apiAudience) throw new errors.InvalidTarget(`the only resource here is ${apiAudience}`)
+      if (resource !== apiAudience) throw new library.errors.InvalidTarget(`the only resource here is ${apiAudience}`)
       return {
-        scope: [...personScopes, ...allowedScopes(context, findClient(client.clientId))].join(' '),
+        scope: [...personScopes, ...allowedScopes(library, context, findClient(client.clientId))].join(' '),
         audience: apiAudience,
         accessTokenFormat: 'jwt',
         accessTokenTTL: accessTokenTtl,
@@ -136,7 +141,7 @@ const isSameWorkspace = (one: OauthClientOfCompany | undefined, other: OauthClie
   one !== undefined && one.company === other?.company && one.client.environment === other.client.environment
 
 /** What a client may ask for. @throws InvalidScope when it asks for more, rather than to give it less without a word. */
-function allowedScopes({ oidc }: KoaContextWithOIDC, found: OauthClientOfCompany | undefined): Scope[] {
+function allowedScopes({ errors }: Library, { oidc }: KoaContextWithOIDC, found: OauthClientOfCompany | undefined): Scope[] {
   const allowed = scopesWithin(found?.client.scopes ?? [], scopes)
   const known: readonly string[] = [...personScopes, 'offline_access', ...allowed]
   const asked = typeof oidc.params?.['scope'] === 'string' ? oidc.params['scope'].split(' ') : []
@@ -149,7 +154,7 @@ function allowedScopes({ oidc }: KoaContextWithOIDC, found: OauthClientOfCompany
 }
 
 /** Interlock's own session says who is signed in, and every authorization is consented to: nothing passes without the page. */
-function alwaysAsk() {
+function alwaysAsk({ interactionPolicy }: Library) {
   const policy = interactionPolicy.base()
   policy
     .get('login')

@@ -1,5 +1,4 @@
 import type { Logger } from 'pino'
-import { createClient } from 'redis'
 
 /** How long a command may take before the caller goes on without Redis, in milliseconds. */
 const commandTimeoutMs = 500
@@ -25,7 +24,9 @@ export const noRedis: RedisLink = {
 }
 
 /** Connects in the background and again whenever the connection is lost. Says once in the log when it is away, and when it is back. */
-export function connectRedis(url: string, log: Logger): RedisLink {
+export async function connectRedis(url: string, log: Logger): Promise<RedisLink> {
+  // NB: loaded only where it is configured; every other start would pay for it.
+  const { createClient } = await import('redis')
   const client = createClient({
     url,
     disableOfflineQueue: true,
