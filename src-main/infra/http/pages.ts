@@ -41,8 +41,8 @@ export function createPages(publicDir: string): Middleware {
 }
 
 async function sendPage(context: Context, publicDir: string): Promise<void> {
-  // NB: a page's own address may end like a file's, /api-docs/events/job.completed.
-  const path = /^\/assets\/|^\/[^/]+\.[a-z0-9]+$/i.test(context.path) ? context.path : '/index.html'
+  // NB: a page's own address may end like a file's, /api-docs/events/job.completed, or begin like one's, /assets/new.
+  const path = /^\/(?:assets\/)?[^/]+\.[a-z0-9]+$/i.test(context.path) ? context.path : '/index.html'
   const isHashed = path.startsWith('/assets/')
   try {
     await send(context, path, { root: publicDir, maxAge: isHashed ? yearMs : 0, immutable: isHashed })
