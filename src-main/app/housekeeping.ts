@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { purgeAlarms } from '../features/alarms/alarms.store.ts'
 import { purgeExpiredOauth } from '../features/oauth/oauth-artifacts.store.ts'
 import { purgeRequests } from '../features/requests/retention.ts'
 import type { Control } from '../infra/db/control.ts'
@@ -10,6 +11,9 @@ import { isoTime, systemActor } from '../lib/identity.ts'
 
 /** Counts of rate limits older than the longest window, and a little. */
 const rateWindowMs = 2 * 3_600_000
+
+/** How long an alarm is in the history once it is closed. */
+const alarmsKeptMs = 365 * 86_400_000
 
 const everyMs = 10 * 60_000
 const everyMinuteMs = 60_000
@@ -42,6 +46,7 @@ export function createHousekeeping(options: HousekeepingOptions) {
     await options.control.write((tx) => purgeExpiredOauth(tx.db, isoTime(now), purgeBatch), { actor: systemActor })
     for (const workspace of options.workspaces()) {
       await workspace.write((tx) => purgeStoredAnswers(tx.db, isoTime(now - idempotencyWindowMs)), { actor: systemActor })
+      await workspace.write((tx) => purgeAlarms(tx.db, isoTime(now - alarmsKeptMs), purgeBatch), { actor: systemActor })
       await purgeRequests(workspace, now)
       await workspace.write((tx) => options.expireQuotes(tx, workspace.company), { actor: systemActor })
     }

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createTestApp, type TestApp } from './test-app.ts'
 import { creatableTypes, createSampler } from './test-records.ts'
 
@@ -18,9 +18,21 @@ async function fill(app: TestApp, key: string): Promise<void> {
   for (const type of creatableTypes) await create(type)
   expect(await post('/api/webhooks', { name: mark, url: 'http://127.0.0.1:9/', events: ['*'] })).toBe(201)
   expect(await post('/api/api-keys', { name: mark, scopes: ['read'], environment: 'live' })).toBe(201)
+  await openAlarm(app, key)
   const client = { name: mark, description: mark, environment: 'live', grant_types: ['client_credentials'], scopes: ['read'] }
   const { client_id, client_secret } = (await app.request('POST', '/api/oauth/clients', { key, body: client })).body
   expect(await post('/api/oauth/token', { grant_type: 'client_credentials', client_id, client_secret })).toBe(200)
+}
+
+/** Opens an alarm, of which somebody takes note. */
+async function openAlarm(app: TestApp, key: string): Promise<void> {
+  const rule = { is_enabled: true, priority: 'low', threshold: 60, deadband: 0, on_delay_seconds: 0, off_delay_seconds: 0, escalation: [] }
+  await app.request('PUT', '/api/alarm-rules/disk_space', { key, body: { ...rule, version: 0 } })
+  app.advance(60_000)
+  await app.request('POST', '/api/v1/customers', { key, body: { name: mark } })
+  const isOpen = async () => expect((await app.request('GET', '/api/alarms/1', { key })).status).toBe(200)
+  await vi.waitFor(isOpen, { timeout: 30_000, interval: 50 })
+  await app.request('POST', '/api/alarms/1/acknowledge', { key, body: { note: mark } })
 }
 
 /** Every route with ids that exist in the filled workspace and nowhere else. */

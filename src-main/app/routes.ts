@@ -1,5 +1,7 @@
 import type { EventDefinition } from '../contract/event-definition.ts'
 import { eventsOfRecord } from '../events/catalog.ts'
+import { alarmType } from '../features/alarms/alarm-events.ts'
+import { alarmRoutes } from '../features/alarms/alarms.routes.ts'
 import { apiAccessRoutes } from '../features/api-access/api-access.routes.ts'
 import { apiKeyType } from '../features/api-keys/api-key-events.ts'
 import { apiKeyRoutes } from '../features/api-keys/api-keys.routes.ts'
@@ -18,6 +20,7 @@ import { countJobsByStatus, countJobsCompletedSince } from '../features/jobs/job
 import { oauthRoutes } from '../features/oauth/oauth.routes.ts'
 import { overviewRoutes } from '../features/overview/overview.routes.ts'
 import { peopleRoutes } from '../features/people/people.routes.ts'
+import { findMemberName } from '../features/people/people.store.ts'
 import { quoteRoutes } from '../features/quotes/quotes.routes.ts'
 import { rateLimitRoutes } from '../features/rate-limits/rate-limits.routes.ts'
 import { usageOfKey } from '../features/requests/api-key-usage.ts'
@@ -35,7 +38,7 @@ import type { Foundation } from './foundation.ts'
 import { recordTypes } from './record-types.ts'
 
 /** Every type of event, from the declarations of the record types and of what else announces itself. */
-export const eventCatalog = (): EventDefinition[] => [...recordTypes, apiKeyType].flatMap((type) => eventsOfRecord(type))
+export const eventCatalog = (): EventDefinition[] => [...recordTypes, apiKeyType, alarmType].flatMap((type) => eventsOfRecord(type))
 
 /** Every route, one line a feature. */
 export function createRoutes(foundation: Foundation, features: Features, catalog: readonly EventDefinition[]): BoundRoute[] {
@@ -60,6 +63,7 @@ export function createRoutes(foundation: Foundation, features: Features, catalog
     ...creditRoutes(features),
     ...sandboxRoutes(features.sandbox),
     ...webhookRoutes({ dispatchers, vault: host.vault, now, newSecret: sources.newSecret }),
+    ...alarmRoutes({ isMember: ({ company }, userId) => findMemberName(control.db, { slug: company, userId }) !== undefined }),
     ...eventRoutes(catalog),
     ...searchRoutes(registry, recordTypes),
     ...requestRoutes(),

@@ -1,7 +1,8 @@
 import { randomBytes, randomInt } from 'node:crypto'
+import { statfsSync } from 'node:fs'
 import { monotonicFactory } from 'ulid'
 
-/** Where time, ids and chance come from: the machine in production, fixed values in tests. Nothing below `app/` asks for them itself. */
+/** Where time, ids, chance and the state of the disk come from: the machine in production, fixed values in tests. Nothing below `app/` asks for them itself. */
 export interface Sources {
   /** Milliseconds since the epoch. */
   readonly now: () => number
@@ -11,6 +12,8 @@ export interface Sources {
   readonly random: () => number
   /** Unguessable bytes for keys, tokens and secrets. */
   readonly newSecret: (bytes: number) => Buffer
+  /** How much of the disk that holds a folder is free, 0 to 100. */
+  readonly freeDiskPercent: (folder: string) => number
 }
 
 export function systemSources(): Sources {
@@ -20,5 +23,12 @@ export function systemSources(): Sources {
     newId: (prefix) => `${prefix}_${nextUlid()}`,
     random: Math.random,
     newSecret: randomBytes,
+    freeDiskPercent,
   }
+}
+
+/** What is free for this program; the file system may keep some of it for its owner. */
+function freeDiskPercent(folder: string): number {
+  const { bavail, blocks } = statfsSync(folder)
+  return (bavail / blocks) * 100
 }

@@ -158,7 +158,7 @@ function fixedSources(): { sources: Sources; advance: (milliseconds: number) => 
     return `${prefix}_${String(count).padStart(8, '0')}`
   }
   return {
-    sources: { now: () => nowMs, newId, random: () => 0.5, newSecret: randomBytes },
+    sources: { now: () => nowMs, newId, random: () => 0.5, newSecret: randomBytes, freeDiskPercent: () => 50 },
     advance: (milliseconds) => {
       nowMs += milliseconds
     },

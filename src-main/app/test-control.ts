@@ -35,7 +35,13 @@ export function openTestControl(): TestControl {
     const control = openControl({
       dataDir: dir,
       migrationsDir,
-      sources: { now, newSecret, newId: (prefix) => `${prefix}_${String(++ids).padStart(6, '0')}`, random: () => 0.5 },
+      sources: {
+        now,
+        newSecret,
+        newId: (prefix) => `${prefix}_${String(++ids).padStart(6, '0')}`,
+        random: () => 0.5,
+        freeDiskPercent: () => 50,
+      },
     })
     opened.push(control)
     return control

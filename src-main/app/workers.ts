@@ -1,21 +1,29 @@
+import { createAlarmWatch } from '../features/alarms/alarms.worker.ts'
 import { simulatedAnswers } from '../features/sandbox/provider-simulator.ts'
 import { createRenewals } from '../features/subscriptions/renewals.ts'
 import { subscriptionType } from '../features/subscriptions/subscriptions.contract.ts'
 import type { Workspace } from '../infra/db/workspace.ts'
 import { createDueWorker, type DueWork, type DueWorker } from '../infra/workers/due-worker.ts'
 import { invariant } from '../lib/assert.ts'
+import { alarmMeasures } from './alarm-measures.ts'
 import type { Features } from './features.ts'
 import type { Foundation } from './foundation.ts'
 
 /** What works in a workspace by itself, beside its webhooks. */
-export function createWorkers({ dispatchers, sources, report }: Foundation, { invoices, credits, declared }: Features) {
+export function createWorkers(foundation: Foundation, { invoices, credits, declared }: Features) {
+  const { dispatchers, sources, report } = foundation
   const workers = new Map<Workspace, readonly DueWorker[]>()
   const answers = simulatedAnswers(invoices)
   const subscriptions = declared.find(({ records }) => records.type.plural === subscriptionType.plural)
   invariant(subscriptions !== undefined, 'subscriptions are declared')
   const renewals = createRenewals(subscriptions.records)
+  const measures = alarmMeasures(foundation)
 
-  const workOf = ({ environment }: Workspace): readonly DueWork[] => (environment === 'sandbox' ? [renewals, answers] : [renewals])
+  const workOf = (workspace: Workspace): readonly DueWork[] => [
+    renewals,
+    createAlarmWatch({ workspace, measures }),
+    ...(workspace.environment === 'sandbox' ? [answers] : []),
+  ]
 
   function start(workspace: Workspace): void {
     if (workers.has(workspace)) return

@@ -25,7 +25,7 @@ export const recordResources = [
   'near_misses',
   'events',
 ] as const
-export const managementResources = ['webhooks', 'api_keys', 'oauth_clients', 'requests', 'company', 'people'] as const
+export const managementResources = ['webhooks', 'alarms', 'api_keys', 'oauth_clients', 'requests', 'company', 'people'] as const
 
 export type RecordResource = (typeof recordResources)[number]
 export type Resource = RecordResource | (typeof managementResources)[number]
@@ -45,8 +45,8 @@ export type Role = (typeof roles)[number]
 export const roleScopes: Readonly<Record<Role, readonly Scope[]>> = {
   owner: ['admin'],
   admin: ['admin'],
-  operator: ['write', 'requests:read', 'webhooks:read', 'company:read', 'people:read'],
-  viewer: ['read', 'company:read', 'people:read'],
+  operator: ['write', 'alarms:write', 'requests:read', 'webhooks:read', 'company:read', 'people:read'],
+  viewer: ['read', 'alarms:read', 'company:read', 'people:read'],
 }
 
 const isRecordScope = (scope: Scope): boolean => recordResources.some((resource) => scope.startsWith(`${resource}:`))

@@ -774,6 +774,46 @@ CREATE INDEX `assets_status` ON `assets` (`status`,`id`);--> statement-breakpoin
 CREATE INDEX `assets_status_name` ON `assets` (`status`,`name`,`id`);--> statement-breakpoint
 CREATE INDEX `assets_status_updated_at` ON `assets` (`status`,`updated_at`,`id`);--> statement-breakpoint
 CREATE INDEX `assets_serial_number` ON `assets` (`serial_number`);--> statement-breakpoint
+CREATE TABLE `alarm_rules` (
+	`kind` text PRIMARY KEY NOT NULL,
+	`is_enabled` integer NOT NULL,
+	`priority` text NOT NULL,
+	`threshold` real NOT NULL,
+	`deadband` real NOT NULL,
+	`on_delay_seconds` integer NOT NULL,
+	`off_delay_seconds` integer NOT NULL,
+	`escalation` text NOT NULL,
+	`version` integer NOT NULL,
+	`updated_at` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `alarms` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`kind` text NOT NULL,
+	`subject` text NOT NULL,
+	`subject_id` integer,
+	`subject_name` text,
+	`priority` text NOT NULL,
+	`value` real NOT NULL,
+	`threshold` real NOT NULL,
+	`breached_at` text,
+	`opened_at` text,
+	`cleared_at` text,
+	`resolved_at` text,
+	`occurrences` integer NOT NULL,
+	`escalations` integer NOT NULL,
+	`escalates_at` text,
+	`acknowledged_at` text,
+	`acknowledged_by` text,
+	`acknowledge_note` text,
+	`shelved_until` text,
+	`shelved_by` text,
+	`shelve_note` text,
+	`closed_at` text
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `alarms_point` ON `alarms` (`kind`,`subject`) WHERE closed_at IS NULL;--> statement-breakpoint
+CREATE INDEX `alarms_closed` ON `alarms` (`closed_at`) WHERE closed_at IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `events` (
 	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`id` text NOT NULL,

@@ -2,6 +2,7 @@ import type { DocumentedType } from './record-examples.ts'
 
 /** What the groups of operations are about, beside those of record types, whose declarations say it. */
 const descriptions: Readonly<Record<string, string>> = {
+  Alarms: 'What Interlock watches over by itself, what is alarming now, and what was.',
   'API keys': 'Credentials of systems: created once, shown once, revoked at once.',
   Company: 'The company of the credential and what it prints on its documents.',
   Events: 'What happened to records, and the types of events with their schemas.',
