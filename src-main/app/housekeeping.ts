@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { purgeAlarms } from '../features/alarms/alarms.store.ts'
+import { purgeNotifications } from '../features/notifications/notifications.store.ts'
 import { purgeExpiredOauth } from '../features/oauth/oauth-artifacts.store.ts'
 import { purgeRequests } from '../features/requests/retention.ts'
 import type { Control } from '../infra/db/control.ts'
@@ -14,6 +15,9 @@ const rateWindowMs = 2 * 3_600_000
 
 /** How long an alarm is in the history once it is closed. */
 const alarmsKeptMs = 365 * 86_400_000
+
+/** How long people find what they were told of. */
+const notificationsKeptMs = 90 * 86_400_000
 
 const everyMs = 10 * 60_000
 const everyMinuteMs = 60_000
@@ -47,6 +51,7 @@ export function createHousekeeping(options: HousekeepingOptions) {
     for (const workspace of options.workspaces()) {
       await workspace.write((tx) => purgeStoredAnswers(tx.db, isoTime(now - idempotencyWindowMs)), { actor: systemActor })
       await workspace.write((tx) => purgeAlarms(tx.db, isoTime(now - alarmsKeptMs), purgeBatch), { actor: systemActor })
+      await workspace.write((tx) => purgeNotifications(tx.db, isoTime(now - notificationsKeptMs), purgeBatch), { actor: systemActor })
       await purgeRequests(workspace, now)
       await workspace.write((tx) => options.expireQuotes(tx, workspace.company), { actor: systemActor })
     }

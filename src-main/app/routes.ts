@@ -17,6 +17,7 @@ import { invoiceRoutes } from '../features/invoices/invoices.routes.ts'
 import { sumInvoicesSince } from '../features/invoices/invoices.store.ts'
 import { jobType, transitionJob } from '../features/jobs/jobs.contract.ts'
 import { countJobsByStatus, countJobsCompletedSince } from '../features/jobs/jobs.store.ts'
+import { notificationRoutes } from '../features/notifications/notifications.routes.ts'
 import { oauthRoutes } from '../features/oauth/oauth.routes.ts'
 import { overviewRoutes } from '../features/overview/overview.routes.ts'
 import { peopleRoutes } from '../features/people/people.routes.ts'
@@ -64,6 +65,7 @@ export function createRoutes(foundation: Foundation, features: Features, catalog
     ...sandboxRoutes(features.sandbox),
     ...webhookRoutes({ dispatchers, vault: host.vault, now, newSecret: sources.newSecret }),
     ...alarmRoutes({ isMember: ({ company }, userId) => findMemberName(control.db, { slug: company, userId }) !== undefined }),
+    ...notificationRoutes({ now, timeZoneOf: (company) => features.letterheadOf(company).timeZone }),
     ...eventRoutes(catalog),
     ...searchRoutes(registry, recordTypes),
     ...requestRoutes(),

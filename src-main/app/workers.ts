@@ -1,4 +1,6 @@
 import { createAlarmWatch } from '../features/alarms/alarms.worker.ts'
+import { createNotifier } from '../features/notifications/notifications.worker.ts'
+import { listMembers } from '../features/people/people.store.ts'
 import { simulatedAnswers } from '../features/sandbox/provider-simulator.ts'
 import { createRenewals } from '../features/subscriptions/renewals.ts'
 import { subscriptionType } from '../features/subscriptions/subscriptions.contract.ts'
@@ -10,8 +12,8 @@ import type { Features } from './features.ts'
 import type { Foundation } from './foundation.ts'
 
 /** What works in a workspace by itself, beside its webhooks. */
-export function createWorkers(foundation: Foundation, { invoices, credits, declared }: Features) {
-  const { dispatchers, sources, report } = foundation
+export function createWorkers(foundation: Foundation, { invoices, credits, declared, letterheadOf }: Features) {
+  const { control, dispatchers, sources, report } = foundation
   const workers = new Map<Workspace, readonly DueWorker[]>()
   const answers = simulatedAnswers(invoices)
   const subscriptions = declared.find(({ records }) => records.type.plural === subscriptionType.plural)
@@ -22,6 +24,11 @@ export function createWorkers(foundation: Foundation, { invoices, credits, decla
   const workOf = (workspace: Workspace): readonly DueWork[] => [
     renewals,
     createAlarmWatch({ workspace, measures }),
+    createNotifier({
+      workspace,
+      membersOf: ({ company }) => listMembers(control.db, company),
+      timeZoneOf: ({ company }) => letterheadOf(company).timeZone,
+    }),
     ...(workspace.environment === 'sandbox' ? [answers] : []),
   ]
 

@@ -399,6 +399,38 @@ CREATE INDEX `production_orders_status_updated_at` ON `production_orders` (`stat
 CREATE INDEX `production_orders_asset` ON `production_orders` (`asset_id`,`id`);--> statement-breakpoint
 CREATE INDEX `production_orders_job` ON `production_orders` (`job_id`,`id`);--> statement-breakpoint
 CREATE INDEX `production_orders_product_code` ON `production_orders` (`product_code`);--> statement-breakpoint
+CREATE TABLE `notification_settings` (
+	`user_id` integer PRIMARY KEY NOT NULL,
+	`channels` text NOT NULL,
+	`quiet_from` text,
+	`quiet_to` text,
+	`digest` text NOT NULL,
+	`digest_at` text NOT NULL,
+	`updated_at` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `notifications` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`user_id` integer NOT NULL,
+	`type` text NOT NULL,
+	`severity` text NOT NULL,
+	`event` text NOT NULL,
+	`event_id` text NOT NULL,
+	`record_type` text NOT NULL,
+	`record_id` integer NOT NULL,
+	`record_key` text NOT NULL,
+	`params` text NOT NULL,
+	`is_in_window` integer NOT NULL,
+	`desktop_due_at` text,
+	`read_at` text,
+	`created_at` text NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `notifications_event` ON `notifications` (`user_id`,`event_id`);--> statement-breakpoint
+CREATE INDEX `notifications_user` ON `notifications` (`user_id`,`id`);--> statement-breakpoint
+CREATE INDEX `notifications_unread` ON `notifications` (`user_id`) WHERE read_at IS NULL AND is_in_window;--> statement-breakpoint
+CREATE INDEX `notifications_due` ON `notifications` (`user_id`,`desktop_due_at`) WHERE desktop_due_at IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `notifications_created_at` ON `notifications` (`created_at`);--> statement-breakpoint
 CREATE TABLE `near_misses` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`title` text NOT NULL,

@@ -1,0 +1,83 @@
+import { grants, type Role, roleScopes } from '../../contract/scopes.ts'
+import { decodeCursor, encodeCursor } from '../../infra/db/cursor.ts'
+import type { Db } from '../../infra/db/database.ts'
+import type { Tx } from '../../infra/db/write-queue.ts'
+import type { HandlerInput } from '../../infra/http/bind.ts'
+import { notFound } from '../../lib/app-error.ts'
+import { typeRules } from './notification-sources.ts'
+import {
+  type listNotifications,
+  type Notification,
+  type NotificationSettings,
+  type NotificationSettingsChange,
+  notificationChannels,
+  notificationTypes,
+} from './notifications.contract.ts'
+import {
+  countDue,
+  countUnread,
+  findNotification,
+  findSettings,
+  listDue,
+  listNotificationsBefore,
+  markRead,
+  markReadUpTo,
+  putSettings,
+  settleDue,
+} from './notifications.store.ts'
+
+/** Of several that the desktop shows as one, what it is told in full. */
+const mostShown = 20
+
+interface Person {
+  readonly id: number
+  readonly role: Role
+  /** Of the company. */
+  readonly timeZone: string
+}
+
+/** What a person is told of, how and when: only of what the person may read. */
+export function settingsOf(db: Db, { id, role, timeZone }: Person): NotificationSettings {
+  const chosen = findSettings(db, id)
+  const subscriptions = notificationTypes
+    .filter((type) => grants(roleScopes[role], typeRules[type].scope))
+    .map((type) => ({ type, channels: [...(chosen?.channels[type] ?? typeRules[type].channels)] }))
+  const { quietFrom, quietTo, digest, digestAt } = chosen ?? { quietFrom: null, quietTo: null, digest: 'off' as const, digestAt: '08:00' }
+  return { subscriptions, quietFrom, quietTo, digest, digestAt, channels: [...notificationChannels], timeZone }
+}
+
+export function saveSettings(tx: Tx, person: Person, { subscriptions, ...times }: NotificationSettingsChange): NotificationSettings {
+  const chosen = Object.fromEntries(subscriptions.map(({ type, channels }) => [type, [...new Set(channels)]]))
+  const channels = { ...findSettings(tx.db, person.id)?.channels, ...chosen }
+  putSettings(tx.db, { userId: person.id, channels, ...times, updatedAt: tx.now })
+  return settingsOf(tx.db, person)
+}
+
+export function pageOfNotifications(db: Db, userId: number, { page, ...filter }: HandlerInput<typeof listNotifications>['query']) {
+  const limit = page?.limit ?? 20
+  const beforeId = page?.after === undefined ? undefined : Number(decodeCursor(page.after, 1)[0])
+  const rows = listNotificationsBefore(db, { ...filter, userId }, { limit: limit + 1, beforeId })
+  const data = rows.slice(0, limit)
+  const last = data.at(-1)
+  return { data, pagination: { limit, nextCursor: rows.length > limit && last !== undefined ? encodeCursor([last.id]) : null } }
+}
+
+export const countsOf = (db: Db, userId: number, now: string) => ({ unread: countUnread(db, userId), due: countDue(db, userId, now) })
+
+/** @throws AppError `not_found`, also for somebody else's. */
+export function readOne(tx: Tx, id: number): Notification {
+  if (findNotification(tx.db, tx.actor.id, id) === undefined) throw notFound('notification', id)
+  markRead(tx.db, id, tx.now)
+  return findNotification(tx.db, tx.actor.id, id) as Notification // it was there
+}
+
+export function readUpTo(tx: Tx, upToId: number) {
+  markReadUpTo(tx.db, tx.actor.id, { upToId, now: tx.now })
+  return countsOf(tx.db, tx.actor.id, tx.now)
+}
+
+/** Hands over what the desktop has to show, once. */
+export function claim(tx: Tx): { data: Notification[]; total: number } {
+  const data = listDue(tx.db, tx.actor.id, tx.now, mostShown)
+  return { data, total: settleDue(tx.db, tx.actor.id, tx.now) }
+}
