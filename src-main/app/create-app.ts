@@ -6,13 +6,18 @@ import { findNewestEventId } from '../events/event-log.ts'
 import { createApiDocs } from '../features/api-docs/api-docs.ts'
 import { listCompanies } from '../features/companies/companies.store.ts'
 import { dateIn } from '../features/invoices/issuer.ts'
+import { livePath } from '../features/live/live.contract.ts'
+import type { Live } from '../features/live/live.service.ts'
+import { defaultLiveLimits, type LiveLimits } from '../features/live/live-limits.ts'
 import { oauthEndpoints } from '../features/oauth/oauth-endpoints.contract.ts'
 import { createAuthenticator } from '../features/people/authenticator.ts'
 import type { BoundRoute } from '../infra/http/bind.ts'
 import { type Capacity, defaultCapacity } from '../infra/http/capacity.ts'
 import { createDocuments } from '../infra/http/documents.ts'
+import { createHandshakes } from '../infra/http/handshakes.ts'
 import { allowedHostNames } from '../infra/http/host-check.ts'
 import { createPages } from '../infra/http/pages.ts'
+import type { Authenticate } from '../infra/http/principal.ts'
 import { createSharedAnswers } from '../infra/http/redis-answers.ts'
 import { createHttpServer } from '../infra/http/server.ts'
 import type { AppConfig } from './config.ts'
@@ -22,6 +27,7 @@ import { type Foundation, openFoundation } from './foundation.ts'
 import type { Host } from './host.ts'
 import { createHousekeeping } from './housekeeping.ts'
 import { listen, stopListening } from './listen.ts'
+import { createLiveChannels } from './live-channels.ts'
 import { recordTypes } from './record-types.ts'
 import { createRoutes, eventCatalog } from './routes.ts'
 import { type Sources, systemSources } from './sources.ts'
@@ -50,6 +56,7 @@ export interface App {
 export interface ApiTerms {
   readonly revisions: readonly Revision[]
   readonly capacity: Capacity
+  readonly live: LiveLimits
 }
 
 /**
@@ -61,15 +68,21 @@ export async function createApp(
   config: AppConfig,
   host: Host,
   sources: Sources = systemSources(),
-  terms: ApiTerms = { revisions, capacity: defaultCapacity },
+  terms: ApiTerms = { revisions, capacity: defaultCapacity, live: defaultLiveLimits },
 ): Promise<App> {
   const foundation = await openFoundation(config, host, sources)
   const features = createFeatures(foundation)
   const workers = createWorkers(foundation, features)
   foundation.whenOpened(workers.start)
   const events = eventCatalog()
-  const routes = createRoutes(foundation, features, events)
-  const server = createServer(foundation, features, { ...terms, routes })
+  const authenticator = createAuthenticator({
+    ...features,
+    accessTokens: features.oauth.accessTokens,
+    workspaces: { get: foundation.getWorkspace },
+  })
+  const live = createLiveChannels(foundation, authenticator, terms.live)
+  const routes = createRoutes(foundation, { ...features, live }, events)
+  const server = createServer(foundation, features, { ...terms, ...authenticator, routes, live })
   const housekeeping = createHousekeeping({
     control: foundation.control,
     workspaces: foundation.workspaces.all,
@@ -81,9 +94,13 @@ export async function createApp(
   return {
     routes: documentedRoutes(routes),
     events,
-    listen: () => start(foundation, features, server),
+    listen: () => {
+      live.start()
+      return start(foundation, features, server)
+    },
     close: async () => {
       housekeeping.stop()
+      await live.stop()
       await stop(foundation, { ...features, workers }, server)
     },
   }
@@ -92,32 +109,38 @@ export async function createApp(
 /** Every route, those of the OAuth server included, which binds its own. */
 const documentedRoutes = (routes: readonly BoundRoute[]): RouteSpec[] => [...routes.map((route) => route.spec), ...oauthEndpoints]
 
-function createServer(foundation: Foundation, features: Features, api: ApiTerms & { readonly routes: readonly BoundRoute[] }): Server {
+interface Api extends Omit<ApiTerms, 'live'> {
+  readonly authenticate: Authenticate
+  readonly routes: readonly BoundRoute[]
+  readonly live: Live
+}
+
+function createServer(foundation: Foundation, features: Features, api: Api): Server {
   const { config, host, sources, log } = foundation
   const hosts = allowedHostNames(config.host)
-  return createHttpServer({
-    ...api,
-    authenticate: createAuthenticator({
-      ...features,
-      accessTokens: features.oauth.accessTokens,
-      workspaces: { get: foundation.getWorkspace },
-    }),
+  const rules = {
+    authenticate: api.authenticate,
     limiter: foundation.limiter,
     access: features.apiAccess,
-    sharedAnswers: createSharedAnswers({ redis: foundation.redis, newestEvent: ({ db }) => findNewestEventId(db) }),
     allowedHosts: () => hosts,
     onFinished: features.requestLog.add,
+    newRequestId: () => sources.newId('req'),
+    log,
+  }
+  const server = createHttpServer({
+    ...api,
+    ...rules,
+    sharedAnswers: createSharedAnswers({ redis: foundation.redis, newestEvent: ({ db }) => findNewestEventId(db) }),
     foreign: features.oauth.server,
     documents: createDocuments(
       createApiDocs({ routes: documentedRoutes(api.routes), types: recordTypes, version: config.version, ...config.assets }),
     ),
     pages: createPages(config.assets.publicDir),
-    newRequestId: () => sources.newId('req'),
     vault: host.vault,
     now: sources.now,
     monotonicNow: () => performance.now(),
-    log,
   })
+  return server.on('upgrade', createHandshakes(rules, livePath, api.live.accept))
 }
 
 async function start(foundation: Foundation, features: Features, server: Server): Promise<Listening> {

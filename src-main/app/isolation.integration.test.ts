@@ -40,6 +40,7 @@ const pathOf = (path: string): string =>
   path
     .replaceAll(/\{request_?[iI]d\}/g, 'req_00000001')
     .replace('/oauth/tokens/{id}', '/oauth/tokens/access_1')
+    .replace('/events/stream', '/events/stream?seconds=1')
     .replaceAll(/\{\w+\}/g, '1')
 
 /** The headers of an API key, or of an access token that an OAuth client of the same workspace got for itself. */

@@ -17,6 +17,8 @@ import { invoiceRoutes } from '../features/invoices/invoices.routes.ts'
 import { sumInvoicesSince } from '../features/invoices/invoices.store.ts'
 import { jobType, transitionJob } from '../features/jobs/jobs.contract.ts'
 import { countJobsByStatus, countJobsCompletedSince } from '../features/jobs/jobs.store.ts'
+import { liveRoutes } from '../features/live/live.routes.ts'
+import type { Live } from '../features/live/live.service.ts'
 import { notificationRoutes } from '../features/notifications/notifications.routes.ts'
 import { oauthRoutes } from '../features/oauth/oauth.routes.ts'
 import { overviewRoutes } from '../features/overview/overview.routes.ts'
@@ -42,7 +44,11 @@ import { recordTypes } from './record-types.ts'
 export const eventCatalog = (): EventDefinition[] => [...recordTypes, apiKeyType, alarmType].flatMap((type) => eventsOfRecord(type))
 
 /** Every route, one line a feature. */
-export function createRoutes(foundation: Foundation, features: Features, catalog: readonly EventDefinition[]): BoundRoute[] {
+export function createRoutes(
+  foundation: Foundation,
+  features: Features & { readonly live: Live },
+  catalog: readonly EventDefinition[],
+): BoundRoute[] {
   const { config, host, control, registry, dispatchers, sources, now, openCompany, getWorkspace } = foundation
   const { customers, jobs } = features
   return [
@@ -64,6 +70,8 @@ export function createRoutes(foundation: Foundation, features: Features, catalog
     ...creditRoutes(features),
     ...sandboxRoutes(features.sandbox),
     ...webhookRoutes({ dispatchers, vault: host.vault, now, newSecret: sources.newSecret }),
+    // NB: before the events, one of which could be called `stream`.
+    ...liveRoutes(features.live),
     ...alarmRoutes({ isMember: ({ company }, userId) => findMemberName(control.db, { slug: company, userId }) !== undefined }),
     ...notificationRoutes({ now, timeZoneOf: (company) => features.letterheadOf(company).timeZone }),
     ...eventRoutes(catalog),

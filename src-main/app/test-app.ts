@@ -10,6 +10,7 @@ import { putApiAccess } from '../features/api-access/api-access.store.ts'
 import { type NewApiKey, newApiKey } from '../features/api-keys/api-keys.contract.ts'
 import { createApiKey } from '../features/api-keys/new-api-key.ts'
 import { createCompany } from '../features/companies/companies.service.ts'
+import { defaultLiveLimits } from '../features/live/live-limits.ts'
 import { createFirstOwner } from '../features/people/people.service.ts'
 import { hasOwner } from '../features/people/people.store.ts'
 import { type Db, openDatabase } from '../infra/db/database.ts'
@@ -96,7 +97,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     { dataDir, host: '127.0.0.1', port: 0, version: '0.0.0-test', isDemo: false, logLevel: 'silent', redisUrl: options.redisUrl, assets },
     { kind: 'headless', vault },
     sources,
-    { revisions, capacity: defaultCapacity, ...options.terms },
+    { revisions, capacity: defaultCapacity, live: defaultLiveLimits, ...options.terms },
   )
   const { url, setupUrl } = await app.listen()
   let closing: Promise<void> | undefined

@@ -4,8 +4,8 @@ import type { Scope } from './scopes.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
-/** Who may call: anybody, anybody signed in to the window, or a credential that holds a scope. */
-export type Access = 'public' | 'signed_in' | { readonly scope: Scope }
+/** Who may call: anybody, anybody signed in to the window, any credential (what it gets depends on its scopes), or one that holds a scope. */
+export type Access = 'public' | 'signed_in' | 'credential' | { readonly scope: Scope }
 
 /** What a successful answer carries: JSON of this schema, nothing (204), or a file of this media type. */
 export type ResponseBody = z.ZodType | 'empty' | { readonly mediaType: string }

@@ -24,6 +24,7 @@ export const recordResources = [
   'incidents',
   'near_misses',
   'events',
+  'rooms',
 ] as const
 export const managementResources = ['webhooks', 'alarms', 'api_keys', 'oauth_clients', 'requests', 'company', 'people'] as const
 

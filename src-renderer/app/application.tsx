@@ -4,9 +4,12 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import type { i18n as I18n } from 'i18next'
 import { I18nextProvider } from 'react-i18next'
+import { livePath } from '../../src-main/features/live/live.contract.ts'
 import { csrfTokenIn, sessionQuery } from '../features/people/people.queries.ts'
 import { createApi } from '../lib/api.ts'
 import { createConnection } from '../lib/connection.ts'
+import { createLiveLink } from '../lib/live-link.ts'
+import { createLiveRefresh } from '../lib/live-refresh.ts'
 import { type Services, ServicesProvider } from '../lib/services.tsx'
 import { createWorkspaceChoice } from '../lib/workspace.ts'
 import { RecordViewsProvider } from '../ui/record-views.tsx'
@@ -31,6 +34,17 @@ export function createApplication(i18n: I18n) {
     language: () => i18n.language,
     newId: () => newId(),
   })
+  const refresh = createLiveRefresh(api, queryClient, () => Date.now())
+  const live = createLiveLink({
+    createSocket: () => new WebSocket(new URL(livePath, window.location.href.replace(/^http/, 'ws'))),
+    listener: {
+      onEvent: refresh.records,
+      onChanged: refresh.list,
+      onReload: refresh.everything,
+      onCredentialChanged: () => void queryClient.invalidateQueries({ queryKey: sessionQuery(api).queryKey }),
+    },
+    random: Math.random,
+  })
   const router = createWindowRouter({ api, queryClient }, workspace)
   const leave = (): void => {
     const { pathname, href } = router.state.location
@@ -38,7 +52,7 @@ export function createApplication(i18n: I18n) {
     queryClient.clear()
     void router.navigate({ to: '/login', search: { next: href } })
   }
-  return { i18n, queryClient, router, services: { api, workspace, connection, now: () => Date.now() } satisfies Services }
+  return { i18n, queryClient, router, services: { api, workspace, connection, live, now: () => Date.now() } satisfies Services }
 }
 
 /** NB: `crypto.randomUUID` exists only in secure contexts; a browser on the LAN before TLS is none. */

@@ -9,6 +9,7 @@ import { readStored, writeStored } from '../lib/stored.ts'
 import { CommandPalette } from './command-palette.tsx'
 import { SideNavigation } from './side-navigation.tsx'
 import { TopBar } from './top-bar.tsx'
+import { useLive } from './use-live.ts'
 
 const wideEnoughPx = 1100
 
@@ -19,6 +20,7 @@ export function Shell() {
   const [isCollapsed, setCollapsed] = useState(() => readStored<boolean>('navigation.collapsed') ?? window.innerWidth < wideEnoughPx)
   useProfileLanguage()
   useAllPages()
+  useLive()
   const toggle = (): void => {
     writeStored('navigation.collapsed', !isCollapsed)
     setCollapsed(!isCollapsed)

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useWorkspace } from '../lib/services.tsx'
 import { Logo } from '../ui/logo.tsx'
 import { CompanySwitcher } from './company-switcher.tsx'
+import { LiveIndicator } from './live-indicator.tsx'
 import { PersonMenu } from './person-menu.tsx'
 import './top-bar.css'
 import { useSwitchWorkspace } from './use-switch-workspace.ts'
@@ -20,6 +21,7 @@ export function TopBar() {
       <CompanySwitcher />
       <EnvironmentSwitch />
       <SearchButton />
+      <LiveIndicator />
       <PersonMenu />
     </header>
   )

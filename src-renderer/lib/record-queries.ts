@@ -27,9 +27,6 @@ export interface TransitionRequest {
 }
 
 const pageSize = 50
-const refreshMs = 10_000
-/** Beyond so many pages, reading them all again by itself would be more noise than news. */
-const refreshedPages = 2
 
 interface QueryOptions {
   /** For a type with statuses. */
@@ -67,14 +64,11 @@ export function recordQueries<Item extends RecordBase>(type: RecordTypeOf<Item>,
   return {
     ...writesOf<Item>(type, transition, call),
     /** A list that continues by cursor, for `useCursorList`. */
-    list: (api: Api, request: RecordListRequest) => ({
-      ...cursorListOptions<Item>({
+    list: (api: Api, request: RecordListRequest) =>
+      cursorListOptions<Item>({
         queryKey: [...keyFor(api), 'list', request],
         fetchPage: (page, signal) => fetchPage(api, request, { page, signal }),
       }),
-      refetchInterval: (query: { readonly state: { readonly data?: { readonly pages: readonly unknown[] } | undefined } }) =>
-        (query.state.data?.pages.length ?? 0) <= refreshedPages ? refreshMs : (false as const),
-    }),
     /** The first `limit` records, at most 100. */
     first: (api: Api, request: RecordListRequest & { readonly limit: number }) =>
       queryOptions({

@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
 import type { Api } from './api.ts'
 import type { Connection } from './connection.ts'
+import type { LiveLink, LiveState } from './live-link.ts'
 import type { Workspace, WorkspaceChoice } from './workspace.ts'
 
 /** What the application hands to every page. */
@@ -8,6 +9,7 @@ export interface Services {
   readonly api: Api
   readonly workspace: WorkspaceChoice
   readonly connection: Connection
+  readonly live: LiveLink
   /** Milliseconds since 1970. */
   readonly now: () => number
 }
@@ -36,6 +38,12 @@ export function useWorkspace(): Workspace & Pick<WorkspaceChoice, 'choose'> {
 export function useIsConnected(): boolean {
   const { connection } = useServices()
   return useSyncExternalStore(connection.subscribe, connection.isUp)
+}
+
+/** Whether what is on the screen keeps itself up to date. */
+export function useLiveState(): LiveState {
+  const { live } = useServices()
+  return useSyncExternalStore(live.subscribe, live.state)
 }
 
 /** The time now, renewed every `everyMs`, so that "2 minutes ago" stays true. */

@@ -107,7 +107,7 @@ function RecordTable<Item extends RecordBase>({
   const api = useApi()
   const navigate = useNavigate()
   const { id } = useParams({ strict: false })
-  const list = useCursorList<Item>(view.queries.list(api, request) as never) // its refetchInterval narrows what the options may be
+  const list = useCursorList<Item>(view.queries.list(api, request))
   const empty = props.isFiltered ? (
     <NothingMatches onClear={props.onClear} />
   ) : (

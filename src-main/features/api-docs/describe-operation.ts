@@ -35,6 +35,7 @@ function descriptionOf(spec: RouteSpec, operation: Operation): string {
 
 function accessSentence({ access }: RouteSpec): string {
   if (access === 'public') return 'Needs no credential.'
+  if (access === 'credential') return 'Needs a credential; its scopes decide what it gets.'
   return access === 'signed_in' ? 'For a person who is signed in to the window.' : `Needs the scope \`${access.scope}\`.`
 }
 

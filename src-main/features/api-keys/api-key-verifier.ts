@@ -40,6 +40,8 @@ export interface ApiKeyVerifier {
    * @throws AppError `unauthorized`, `api_key_expired`, `api_key_revoked`, `address_not_allowed`, `rate_limited`.
    */
   readonly authenticate: (key: string, address: string) => ApiKeyIdentity | Promise<ApiKeyIdentity>
+  /** The same for a connection that stays open, which is no new use of the key. @throws as `authenticate` */
+  readonly recheck: (key: string, address: string) => ApiKeyIdentity | Promise<ApiKeyIdentity>
   /** Reads the key's row anew on its next use, after it was changed here. */
   readonly forget: (id: number) => void
   /** The same for every key, after what they refer to has changed. */
@@ -85,24 +87,23 @@ export function createApiKeyVerifier(options: {
   /** The new secret of a rotation is used. NB: may come twice, for uses before the first is written. */
   onAwaitedUse: (secret: SecretOfKey, at: number) => void
 }): ApiKeyVerifier {
-  const { db } = options.control
   const verified = new Map<string, SecretOfKey>()
   const rows = new Map<number, KnownKey>()
   const running = new Map<string, Promise<SecretOfKey | undefined>>()
   const throttle = createAttemptThrottle({ now: options.now, policy: windowPolicy(maxFailures, failureWindowMs) })
-  const lookForForeignChanges = watchForeignChanges({ db, now: options.now, lookEveryMs, onChange: () => rows.clear() })
+  const lookForForeignChanges = watchForeignChanges({ db: options.control.db, now: options.now, lookEveryMs, onChange: () => rows.clear() })
 
-  function rowOf(id: number): KnownKey {
-    const row = rows.get(id) ?? readKey(options.control, id)
-    rows.set(id, row)
-    return row
+  const rowOf = (id: number): KnownKey => rows.get(id) ?? keep(rows, id, readKey(options.control, id))
+
+  function usable(secret: SecretOfKey, address: string, now: number): KnownKey {
+    const key = rowOf(secret.apiKeyId)
+    assertUsable(key, { secretId: secret.id, now, address })
+    return key
   }
 
   function admit(secret: SecretOfKey, address: string): ApiKeyIdentity {
     const now = options.now()
-    const key = rowOf(secret.apiKeyId)
-    assertUsable(key, now, address)
-    assertNotReplaced(key, secret.id, now)
+    const key = usable(secret, address, now)
     options.lastUses.put(secret.id, { at: now, address })
     if (key.awaitedSecretId === secret.id) {
       rows.set(secret.apiKeyId, afterFirstUse(options.control, secret, { key, now }))
@@ -125,13 +126,18 @@ export function createApiKeyVerifier(options: {
     })
   }
 
-  return {
-    authenticate: (key, address) => {
+  const by =
+    (identityOf: typeof admit): ApiKeyVerifier['authenticate'] =>
+    (key, address) => {
       lookForForeignChanges()
       const digest = sha256('sha256', key, 'base64url')
       const secret = verified.get(digest)
-      return secret === undefined ? firstUse(key, digest, address) : admit(secret, address)
-    },
+      return secret === undefined ? firstUse(key, digest, address) : identityOf(secret, address)
+    }
+
+  return {
+    authenticate: by(admit),
+    recheck: by((secret, address) => usable(secret, address, options.now()).identity),
     forget: (id) => void rows.delete(id),
     forgetAll: () => rows.clear(),
   }
@@ -183,7 +189,17 @@ function afterFirstUse(control: Control, secret: SecretOfKey, { key, now }: { ke
   return { ...key, endsAtMs, awaitedSecretId: undefined }
 }
 
-function assertNotReplaced(key: KnownKey, secretId: number, now: number): void {
+function keep<Value>(rows: Map<number, Value>, id: number, value: Value): Value {
+  rows.set(id, value)
+  return value
+}
+
+function assertUsable(key: KnownKey, use: { readonly secretId: number; readonly now: number; readonly address: string }): void {
+  assertInForce(key, use)
+  assertNotReplaced(key, use)
+}
+
+function assertNotReplaced(key: KnownKey, { secretId, now }: { readonly secretId: number; readonly now: number }): void {
   const endsAtMs = key.endsAtMs.get(secretId) ?? 0
   if (endsAtMs > now) return
   throw new AppError('api_key_expired', `This secret of the API key was replaced; it ended at ${isoTime(endsAtMs)}.`, {
@@ -191,7 +207,7 @@ function assertNotReplaced(key: KnownKey, secretId: number, now: number): void {
   })
 }
 
-function assertUsable(key: KnownKey, now: number, address: string): void {
+function assertInForce(key: KnownKey, { now, address }: { readonly now: number; readonly address: string }): void {
   if (key.revokedAt !== null) {
     throw new AppError('api_key_revoked', `This API key was revoked at ${key.revokedAt}.`, {
       details: { fix: 'Create a new key and use it instead.' },

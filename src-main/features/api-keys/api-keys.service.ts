@@ -16,6 +16,7 @@ const stampAfterMs = 3_000
 
 export interface ApiKeys extends Omit<ApiKeyReader, 'getInReach'>, ApiKeyWriter {
   readonly authenticate: ApiKeyVerifier['authenticate']
+  readonly recheck: ApiKeyVerifier['recheck']
   /** Reads every key anew on its next use, after what they refer to has changed. */
   readonly forgetAll: () => void
   /** Announces the keys that end soon or have ended, and brings what was announced into the logs. Once a minute, and at start. */
@@ -48,6 +49,7 @@ export function createApiKeys(options: ApiKeysOptions): ApiKeys {
 
   return {
     authenticate: verifier.authenticate,
+    recheck: verifier.recheck,
     forgetAll: verifier.forgetAll,
     ...reader,
     ...writer,

@@ -37,6 +37,8 @@ export interface AccessTokenVerifier {
    * @throws AppError `unauthorized`, `access_token_expired`, `access_token_revoked`, `rate_limited`.
    */
   readonly authenticate: (token: string, address: string) => AccessTokenIdentity | Promise<AccessTokenIdentity>
+  /** The same for a connection that stays open, which is no new use of the token. @throws as `authenticate` */
+  readonly recheck: (token: string, address: string) => AccessTokenIdentity | Promise<AccessTokenIdentity>
   /** What OpenID Connect says about a token's person; undefined when it is not for that. @throws as `authenticate` */
   readonly claimsOf: (token: string, address: string) => Promise<PersonClaims | undefined>
   /** The `jti` of a token that we signed, however old. @returns undefined for any other text. */
@@ -76,44 +78,51 @@ export function createAccessTokenVerifier(options: VerifierOptions): AccessToken
   let seenChanges = changes.get()
   const lookForForeignChanges = watchForeignChanges({ db: control.db, now, lookEveryMs, onChange: () => rows.clear() })
 
-  function admit(tokenHash: string, address: string): AccessTokenIdentity {
+  function usable(tokenHash: string): KnownToken {
     const token = rows.get(tokenHash) ?? readToken(control, tokenHash)
     rows.set(tokenHash, token)
     if (token.expiresAtMs <= now()) throw expired()
+    return token
+  }
+
+  function admit(tokenHash: string, address: string): AccessTokenIdentity {
+    const token = usable(tokenHash)
     options.lastUses.put(token.clientId, { at: now(), address })
     return token.identity
   }
 
-  async function firstUse(token: string, digest: string, address: string): Promise<AccessTokenIdentity> {
+  async function firstUse(token: string, address: string): Promise<AccessTokenIdentity> {
     throttle.check(address)
     const tokenHash = hashSecret(await verifiedId(options, token).catch((error: unknown) => refuse(error, throttle, address)))
-    if (verified.size >= maxVerified) {
-      verified.clear()
-      rows.clear()
-    }
-    verified.set(digest, tokenHash)
+    if (verified.size >= maxVerified) verified.clear()
+    if (rows.size >= maxVerified) rows.clear()
+    verified.set(digestOf(token), tokenHash)
     return admit(tokenHash, address)
   }
 
-  function authenticate(token: string, address: string): AccessTokenIdentity | Promise<AccessTokenIdentity> {
-    const current = changes.get()
-    if (current !== seenChanges) rows.clear()
-    seenChanges = current
-    lookForForeignChanges()
-    const digest = sha256('sha256', token, 'base64url')
-    const tokenHash = verified.get(digest)
-    return tokenHash === undefined ? firstUse(token, digest, address) : admit(tokenHash, address)
-  }
-
+  const by =
+    (identityOf: typeof admit): AccessTokenVerifier['authenticate'] =>
+    (token, address) => {
+      const current = changes.get()
+      if (current !== seenChanges) rows.clear()
+      seenChanges = current
+      lookForForeignChanges()
+      const tokenHash = verified.get(digestOf(token))
+      return tokenHash === undefined ? firstUse(token, address) : identityOf(tokenHash, address)
+    }
+  const authenticate = by(admit)
   return {
     authenticate,
+    recheck: by((tokenHash) => usable(tokenHash).identity),
     claimsOf: async (token, address) => {
       await authenticate(token, address)
-      return personClaims(findAccessToken(control.db, verified.get(sha256('sha256', token, 'base64url')) ?? ''))
+      return personClaims(findAccessToken(control.db, verified.get(digestOf(token)) ?? ''))
     },
     idOf: (token) => verifiedId({ ...options, now: () => 0 }, token).catch(() => undefined),
   }
 }
+
+const digestOf = (token: string): string => sha256('sha256', token, 'base64url')
 
 /** @returns the `jti` of a token that one of our keys signed for our API and whose time is not over. */
 async function verifiedId({ signingKeys, now }: Pick<VerifierOptions, 'signingKeys' | 'now'>, token: string): Promise<string> {

@@ -23,7 +23,7 @@ export interface Oauth {
   readonly clients: OauthClients
   readonly tokens: OauthTokens
   readonly consents: Consents
-  readonly accessTokens: Pick<AccessTokenVerifier, 'authenticate'>
+  readonly accessTokens: Pick<AccessTokenVerifier, 'authenticate' | 'recheck'>
   readonly server: OauthServer
   /** Writes the last uses that wait; at close. */
   readonly flush: () => Promise<void>

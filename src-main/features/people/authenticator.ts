@@ -19,17 +19,30 @@ interface CredentialIdentity {
   readonly apiVersion: string
 }
 
+type Verify = (credential: string, address: string) => CredentialIdentity | Promise<CredentialIdentity>
+
+interface Verifier {
+  readonly authenticate: Verify
+  readonly recheck: Verify
+}
+
 interface AuthenticatorOptions {
-  readonly sessions: Pick<Sessions, 'find'>
-  readonly apiKeys: { readonly authenticate: (key: string, address: string) => CredentialIdentity | Promise<CredentialIdentity> }
-  readonly accessTokens: { readonly authenticate: (token: string, address: string) => CredentialIdentity | Promise<CredentialIdentity> }
+  readonly sessions: Pick<Sessions, 'find' | 'look'>
+  readonly apiKeys: Verifier
+  readonly accessTokens: Verifier
   readonly workspaces: { readonly get: (company: string, environment: Environment) => Workspace }
 }
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
 
-/** Resolves a request's credential: an API key or access token where one is sent, else the session cookie. */
-export function createAuthenticator({ sessions, apiKeys, accessTokens, workspaces }: AuthenticatorOptions): Authenticate {
+export interface Authenticator {
+  /** Resolves a request's credential: an API key or access token where one is sent, else the session cookie. */
+  readonly authenticate: Authenticate
+  /** The same again for a connection that stays open: it is no new use, and does not keep a session alive. */
+  readonly recheck: Authenticate
+}
+
+export function createAuthenticator({ sessions, apiKeys, accessTokens, workspaces }: AuthenticatorOptions): Authenticator {
   const ofCredential = (known: CredentialIdentity): Principal => ({
     actor: known.actor,
     scopes: known.scopes,
@@ -56,18 +69,22 @@ export function createAuthenticator({ sessions, apiKeys, accessTokens, workspace
     }
   }
 
-  return (source) => {
-    const presented = presentedCredential(source)
-    if (presented !== undefined) {
-      const verifier = presented.kind === 'api_key' ? apiKeys : accessTokens
-      const identity = verifier.authenticate(presented.text, source.address)
-      return identity instanceof Promise ? identity.then(ofCredential) : ofCredential(identity)
+  const resolveBy =
+    (how: keyof Verifier, findSession: Sessions['find']): Authenticate =>
+    (source) => {
+      const presented = presentedCredential(source)
+      if (presented !== undefined) {
+        const verifier = presented.kind === 'api_key' ? apiKeys : accessTokens
+        const identity = verifier[how](presented.text, source.address)
+        return identity instanceof Promise ? identity.then(ofCredential) : ofCredential(identity)
+      }
+      const token = source.cookie(sessionCookie)
+      const session = token === undefined ? undefined : findSession(token)
+      if (session === undefined) throw unauthorized(token !== undefined)
+      return ofSession(session, source)
     }
-    const token = source.cookie(sessionCookie)
-    const session = token === undefined ? undefined : sessions.find(token)
-    if (session === undefined) throw unauthorized(token !== undefined)
-    return ofSession(session, source)
-  }
+
+  return { authenticate: resolveBy('authenticate', sessions.find), recheck: resolveBy('recheck', sessions.look) }
 }
 
 interface Presented {

@@ -46,6 +46,8 @@ export interface Sessions {
   readonly start: (tx: Tx, device: { userId: number; userAgent: string; address: string }) => string
   /** The session of a cookie while it lasts. Synchronous; known ones cost no query. */
   readonly find: (token: string) => KnownSession | undefined
+  /** The same for a connection that stays open, which does not keep the session alive. */
+  readonly look: (token: string) => KnownSession | undefined
   readonly end: (tx: Tx, token: string) => void
   /** Ends every session of a person but one; `exceptId` 0 ends all. */
   readonly endAllOf: (tx: Tx, userId: number, exceptId: number) => void
@@ -84,11 +86,15 @@ export function createSessions(options: SessionsOptions): Sessions {
     return session
   }
 
-  function find(token: string): KnownSession | undefined {
+  function look(token: string): CachedSession | undefined {
     lookForForeignChanges()
-    const tokenHash = hashToken(token)
-    const session = known.get(tokenHash) ?? load(token, tokenHash)
-    if (session === undefined || hasEnded(session, now())) return undefined
+    const session = known.get(hashToken(token)) ?? load(token, hashToken(token))
+    return session === undefined || hasEnded(session, now()) ? undefined : session
+  }
+
+  function find(token: string): KnownSession | undefined {
+    const session = look(token)
+    if (session === undefined) return undefined
     if (now() - session.lastSeenMs >= seenEveryMs) {
       session.lastSeenMs = now()
       seen.put(session.id, isoTime(session.lastSeenMs))
@@ -98,6 +104,7 @@ export function createSessions(options: SessionsOptions): Sessions {
 
   return {
     find,
+    look,
     forgetAfter,
     flush: seen.flush,
     start: (tx, device) => startSession(tx, device, options.newSecret(tokenBytes).toString('base64url')),

@@ -124,3 +124,13 @@ const countsByHour = prepared((db) =>
 /** Calls made with API keys since a time, by UTC hour `2026-11-22T08`. */
 export const countCallsByHour = (db: Db, since: string): { hour: string; calls: number; failed: number }[] =>
   countsByHour(db).all({ since })
+
+/** NB: the window's own reads do not count: whoever shows the log would have to read it again for having read it. */
+const newestBesideWindow = prepared((db) =>
+  db.$client
+    .prepare<[number], number | null>("SELECT max(id) FROM api_request_logs WHERE id > ? AND (user_id IS NULL OR method <> 'GET')")
+    .pluck(),
+)
+
+/** The newest request that is no reading of the window; `before` when there is none since. */
+export const newestRequestBesideWindow = (db: Db, before: string): string => String(newestBesideWindow(db).get(Number(before)) ?? before)

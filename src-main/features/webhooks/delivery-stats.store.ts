@@ -103,3 +103,14 @@ export function summarizeDeliveries(db: Db, since: string): { delivered: number;
   }
   return summary
 }
+
+const change = prepared((db) =>
+  db.$client
+    .prepare<[], string>(
+      "SELECT (SELECT coalesce(max(id), 0) FROM webhook_attempts) || ' ' || (SELECT count(*) || ' ' || coalesce(sum(version), 0) FROM webhooks)",
+    )
+    .pluck(),
+)
+
+/** Another text after each attempt, and each change of a webhook. */
+export const newestWebhookChange = (db: Db): string => change(db).get() ?? ''

@@ -1,4 +1,5 @@
 import type { Db } from './database.ts'
+import { prepared } from './prepared.ts'
 
 /**
  * Notices that another process (the CLI beside the server) has committed to the file, so that caches can be dropped. Looks at most
@@ -19,3 +20,9 @@ export function watchForeignChanges(options: { db: Db; now: () => number; lookEv
     options.onChange()
   }
 }
+
+const own = prepared((db) => db.$client.prepare<[], number>('SELECT total_changes()').pluck())
+const foreign = prepared((db) => db.$client.prepare<[], number>('PRAGMA data_version').pluck())
+
+/** Another text after each change of the file, whoever made it. */
+export const countChanges = (db: Db): string => `${own(db).get()} ${foreign(db).get()}`

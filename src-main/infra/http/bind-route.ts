@@ -8,10 +8,12 @@ import type { ApiRevisions, OldRevision } from './api-revisions.ts'
 import type { AnyInput, BoundRoute } from './bind.ts'
 import { readJsonBody } from './body.ts'
 import { checkOrigin, type OriginRules } from './cors.ts'
+import { credentialSource } from './credential-source.ts'
 import { deprecationHeaders } from './deprecation.ts'
-import { addressOf, HttpExchange } from './exchange.ts'
+import { HttpExchange } from './exchange.ts'
 import { idempotencyKeyOf, keyRequired } from './idempotency.ts'
 import { type CompanyLimits, limitRequest } from './limit-request.ts'
+import { openStream } from './open-stream.ts'
 import type { Authenticate, Principal } from './principal.ts'
 import { parseQueryString } from './query-string.ts'
 import type { RateLimiter } from './rate-limiter.ts'
@@ -68,6 +70,7 @@ export function bindRoute(table: RouteTable<State>, route: BoundRoute, options: 
     const idempotencyKey = isUnsafe ? keyOf(spec, context, principal) : undefined
     const body = isUnsafe ? await readJsonBody(context.req, context.state) : undefined
     const input = readInput(route, context, { principal, body: body?.value, revision })
+    if (route.kind === 'stream') return route.handle(input, openStream(context))
     const answered = runRoute(route, { input, principal, context, bodyText: body?.text, idempotencyKey, revision }, options.runner)
     const answer = answered instanceof Promise ? await answered : answered
     sendAnswer(context, answer)
@@ -152,13 +155,4 @@ function pageByNumber({ page, limit, ...others }: Record<string, unknown>): Reco
   if (typeof page === 'string') return { ...others, page: { number: page, ...size } }
   if (page === undefined && limit === undefined) return others
   return { ...others, page: { ...(page as object | undefined), ...size } } // the parser makes nothing else
-}
-
-function credentialSource(context: Context): Parameters<Authenticate>[0] {
-  return {
-    method: context.method,
-    address: addressOf(context),
-    header: (name) => context.get(name),
-    cookie: (name) => context.cookies.get(name),
-  }
 }

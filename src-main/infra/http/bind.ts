@@ -1,7 +1,7 @@
 import type { Locale } from '../../contract/fields.ts'
 import type { RouteInput, RouteResult, RouteSpec } from '../../contract/route.ts'
 import type { Tx } from '../db/write-queue.ts'
-import type { Principal } from './principal.ts'
+import type { CredentialSource, Principal } from './principal.ts'
 
 /** What every handler may know of the HTTP exchange besides its validated input. */
 export interface Exchange {
@@ -36,10 +36,27 @@ export interface AnyInput {
   readonly exchange: Exchange
 }
 
-export type BoundRoute =
+/** An answer that goes on. Its head goes out with the first part, so that until then a failure is answered as usual. */
+export interface OpenStream {
+  readonly source: CredentialSource
+  readonly write: (part: string | Uint8Array) => void
+  /** How many bytes the client has not read yet. */
+  readonly waiting: () => number
+  readonly onClose: (listener: () => void) => void
+  readonly end: () => void
+  /** Ends it without what still waits. */
+  readonly cut: () => void
+}
+
+/** A route with one answer. */
+export type AnsweringRoute =
   | { readonly kind: 'read'; readonly spec: RouteSpec; readonly handle: (input: AnyInput) => unknown }
   | { readonly kind: 'write'; readonly spec: RouteSpec; readonly handle: (tx: Tx, input: AnyInput) => unknown }
   | { readonly kind: 'task'; readonly spec: RouteSpec; readonly handle: (input: AnyInput) => Promise<unknown> }
+
+export type BoundRoute =
+  | AnsweringRoute
+  | { readonly kind: 'stream'; readonly spec: RouteSpec; readonly handle: (input: AnyInput, stream: OpenStream) => void }
 
 /** Binds a route that reads the workspace: synchronous, answered in the same turn. */
 export const read = <Spec extends RouteSpec>(spec: Spec, handle: (input: HandlerInput<Spec>) => RouteResult<Spec>): BoundRoute => ({
@@ -69,4 +86,14 @@ export const task = <Spec extends RouteSpec>(
   kind: 'task',
   spec,
   handle: handle as (input: AnyInput) => Promise<unknown>, // as above
+})
+
+/** Binds a route whose answer goes on: the handler writes to the stream as long as it is open. What it throws at once is answered as usual. */
+export const stream = <Spec extends RouteSpec>(
+  spec: Spec,
+  handle: (input: HandlerInput<Spec>, stream: OpenStream) => void,
+): BoundRoute => ({
+  kind: 'stream',
+  spec,
+  handle: handle as (input: AnyInput, stream: OpenStream) => void, // as above
 })

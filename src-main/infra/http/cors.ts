@@ -53,6 +53,25 @@ function foreignOrigin(context: Context): string {
 }
 
 /**
+ * Before anybody is known on a WebSocket, which browsers open to any server for the pages of any site, cookies included.
+ * @throws AppError `origin_not_allowed` when no company allows the page.
+ */
+export function admitSocketOrigin(context: Context, rules: OriginRules): void {
+  const origin = foreignOrigin(context)
+  if (origin !== '' && !rules.origins().has(origin)) throw notAllowed(origin)
+}
+
+/**
+ * Once somebody is known on a WebSocket. A session is for the window alone, whose browser always says where a page is from.
+ * @throws AppError `origin_not_allowed`
+ */
+export function checkSocketOrigin(context: Context, { principal, rules }: { principal: Principal; rules: OriginRules }): void {
+  const origin = foreignOrigin(context)
+  if (principal.sessionId !== undefined && (origin !== '' || context.get('origin') === '')) throw notAllowed(origin)
+  if (origin !== '' && !rules.of(principal.workspace.company).allowedOrigins.includes(origin)) throw notAllowed(origin)
+}
+
+/**
  * Before the credential is known: lets pages of every allowed site read the answer, for it may be that the credential is refused.
  * @returns whether it was a preflight and is answered. @throws AppError `origin_not_allowed` of a preflight.
  */

@@ -113,6 +113,7 @@ function operation(spec: RouteSpec, components: Json): Json {
 
 function securityOf({ access }: RouteSpec): Json[] {
   if (access === 'public') return []
+  if (access === 'credential') return [{ ApiKey: [] }, { OAuth2: [] }, { Session: [] }]
   return access === 'signed_in' ? [{ Session: [] }] : [{ ApiKey: [] }, { OAuth2: [access.scope] }, { Session: [] }]
 }
 

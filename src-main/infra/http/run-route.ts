@@ -5,7 +5,7 @@ import { isoTime } from '../../lib/identity.ts'
 import type { Vault } from '../vault/vault.ts'
 import { json, toAnswer } from './answer.ts'
 import type { OldRevision } from './api-revisions.ts'
-import type { AnyInput, BoundRoute } from './bind.ts'
+import type { AnsweringRoute, AnyInput } from './bind.ts'
 import { type Capacity, overloaded } from './capacity.ts'
 import type { Answer } from './http-answer.ts'
 import { findStoredAnswer, type KeyedRequest, type RunningRequests, requestHash, type StoredAnswer, storeAnswer } from './idempotency.ts'
@@ -33,7 +33,7 @@ interface Call {
 }
 
 /** Runs a bound route's handler and gives its answer. */
-export function runRoute(route: BoundRoute, call: Call, runner: RouteRunner): Answer | Promise<Answer> {
+export function runRoute(route: AnsweringRoute, call: Call, runner: RouteRunner): Answer | Promise<Answer> {
   if (route.kind === 'read') return runRead(route, call, runner.cache)
   const { principal, idempotencyKey, revision } = call
   const isFull = route.kind === 'write' && (principal?.workspace.queuedWrites() ?? 0) >= runner.capacity.queuedWrites
@@ -54,7 +54,7 @@ export function runRoute(route: BoundRoute, call: Call, runner: RouteRunner): An
 /** `/v1/…` is another name of `/api/v1/…`. */
 const unversioned = (path: string): string => path.replace(/^\/v1\//, '/api/v1/')
 
-function runRead(route: Extract<BoundRoute, { kind: 'read' }>, call: Call, cache: ResponseCache): Answer | Promise<Answer> {
+function runRead(route: Extract<AnsweringRoute, { kind: 'read' }>, call: Call, cache: ResponseCache): Answer | Promise<Answer> {
   const { input, principal, context, revision } = call
   if (route.spec.isCacheable !== true) return toAnswer(route.spec, route.handle(input), call)
   const { workspace } = present(principal)
@@ -72,7 +72,7 @@ function runRead(route: Extract<BoundRoute, { kind: 'read' }>, call: Call, cache
   return unlessKnown(context, kept ?? make())
 }
 
-async function runUnkeyed(route: Exclude<BoundRoute, { kind: 'read' }>, call: Call): Promise<Answer> {
+async function runUnkeyed(route: Exclude<AnsweringRoute, { kind: 'read' }>, call: Call): Promise<Answer> {
   const { input, principal } = call
   if (route.kind === 'task') return toAnswer(route.spec, await route.handle(input), call)
   const { workspace, actor } = present(principal)
@@ -83,7 +83,7 @@ async function runUnkeyed(route: Exclude<BoundRoute, { kind: 'read' }>, call: Ca
 type KeyedCall = Call & { readonly principal: Principal; readonly request: KeyedRequest }
 
 /** The handler and the stored answer commit as one. */
-function runKeyedWrite(route: Extract<BoundRoute, { kind: 'write' }>, call: KeyedCall, runner: RouteRunner): Promise<Answer> {
+function runKeyedWrite(route: Extract<AnsweringRoute, { kind: 'write' }>, call: KeyedCall, runner: RouteRunner): Promise<Answer> {
   const { principal, request, input } = call
   const { workspace, actor } = principal
   return workspace.write(
@@ -100,7 +100,7 @@ function runKeyedWrite(route: Extract<BoundRoute, { kind: 'write' }>, call: Keye
 }
 
 /** NB: a task's effect is not in the workspace's file, so that its answer is kept right after it. A crash in between forgets the key, not the effect. */
-async function runKeyedTask(route: Extract<BoundRoute, { kind: 'task' }>, call: KeyedCall, runner: RouteRunner): Promise<Answer> {
+async function runKeyedTask(route: Extract<AnsweringRoute, { kind: 'task' }>, call: KeyedCall, runner: RouteRunner): Promise<Answer> {
   const { principal, request, input } = call
   const { workspace, actor } = principal
   const stored = findStoredAnswer(workspace.db, request, isoTime(runner.now()))

@@ -13,8 +13,6 @@ import { listPeople } from '../../../src-main/features/people/people.contract.ts
 import { listRateLimits } from '../../../src-main/features/rate-limits/rate-limits.contract.ts'
 import type { Api } from '../../lib/api.ts'
 
-const pollMs = 5_000
-
 const apiKeysKey = (api: Api) => [...api.scopeKey(), 'api-keys'] as const
 
 /** Every key of the company, of both environments, newest first. */
@@ -22,7 +20,6 @@ export const apiKeysQuery = (api: Api) =>
   queryOptions({
     queryKey: apiKeysKey(api),
     queryFn: async ({ signal }) => (await api.callRoute(listApiKeys, { signal })).data,
-    refetchInterval: pollMs,
   })
 
 /** How much a key is used, and from where. */
@@ -30,7 +27,6 @@ export const apiKeyUsageQuery = (api: Api, id: number) =>
   queryOptions({
     queryKey: [...apiKeysKey(api), 'usage', id],
     queryFn: ({ signal }) => api.callRoute(getApiKeyUsage, { params: { id }, signal }),
-    refetchInterval: pollMs,
   })
 
 /** The credentials that could be safer. */

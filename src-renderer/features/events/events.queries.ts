@@ -3,16 +3,13 @@ import { getEvent, listEvents, listEventTypes } from '../../../src-main/features
 import type { Api } from '../../lib/api.ts'
 import { cursorListOptions } from '../../lib/use-cursor-list.ts'
 
-const pollMs = 5_000
 const pageSize = 50
 
-export const eventsQuery = (api: Api, filter: { readonly event?: string | undefined }) => ({
-  ...cursorListOptions({
+export const eventsQuery = (api: Api, filter: { readonly event?: string | undefined }) =>
+  cursorListOptions({
     queryKey: [...api.scopeKey(), 'events', filter],
     fetchPage: (page, signal) => api.callRoute(listEvents, { query: { ...filter, page: { ...page, limit: pageSize } }, signal }),
-  }),
-  refetchInterval: pollMs,
-})
+  })
 
 /** One event; it never changes. */
 export const eventQuery = (api: Api, id: string) =>

@@ -21,19 +21,13 @@ import { InvoiceStatus } from './invoice-status.tsx'
 import './invoices.css'
 import { invoicePdfQuery, invoiceRecords } from './invoices.queries.ts'
 
-/** How often to ask what the provider answered, milliseconds. */
-const whileQueuedMs = 1_000
-
 /** One issued invoice: what it says, what it came from, and the paper. */
 export function InvoicePage() {
   const { t } = useTranslation('invoices')
   const { t: tUi } = useTranslation('ui')
   const api = useApi()
   const { invoiceId } = useParams({ from: '/shell/invoices/$invoiceId' })
-  const invoice = useQuery({
-    ...invoiceRecords.one(api, invoiceId),
-    refetchInterval: (query) => (query.state.data?.status === 'queued' ? whileQueuedMs : false),
-  })
+  const invoice = useQuery(invoiceRecords.one(api, invoiceId))
   const pdf = useQuery(invoicePdfQuery(api, invoiceId, invoice.data))
   if (invoice.data === undefined && invoice.error !== null) {
     return (

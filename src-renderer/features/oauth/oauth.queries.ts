@@ -13,8 +13,6 @@ import {
 } from '../../../src-main/features/oauth/oauth-clients.contract.ts'
 import type { Api } from '../../lib/api.ts'
 
-const pollMs = 5_000
-
 const clientsKey = (api: Api) => [...api.scopeKey(), 'oauth-clients'] as const
 const tokensKey = (api: Api) => [...api.scopeKey(), 'oauth-tokens'] as const
 
@@ -23,7 +21,6 @@ export const oauthClientsQuery = (api: Api) =>
   queryOptions({
     queryKey: clientsKey(api),
     queryFn: async ({ signal }) => (await api.callRoute(listOauthClients, { signal })).data,
-    refetchInterval: pollMs,
   })
 
 /** The newest tokens of a client that are good now. */
@@ -31,7 +28,6 @@ export const oauthTokensQuery = (api: Api, clientId: number) =>
   queryOptions({
     queryKey: [...tokensKey(api), clientId],
     queryFn: ({ signal }) => api.callRoute(listOauthTokens, { query: { clientId, page: { limit: 50 } }, signal }),
-    refetchInterval: pollMs,
   })
 
 const refresh = async (client: QueryClient, api: Api): Promise<void> => {

@@ -11,7 +11,6 @@ import type { Api } from '../../lib/api.ts'
 import type { Environment } from '../../lib/workspace.ts'
 import { jobQueries, openStatuses } from '../jobs/jobs.queries.ts'
 
-const pollMs = 5_000
 const mostLate = 100
 const mostOnFloor = 20
 
@@ -22,32 +21,24 @@ export const overviewQuery = (api: Api, since: string) =>
   queryOptions({
     queryKey: [...api.scopeKey(), 'overview', since],
     queryFn: ({ signal }) => api.callRoute(getOverview, { query: { since }, signal }),
-    refetchInterval: pollMs,
   })
 
 /** Work that is going on or stands still. */
-export const floorJobsQuery = (api: Api) => ({
-  ...jobQueries.first(api, { filters: { status: { in: 'in_progress,on_hold' } }, sort: 'due_date', limit: mostOnFloor }),
-  refetchInterval: pollMs,
-})
+export const floorJobsQuery = (api: Api) =>
+  jobQueries.first(api, { filters: { status: { in: 'in_progress,on_hold' } }, sort: 'due_date', limit: mostOnFloor })
 
 /** Planned work that should have begun. */
-export const dueJobsQuery = (api: Api, today: string) => ({
-  ...jobQueries.first(api, { filters: { status: 'planned', dueDate: { lte: today } }, sort: 'due_date', limit: mostOnFloor }),
-  refetchInterval: pollMs,
-})
+export const dueJobsQuery = (api: Api, today: string) =>
+  jobQueries.first(api, { filters: { status: 'planned', dueDate: { lte: today } }, sort: 'due_date', limit: mostOnFloor })
 
 /** Unfinished work whose day has passed. */
-export const lateJobsQuery = (api: Api, today: string) => ({
-  ...jobQueries.first(api, {
+export const lateJobsQuery = (api: Api, today: string) =>
+  jobQueries.first(api, {
     filters: { status: { in: openStatuses.join(',') }, dueDate: { lt: today } },
     sort: 'due_date',
     limit: mostLate,
-  }),
-  refetchInterval: pollMs,
-})
+  })
 
-const guidePollMs = 3_000
 const guideCalls = 20
 
 /** What the first-run guide ticks its steps by, in this environment. */
@@ -76,7 +67,6 @@ export const guideQuery = (api: Api, environment: Environment) =>
         newestJob: jobs.data[0],
       }
     },
-    refetchInterval: guidePollMs,
   })
 
 export type GuideProgress = Awaited<ReturnType<NonNullable<Exclude<ReturnType<typeof guideQuery>['queryFn'], symbol>>>>

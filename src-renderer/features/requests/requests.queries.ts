@@ -9,25 +9,21 @@ import {
 import type { Api } from '../../lib/api.ts'
 import { cursorListOptions } from '../../lib/use-cursor-list.ts'
 
-const pollMs = 5_000
 const pageSize = 50
 
 export type RequestFilter = Omit<RouteArguments<typeof listRequests>['query'], 'page'>
 
-export const requestsQuery = (api: Api, filter: RequestFilter) => ({
-  ...cursorListOptions({
+export const requestsQuery = (api: Api, filter: RequestFilter) =>
+  cursorListOptions({
     queryKey: [...api.scopeKey(), 'requests', filter],
     fetchPage: (page, signal) => api.callRoute(listRequests, { query: { ...filter, page: { ...page, limit: pageSize } }, signal }),
-  }),
-  refetchInterval: pollMs,
-})
+  })
 
-/** One request by the id of its answer; asked again, since its deliveries go on. */
+/** One request by the id of its answer, with its deliveries, which go on. */
 export const requestQuery = (api: Api, requestId: string) =>
   queryOptions({
     queryKey: [...api.scopeKey(), 'request', requestId],
     queryFn: ({ signal }) => api.callRoute(getRequest, { params: { requestId }, signal }),
-    refetchInterval: pollMs,
   })
 
 export type KeptRequests = RouteOutput<typeof getRequestRetention>

@@ -23,8 +23,6 @@ export type DeliveryFilter = Omit<NonNullable<RouteArguments<typeof listWebhookD
 export type WebhookInput = RouteArguments<typeof createWebhook>['body']
 export type WebhookChange = RouteArguments<typeof updateWebhook>['body']
 
-const pollMs = 3_000
-const activityPollMs = 15_000
 const pageSize = 50
 
 /** Everything about webhooks, to be read anew after a change. */
@@ -32,36 +30,30 @@ const webhooksKey = (api: Api) => [...api.scopeKey(), 'webhooks'] as const
 
 const refresh = (api: Api, client: QueryClient) => client.invalidateQueries({ queryKey: webhooksKey(api) })
 
-export const webhooksQuery = (api: Api) => ({
-  ...cursorListOptions({
+export const webhooksQuery = (api: Api) =>
+  cursorListOptions({
     queryKey: [...webhooksKey(api), 'list'],
     fetchPage: (page, signal) => api.callRoute(listWebhooks, { query: { page: { ...page, limit: pageSize } }, signal }),
-  }),
-  refetchInterval: pollMs,
-})
+  })
 
 export const webhookQuery = (api: Api, id: number) =>
   queryOptions({
     queryKey: [...webhooksKey(api), id],
     queryFn: ({ signal }) => api.callRoute(getWebhook, { params: { id }, signal }),
-    refetchInterval: pollMs,
   })
 
 export const activityQuery = (api: Api, id: number) =>
   queryOptions({
     queryKey: [...webhooksKey(api), id, 'activity'],
     queryFn: async ({ signal }) => (await api.callRoute(getWebhookActivity, { params: { id }, signal })).data,
-    refetchInterval: activityPollMs,
   })
 
-export const deliveriesQuery = (api: Api, id: number, filter: DeliveryFilter) => ({
-  ...cursorListOptions({
+export const deliveriesQuery = (api: Api, id: number, filter: DeliveryFilter) =>
+  cursorListOptions({
     queryKey: [...webhooksKey(api), id, 'deliveries', filter],
     fetchPage: (page, signal) =>
       api.callRoute(listWebhookDeliveries, { params: { id }, query: { ...filter, page: { ...page, limit: pageSize } }, signal }),
-  }),
-  refetchInterval: pollMs,
-})
+  })
 
 const deliveryKey = (api: Api, id: number, deliveryId: number) => [...webhooksKey(api), id, 'delivery', deliveryId] as const
 
@@ -69,7 +61,6 @@ export const deliveryQuery = (api: Api, id: number, deliveryId: number) =>
   queryOptions({
     queryKey: deliveryKey(api, id, deliveryId),
     queryFn: ({ signal }) => api.callRoute(getWebhookDelivery, { params: { id, deliveryId }, signal }),
-    refetchInterval: pollMs,
   })
 
 export const createWebhookMutation = (api: Api) =>

@@ -1,0 +1,44 @@
+import { snakeCase } from '../contract/wire.ts'
+import { apiKeyType } from '../features/api-keys/api-key-events.ts'
+import type { ChannelType } from '../features/live/channels.ts'
+import type { WatchedList } from '../features/live/list-changes.ts'
+import { createLive, type Live } from '../features/live/live.service.ts'
+import type { LiveLimits } from '../features/live/live-limits.ts'
+import type { Authenticator } from '../features/people/authenticator.ts'
+import { newestRequestBesideWindow } from '../features/requests/requests.store.ts'
+import { newestWebhookChange } from '../features/webhooks/delivery-stats.store.ts'
+import type { Control } from '../infra/db/control.ts'
+import { countChanges } from '../infra/db/foreign-changes.ts'
+import type { Foundation } from './foundation.ts'
+import { recordTypes } from './record-types.ts'
+
+/** Every type of record that has events, with its channel. */
+const channelTypes: readonly ChannelType[] = [
+  ...recordTypes.map(({ name, plural, keyPrefix }) => ({ recordType: snakeCase(name), plural, keyPrefix })),
+  { recordType: snakeCase(apiKeyType.name), plural: 'api_keys', keyPrefix: apiKeyType.keyPrefix },
+]
+
+/** What changes without events, and is shown nevertheless: `changes/<name>`. */
+const watchedLists = ({ db }: Control): readonly WatchedList[] => {
+  const controlChanges = (): string => countChanges(db)
+  return [
+    { name: 'requests', scope: 'requests:read', stamp: (workspace, before) => newestRequestBesideWindow(workspace.db, before) },
+    { name: 'webhooks', scope: 'webhooks:read', stamp: (workspace) => newestWebhookChange(workspace.db) },
+    { name: 'api_keys', scope: 'api_keys:read', stamp: controlChanges },
+    { name: 'oauth_clients', scope: 'oauth_clients:read', stamp: controlChanges },
+  ]
+}
+
+/** WebSockets and event streams over every workspace. */
+export const createLiveChannels = (foundation: Foundation, { recheck }: Authenticator, limits: LiveLimits): Live =>
+  createLive({
+    recheck,
+    onWake: (workspace, listener) => void foundation.dispatchers.onWake(workspace, listener),
+    types: channelTypes,
+    lists: watchedLists(foundation.control),
+    limits,
+    now: foundation.sources.now,
+    monotonicNow: () => performance.now(),
+    newId: foundation.sources.newId,
+    log: foundation.log,
+  })
