@@ -7,13 +7,14 @@ import { describeTarget, type Figure, isMet, ratioOf } from './figure.ts'
 import { createFixture, type Fixture, residentMegabytes } from './fixture.ts'
 import { benchConditional, benchReads, benchWrites } from './http.ts'
 import { benchLists } from './lists.ts'
+import { benchLive } from './live.ts'
 import { benchPdf } from './pdf.ts'
 import { benchStart } from './start.ts'
 import { benchWebhooks } from './webhooks.ts'
 
 /**
  * `npm run bench [part ...]`: the built program against bare controls, both in the same run and in turns. Parts: start, reads,
- * conditional, writes, webhooks, memory, pdf, lists. Exits with 1 when a target is missed.
+ * conditional, writes, webhooks, live, memory, pdf, lists. Exits with 1 when a target is missed.
  */
 const parts = new Set(process.argv.slice(2))
 const wants = (part: string): boolean => parts.size === 0 || parts.has(part)
@@ -48,6 +49,7 @@ async function benchServers({ dataDir, liveFile, key, jobCount }: Fixture, contr
     if (wants('conditional')) add(await benchConditional(servers))
     if (wants('writes')) add(await benchWrites(servers))
     if (wants('webhooks')) add(await benchWebhooks({ url: ours.url, key, liveFile }))
+    if (wants('live')) add(await benchLive({ url: ours.url, key }))
     if (wants('memory')) add([memoryAfterLoad(ours, control)])
   } finally {
     await Promise.all([ours.stop(), stop(control)])

@@ -66,3 +66,15 @@ test('every error code has a page in three languages, which needs no sign-in', a
     }
   expect(await app.request('GET', '/api/docs/errors/nothing')).toMatchObject({ status: 404, body: { code: 'not_found' } })
 })
+
+test('the messages of live channels have their schemas', async () => {
+  const { request } = await createTestApp()
+  const { status, body } = await request('GET', '/api/docs/live-messages.json')
+  expect(status).toBe(200)
+  expect(body).toMatchObject({
+    path: '/api/ws',
+    close_codes: { unauthorized: 4401 },
+    components: { schemas: { LiveSubscribe: { type: 'object' } } },
+  })
+  expect(body.components.schemas.LiveAck.properties).toHaveProperty('last_event_id')
+})

@@ -8,6 +8,7 @@ import { withCodeSamples } from './code-samples.ts'
 import { errorCodes } from './error-answers.ts'
 import { type ErrorPageTexts, errorPage, errorPageStyle } from './error-page.ts'
 import { insomniaExport } from './insomnia.ts'
+import { liveMessages } from './live-messages.ts'
 import type { ApiDocument } from './open-api.ts'
 import { toOpenApi30 } from './open-api-30.ts'
 import { postmanCollection, postmanEnvironment } from './postman.ts'
@@ -67,6 +68,7 @@ function createMaker(options: ApiDocsOptions): Make {
     '/api/docs/postman-environment.json': ({ origin }) => json(postmanEnvironment(origin), 'interlock.postman-environment.json'),
     '/api/docs/insomnia.json': ({ origin }) =>
       json(insomniaExport(planRequests(described(origin), options.types), origin), 'interlock.insomnia.json'),
+    '/api/docs/live-messages.json': () => json(liveMessages()),
     '/api/docs/openapi.yaml': (request) => ({
       mediaType: 'application/yaml',
       body: stringify(versioned(request), { aliasDuplicateObjects: false }),

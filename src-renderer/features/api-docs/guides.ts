@@ -1,7 +1,17 @@
 import { queryOptions } from '@tanstack/react-query'
 
 /** In the order of reading. */
-export const guideNames = ['authentication', 'idempotency', 'errors', 'limits', 'pagination', 'webhooks', 'versioning', 'sandbox'] as const
+export const guideNames = [
+  'authentication',
+  'idempotency',
+  'errors',
+  'limits',
+  'pagination',
+  'webhooks',
+  'live',
+  'versioning',
+  'sandbox',
+] as const
 
 export type GuideName = (typeof guideNames)[number]
 
