@@ -29,6 +29,10 @@ const paths = [
   '/api-docs/events/job.completed',
   '/api-docs/errors/rate_limited',
   '/requests',
+  '/alarms',
+  '/settings/alarms',
+  '/notifications',
+  '/settings/notifications',
   '/settings/company',
   '/settings/account',
 ]

@@ -6,7 +6,8 @@ export interface DesktopChannels {
   readonly openFolder: { readonly request: OpenFolderRequest; readonly result: undefined }
   /** Opens the system browser: https anywhere, http only at Interlock's own address. */
   readonly openInBrowser: { readonly request: { readonly url: string }; readonly result: undefined }
-  readonly showNotification: { readonly request: NotificationRequest; readonly result: undefined }
+  /** Answers once the person has clicked it, which brings the window to the front, or it is gone. */
+  readonly showNotification: { readonly request: NotificationRequest; readonly result: NotificationResult }
   readonly getAutostart: { readonly request: undefined; readonly result: Autostart }
   readonly setAutostart: { readonly request: Autostart; readonly result: Autostart }
 }
@@ -34,6 +35,10 @@ export interface OpenFolderRequest {
 export interface NotificationRequest {
   readonly title: string
   readonly body: string
+}
+
+export interface NotificationResult {
+  readonly isClicked: boolean
 }
 
 export interface Autostart {

@@ -1,9 +1,17 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { app, type BrowserWindow, dialog, Notification, shell } from 'electron'
-import type { DesktopAppInfo, DesktopChannel, DesktopRequest, DesktopResult } from '../contract/desktop-channels.ts'
+import type {
+  DesktopAppInfo,
+  DesktopChannel,
+  DesktopRequest,
+  DesktopResult,
+  NotificationRequest,
+  NotificationResult,
+} from '../contract/desktop-channels.ts'
 import type { VaultKind } from '../infra/vault/vault.ts'
 import type { Autostarter } from './autostart.ts'
+import { showWindow } from './desktop-window.ts'
 import { isOwnPage } from './navigation-guard.ts'
 
 /** What each channel does, given a request that was checked. */
@@ -41,15 +49,25 @@ export function createDesktopActions(options: DesktopActionsOptions): DesktopAct
       if (!isAllowed) throw new Error(`Only https addresses open in the browser, not ${url}`)
       await shell.openExternal(url)
     },
-    showNotification: async ({ title, body }) => {
-      new Notification({ title, body, icon: options.iconPath }).show()
-    },
+    showNotification: (request) => notify(request, options),
     getAutostart: async () => ({ isEnabled: autostarter.isEnabled() }),
     setAutostart: async ({ isEnabled }) => {
       autostarter.set(isEnabled)
       return { isEnabled: autostarter.isEnabled() }
     },
   }
+}
+
+function notify({ title, body }: NotificationRequest, { iconPath, window }: DesktopActionsOptions): Promise<NotificationResult> {
+  return new Promise((resolve) => {
+    const shown = new Notification({ title, body, icon: iconPath })
+    shown.on('click', () => {
+      showWindow(window)
+      resolve({ isClicked: true })
+    })
+    shown.on('close', () => resolve({ isClicked: false }))
+    shown.show()
+  })
 }
 
 const appInfo = ({ dataDir, vaultKind }: DesktopActionsOptions): DesktopAppInfo => ({

@@ -4,7 +4,14 @@ import { join } from 'node:path'
 import type { BrowserWindow } from 'electron'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
+/** A native notification, and what it calls when. */
+interface Shown extends ReadonlyMap<string, () => void> {
+  readonly options: object
+  readonly isShown: boolean
+}
+
 const desktop = vi.hoisted(() => ({
+  notifications: [] as Shown[],
   handlers: new Map<string, (event: unknown, request: unknown) => Promise<unknown>>(),
   openExternal: vi.fn(async (_url: string) => undefined),
   openPath: vi.fn(async (_path: string) => ''),
@@ -15,7 +22,21 @@ vi.mock('electron', () => ({
   app: { getPath: () => '/downloads', getVersion: () => '1.2.3' },
   dialog: { showSaveDialog: desktop.showSaveDialog },
   ipcMain: { handle: (name: string, handler: never) => desktop.handlers.set(name, handler) },
-  Notification: class {},
+  Notification: class extends Map<string, () => void> {
+    readonly options: object
+    isShown = false
+    constructor(options: object) {
+      super()
+      this.options = options
+      desktop.notifications.push(this)
+    }
+    on(event: string, listener: () => void) {
+      this.set(event, listener)
+    }
+    show() {
+      this.isShown = true
+    }
+  },
   shell: { openExternal: desktop.openExternal, openPath: desktop.openPath, showItemInFolder: desktop.showItemInFolder },
 }))
 
@@ -32,6 +53,7 @@ const call = (channel: DesktopChannel, request?: unknown, event: unknown = { sen
 describe('the desktop channels', () => {
   let dataDir: string
   let isAutostarted = false
+  let isInFront = false
 
   beforeEach(() => {
     dataDir = mkdtempSync(join(tmpdir(), 'interlock-ipc-'))
@@ -41,7 +63,7 @@ describe('the desktop channels', () => {
         isAutostarted = isEnabled
       },
     }
-    const window = {} as BrowserWindow // only handed on to the dialog
+    const window = { isMinimized: () => false, show: () => undefined, focus: () => (isInFront = true) } as unknown as BrowserWindow // what is used of it
     const actions = createDesktopActions({ window, ownOrigin, dataDir, vaultKind: 'safe_storage', iconPath: '', autostarter })
     registerDesktopIpc({ actions, ownOrigin })
   })
@@ -55,6 +77,21 @@ describe('the desktop channels', () => {
     expect(await call('appInfo')).toMatchObject({ version: '1.2.3', dataDir, vaultKind: 'safe_storage' })
     expect(await call('setAutostart', { isEnabled: true })).toEqual({ isEnabled: true })
     expect(await call('getAutostart')).toEqual({ isEnabled: true })
+  })
+
+  it('show a native notification, and say whether it was clicked', async () => {
+    desktop.notifications.length = 0
+    const clicked = call('showNotification', { title: 'Disk', body: '8 %' })
+    const gone = call('showNotification', { title: 'MES', body: '' })
+    await vi.waitFor(() => expect(desktop.notifications).toHaveLength(2), { timeout: 30_000 })
+    expect(desktop.notifications.map(({ options, isShown }) => [options, isShown])).toEqual([
+      [{ title: 'Disk', body: '8 %', icon: '' }, true],
+      [{ title: 'MES', body: '', icon: '' }, true],
+    ])
+    desktop.notifications[1]?.get('close')?.()
+    expect([await gone, isInFront]).toEqual([{ isClicked: false }, false])
+    desktop.notifications[0]?.get('click')?.()
+    expect([await clicked, isInFront]).toEqual([{ isClicked: true }, true])
   })
 
   it('refuse a foreign page, a frame within our page, and a frame that is gone', async () => {

@@ -1,6 +1,7 @@
 import {
   type Icon,
   IconApps,
+  IconBellRinging,
   IconBook2,
   IconBuildingFactory2,
   IconKey,
@@ -66,6 +67,7 @@ export const navigationGroups: readonly NavigationGroup[] = [
   {
     id: 'system',
     items: [
+      page('alarms', { to: '/alarms', icon: IconBellRinging, scope: 'alarms:read' }),
       page('requests', { to: '/requests', icon: IconListDetails, scope: 'requests:read' }),
       page('people', { to: '/settings/people', icon: IconUsersGroup, scope: 'people:read' }),
       page('company', { to: '/settings/company', icon: IconBuildingFactory2, scope: 'company:read' }),

@@ -1,9 +1,11 @@
+import { alarmRoutes } from '../features/alarms/alarms.routes.ts'
 import { apiDocsRoutes } from '../features/api-docs/api-docs.routes.ts'
 import { apiKeyRoutes } from '../features/api-keys/api-keys.routes.ts'
 import { companyRoutes } from '../features/companies/companies.routes.ts'
 import { eventRoutes } from '../features/events/events.routes.ts'
 import { invoiceRoutes } from '../features/invoices/invoices.routes.ts'
 import { jobRoutes } from '../features/jobs/jobs.routes.ts'
+import { notificationRoutes } from '../features/notifications/notifications.routes.ts'
 import { consentRoutes, oauthClientRoutes } from '../features/oauth/oauth.routes.ts'
 import { overviewRoutes } from '../features/overview/overview.routes.ts'
 import { accountRoutes, peopleRoutes } from '../features/people/people.routes.ts'
@@ -25,6 +27,8 @@ export const shellPages = (shell: ShellRoute) =>
     ...oauthClientRoutes(shell),
     ...apiDocsRoutes(shell),
     ...webhookRoutes(shell),
+    ...alarmRoutes(shell),
+    ...notificationRoutes(shell),
     ...requestRoutes(shell),
     ...eventRoutes(shell),
     ...invoiceRoutes(shell),

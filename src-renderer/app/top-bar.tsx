@@ -3,6 +3,7 @@ import { openSpotlight } from '@mantine/spotlight'
 import { IconFlask, IconSearch } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { NotificationBell } from '../features/notifications/notification-bell.tsx'
 import { useWorkspace } from '../lib/services.tsx'
 import { Logo } from '../ui/logo.tsx'
 import { CompanySwitcher } from './company-switcher.tsx'
@@ -22,6 +23,7 @@ export function TopBar() {
       <EnvironmentSwitch />
       <SearchButton />
       <LiveIndicator />
+      <NotificationBell />
       <PersonMenu />
     </header>
   )

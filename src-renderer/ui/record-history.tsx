@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { snakeCase } from '../../src-main/contract/wire.ts'
 import type { LoggedEvent } from '../../src-main/features/events/events.contract.ts'
 import type { RecordBase } from '../lib/record-type.ts'
 import { useApi } from '../lib/services.tsx'
+import { EventCause } from './event-cause.tsx'
 import { statusTone } from './record-status.tsx'
 import type { RecordView } from './record-view.ts'
 import { ErrorState, SkeletonLines } from './states.tsx'
@@ -53,7 +53,7 @@ function useDescription<Item extends RecordBase>(view: RecordView<Item>): (event
       tone: happening === 'status_changed' ? statusTone(data.new_status ?? '') : 'off',
       time: event.createdAt,
       title: titleOf(happening, data),
-      cause: <Cause event={event} />,
+      cause: <EventCause event={event} />,
     }
   }
 }
@@ -79,17 +79,3 @@ function happeningOf(event: LoggedEvent, name: string): Happening {
 const happeningName = (event: string): string => event.slice(event.indexOf('.') + 1)
 
 const camelCase = (name: string): string => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
-
-/** Who did it, with the way to the event and from there to its request. */
-function Cause({ event }: { readonly event: LoggedEvent }) {
-  const { t } = useTranslation('records')
-  return (
-    <>
-      {t(`history.by.${event.actorType}`, { name: event.actorName })}
-      {' · '}
-      <Link to="/events/$eventId" params={{ eventId: event.id }}>
-        {t('history.cause')}
-      </Link>
-    </>
-  )
-}

@@ -1,8 +1,5 @@
-import type { DesktopBridge } from '../../src-main/contract/desktop-channels.ts'
+import { desktopBridge } from '../lib/desktop-bridge.ts'
 import { saveBlob } from './save-text-file.ts'
-
-/** What the desktop offers beyond a browser; undefined in one. */
-const desktopBridge = (): DesktopBridge | undefined => (window as { readonly desktop?: DesktopBridge }).desktop // the preload put it there
 
 /**
  * Saves a file: on the desktop where the person says, in a browser as a download.
