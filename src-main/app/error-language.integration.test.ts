@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { errorText } from '../infra/http/error-text.ts'
+import { AppError } from '../lib/app-error.ts'
 import { createTestApp } from './test-app.ts'
 
 async function createPlant() {
@@ -52,15 +54,14 @@ test('each item of a bulk write is told in that language', async () => {
   expect(refused.body.message).toBe('0 numaralı öğe reddedildi, hiçbir şey yazılmadı: customer_id: 99 bulunamadı (customer)')
 })
 
-test('what has no translation is told by its code, and stands beside it in English', async () => {
-  const { app } = await createPlant()
-  const { body } = await app.request('GET', '/api/v1/jobs', { headers: { authorization: 'Basic x', 'accept-language': 'tr' } })
-  expect(body).toMatchObject({
-    code: 'unauthorized',
+test('what has no translation is told by its code, and stands beside it in English', () => {
+  const error = new AppError('unauthorized', 'Nobody has translated this.', { details: { fix: 'Nor this.' } })
+  expect(errorText(error, 'tr')).toEqual({
     message: 'İstekte geçerli bir kimlik bilgisi yok.',
     details: {
-      reason: 'The Authorization header carries neither an API key nor an access token.',
+      reason: 'Nobody has translated this.',
       fix: 'X-API-Key ile bir API anahtarı ya da bir erişim belirteci gönderin.',
+      docs: '/api/docs/errors/unauthorized',
     },
   })
 })
