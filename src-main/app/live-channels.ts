@@ -4,6 +4,7 @@ import type { ChannelType } from '../features/live/channels.ts'
 import type { WatchedList } from '../features/live/list-changes.ts'
 import { createLive, type Live } from '../features/live/live.service.ts'
 import type { LiveLimits } from '../features/live/live-limits.ts'
+import { notificationsStamp } from '../features/notifications/notifications.store.ts'
 import type { Authenticator } from '../features/people/authenticator.ts'
 import { newestRequestBesideWindow } from '../features/requests/requests.store.ts'
 import { newestWebhookChange } from '../features/webhooks/delivery-stats.store.ts'
@@ -19,11 +20,12 @@ const channelTypes: readonly ChannelType[] = [
 ]
 
 /** What changes without events, and is shown nevertheless: `changes/<name>`. */
-const watchedLists = ({ db }: Control): readonly WatchedList[] => {
+const watchedLists = ({ db }: Control, now: () => string): readonly WatchedList[] => {
   const controlChanges = (): string => countChanges(db)
   return [
     { name: 'requests', scope: 'requests:read', stamp: (workspace, before) => newestRequestBesideWindow(workspace.db, before) },
     { name: 'webhooks', scope: 'webhooks:read', stamp: (workspace) => newestWebhookChange(workspace.db) },
+    { name: 'notifications', scope: 'events:read', stamp: (workspace) => notificationsStamp(workspace.db, now()) },
     { name: 'api_keys', scope: 'api_keys:read', stamp: controlChanges },
     { name: 'oauth_clients', scope: 'oauth_clients:read', stamp: controlChanges },
   ]
@@ -35,7 +37,7 @@ export const createLiveChannels = (foundation: Foundation, { recheck }: Authenti
     recheck,
     onWake: (workspace, listener) => void foundation.dispatchers.onWake(workspace, listener),
     types: channelTypes,
-    lists: watchedLists(foundation.control),
+    lists: watchedLists(foundation.control, foundation.now),
     limits,
     now: foundation.sources.now,
     monotonicNow: () => performance.now(),

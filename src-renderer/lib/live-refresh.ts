@@ -12,7 +12,7 @@ export interface LiveRefresh {
 }
 
 /** Where records show beside their own lists and pages. */
-const dashboards = ['overview', 'guide', 'events', 'search', 'request']
+const dashboards = ['overview', 'guide', 'events', 'search', 'request', 'alarms']
 const ofRecords: ReadonlySet<string> = new Set([...recordResources, ...dashboards])
 
 /**
@@ -23,6 +23,7 @@ const ofLists: Readonly<Record<string, readonly string[]>> = {
   'changes/requests': ['requests', 'request', 'overview', 'guide'],
   'changes/webhooks': ['webhooks', 'request', 'overview', 'guide'],
   'changes/api_keys': ['api-keys', 'guide'],
+  'changes/notifications': ['notifications'],
   'changes/oauth_clients': ['oauth-clients', 'oauth-tokens'],
 }
 

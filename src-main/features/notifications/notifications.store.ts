@@ -125,3 +125,14 @@ export const eventsAfter = (names: readonly string[]) =>
         actor_type AS actorType, actor_id AS actorId, created_at AS createdAt
       FROM events WHERE seq > ? AND event IN (${names.map((name) => `'${name}'`).join(', ')}) ORDER BY seq LIMIT ?`),
   )
+
+const stamp = prepared((db) =>
+  db.$client
+    .prepare<[string], string>(
+      "SELECT coalesce(max(id), 0) || ' ' || count(*) || ' ' || count(read_at) || ' ' || coalesce(sum(desktop_due_at <= ?), 0) FROM notifications",
+    )
+    .pluck(),
+)
+
+/** Another text after each new notification, each that is read, and each whose time on the desktop has come. */
+export const notificationsStamp = (db: Db, now: string): string => stamp(db).get(now) ?? ''

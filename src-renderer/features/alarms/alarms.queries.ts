@@ -17,7 +17,6 @@ import { cursorListOptions } from '../../lib/use-cursor-list.ts'
 export type AlarmFilter = Omit<NonNullable<RouteArguments<typeof listAlarms>['query']>, 'page'>
 export type AlarmCounts = RouteOutput<typeof countAlarms>
 
-const pollMs = 5_000
 const pageSize = 50
 const historyLength = 50
 
@@ -25,26 +24,22 @@ const alarmsKey = (api: Api) => [...api.scopeKey(), 'alarms'] as const
 
 const refresh = (api: Api, client: QueryClient) => client.invalidateQueries({ queryKey: alarmsKey(api) })
 
-export const alarmsQuery = (api: Api, filter: AlarmFilter) => ({
-  ...cursorListOptions({
+export const alarmsQuery = (api: Api, filter: AlarmFilter) =>
+  cursorListOptions({
     queryKey: [...alarmsKey(api), 'list', filter],
     fetchPage: (page, signal) => api.callRoute(listAlarms, { query: { ...filter, page: { ...page, limit: pageSize } }, signal }),
-  }),
-  refetchInterval: pollMs,
-})
+  })
 
 export const alarmCountsQuery = (api: Api) =>
   queryOptions({
     queryKey: [...alarmsKey(api), 'counts'],
     queryFn: ({ signal }) => api.callRoute(countAlarms, { signal }),
-    refetchInterval: pollMs,
   })
 
 export const alarmQuery = (api: Api, id: number) =>
   queryOptions({
     queryKey: [...alarmsKey(api), 'one', id],
     queryFn: ({ signal }) => api.callRoute(getAlarm, { params: { id }, signal }),
-    refetchInterval: pollMs,
   })
 
 export const alarmHistoryQuery = (api: Api, id: number) =>
@@ -54,7 +49,6 @@ export const alarmHistoryQuery = (api: Api, id: number) =>
       const query = { recordType: 'alarm', recordId: id, page: { limit: historyLength } }
       return (await api.callRoute(listEvents, { query, signal })).data
     },
-    refetchInterval: pollMs,
   })
 
 const changing = <Body>(api: Api, call: (body: Body) => Promise<unknown>) =>

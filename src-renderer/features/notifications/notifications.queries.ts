@@ -15,7 +15,6 @@ import { cursorListOptions } from '../../lib/use-cursor-list.ts'
 
 type NotificationFilter = Omit<NonNullable<RouteArguments<typeof listNotifications>['query']>, 'page'>
 
-const pollMs = 5_000
 const pageSize = 50
 const newestCount = 8
 
@@ -23,29 +22,23 @@ const notificationsKey = (api: Api) => [...api.scopeKey(), 'notifications'] as c
 
 const refresh = (api: Api, client: QueryClient) => client.invalidateQueries({ queryKey: notificationsKey(api) })
 
-export const notificationsQuery = (api: Api, filter: NotificationFilter) => ({
-  ...cursorListOptions({
+export const notificationsQuery = (api: Api, filter: NotificationFilter) =>
+  cursorListOptions({
     queryKey: [...notificationsKey(api), 'list', filter],
     fetchPage: (page, signal) => api.callRoute(listNotifications, { query: { ...filter, page: { ...page, limit: pageSize } }, signal }),
-  }),
-  refetchInterval: pollMs,
-})
+  })
 
 /** The newest few, for the bell. */
 export const newestQuery = (api: Api) =>
   queryOptions({
     queryKey: [...notificationsKey(api), 'newest'],
     queryFn: async ({ signal }) => (await api.callRoute(listNotifications, { query: { page: { limit: newestCount } }, signal })).data,
-    refetchInterval: pollMs,
   })
 
 export const countsQuery = (api: Api) =>
   queryOptions({
     queryKey: [...notificationsKey(api), 'counts'],
     queryFn: ({ signal }) => api.callRoute(countNotifications, { signal }),
-    refetchInterval: pollMs,
-    // The desktop is told whatever window is in front.
-    refetchIntervalInBackground: true,
   })
 
 export const readMutation = (api: Api) =>
