@@ -33,6 +33,7 @@ import { sandboxRoutes } from '../features/sandbox/sandbox.routes.ts'
 import { searchRoutes } from '../features/search/search.routes.ts'
 import { stockMovementType } from '../features/stock-movements/stock-movements.contract.ts'
 import { summarizeDeliveries } from '../features/webhooks/delivery-stats.store.ts'
+import { webhookType } from '../features/webhooks/webhook-events.ts'
 import { webhookRoutes } from '../features/webhooks/webhooks.routes.ts'
 import type { BoundRoute } from '../infra/http/bind.ts'
 import { recordRoutes } from '../records/record-routes.ts'
@@ -41,7 +42,8 @@ import type { Foundation } from './foundation.ts'
 import { recordTypes } from './record-types.ts'
 
 /** Every type of event, from the declarations of the record types and of what else announces itself. */
-export const eventCatalog = (): EventDefinition[] => [...recordTypes, apiKeyType, alarmType].flatMap((type) => eventsOfRecord(type))
+export const eventCatalog = (): EventDefinition[] =>
+  [...recordTypes, apiKeyType, alarmType, webhookType].flatMap((type) => eventsOfRecord(type))
 
 /** Every route, one line a feature. */
 export function createRoutes(

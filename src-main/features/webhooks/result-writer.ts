@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import { oldestSeq } from '../../events/event-log.ts'
-import type { Db } from '../../infra/db/database.ts'
 import type { Workspace } from '../../infra/db/workspace.ts'
+import type { Tx } from '../../infra/db/write-queue.ts'
 import { AppError } from '../../lib/app-error.ts'
 import { isoTime, systemActor } from '../../lib/identity.ts'
 import { type Attempt, attemptRow, responseTimeMs } from './deliver.ts'
@@ -9,7 +9,8 @@ import { changeDelivery, insertAttempt, insertDelivery } from './deliveries.stor
 import type { LoggedEvent } from './event-pages.ts'
 import type { Lane } from './lane.ts'
 import type { Verdict } from './retry-schedule.ts'
-import { changeWebhook, moveCursor } from './webhooks.store.ts'
+import { announceDisabled } from './webhook-events.ts'
+import { changeWebhook, findWebhook, moveCursor } from './webhooks.store.ts'
 
 /** What came of an attempt, waiting to be written. */
 export interface AttemptResult {
@@ -113,7 +114,7 @@ class GroupWriter implements ResultWriter {
     this.#results = []
     this.#lanes.clear()
     try {
-      await workspace.write((tx) => writeResults(tx.db, { group, cursors, now: tx.now }), { actor: systemActor })
+      await workspace.write((tx) => writeResults(tx, group, cursors), { actor: systemActor })
     } catch (error) {
       log.error({ err: error, results: group.length }, 'webhook results could not be written')
       return this.#keep(group, [...cursors.keys()], error)
@@ -140,7 +141,7 @@ async function writeEach(workspace: Workspace, group: readonly AttemptResult[], 
   const waiting: AttemptResult[] = []
   for (const result of group) {
     try {
-      await workspace.write((tx) => writeResult(tx.db, result, { now: tx.now, oldest: oldestSeq(tx.db) }), { actor: systemActor })
+      await workspace.write((tx) => writeResult(tx, result, oldestSeq(tx.db)), { actor: systemActor })
     } catch (error) {
       if (error instanceof AppError) waiting.push(result)
       else log.error({ err: error, webhook: result.lane.webhookId, delivery: result.of }, 'webhook result is lost')
@@ -149,12 +150,10 @@ async function writeEach(workspace: Workspace, group: readonly AttemptResult[], 
   return waiting
 }
 
-function writeResults(
-  db: Db,
-  { group, cursors, now }: { group: readonly AttemptResult[]; cursors: ReadonlyMap<Lane, number>; now: string },
-): void {
+function writeResults(tx: Tx, group: readonly AttemptResult[], cursors: ReadonlyMap<Lane, number>): void {
+  const { db } = tx
   const oldest = oldestSeq(db)
-  for (const result of group) writeResult(db, result, { now, oldest })
+  for (const result of group) writeResult(tx, result, oldest)
   for (const [lane, cursor] of cursors) {
     if (cursor === lane.savedCursor) continue
     moveCursor(db, lane.webhookId, cursor)
@@ -163,7 +162,8 @@ function writeResults(
 }
 
 /** NB: an event or a delivery that was removed while it was being sent leaves nothing: the sandbox was reset meanwhile. */
-function writeResult(db: Db, { lane, attempt, verdict, of }: AttemptResult, { now, oldest }: { now: string; oldest: number }): void {
+function writeResult(tx: Tx, { lane, attempt, verdict, of }: AttemptResult, oldest: number): void {
+  const { db, now } = tx
   const state = deliveryState(attempt, verdict)
   if (of.kind === 'first') {
     const { seq, id, event, recordKey } = of.event
@@ -175,9 +175,14 @@ function writeResult(db: Db, { lane, attempt, verdict, of }: AttemptResult, { no
     if (!changeDelivery(db, of.deliveryId, { ...state, scheduledAttempts: of.scheduledAttempts })) return
     insertAttempt(db, attemptRow(attempt, of.deliveryId, false))
   }
-  if (verdict.status === 'failed' && verdict.isGone) {
-    changeWebhook(db, lane.webhookId, { isActive: false, disabledReason: 'gone', updatedAt: now })
-  }
+  if (verdict.status === 'failed' && verdict.isGone) disable(tx, lane.webhookId)
+}
+
+/** NB: several answers that say so may come together. */
+function disable(tx: Tx, webhookId: number): void {
+  if (findWebhook(tx.db, webhookId)?.isActive !== true) return
+  const disabled = changeWebhook(tx.db, webhookId, { isActive: false, disabledReason: 'gone', updatedAt: tx.now })
+  if (disabled !== undefined) announceDisabled(tx, disabled)
 }
 
 /** What a delivery's row says after an attempt. */

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { listNewestEvents } from '../../events/event-log.ts'
 import { startSink } from '../../infra/outbound/test-http-sink.ts'
 import { isoTime, systemActor } from '../../lib/identity.ts'
 import { createPlant, testSecret } from './test-webhook-plant.ts'
@@ -129,7 +130,7 @@ test('an endpoint that hangs or is dead delays no other', async () => {
   expect(deliveries(plant).filter(({ webhookId }) => webhookId === hangingId)).toEqual([])
 })
 
-test('410 ends the delivery and pauses the webhook with the reason', async () => {
+test('410 ends the delivery, pauses the webhook with the reason, and says so once', async () => {
   const plant = createPlant()
   const sink = await startSink(() => 410)
   const id = await plant.register(sink.url)
@@ -137,9 +138,23 @@ test('410 ends the delivery and pauses the webhook with the reason', async () =>
   await plant.emit('job.created')
   await expect.poll(() => statuses(plant)).toEqual(['failed'])
   expect(findWebhook(plant.db, id)).toMatchObject({ isActive: false, disabledReason: 'gone' })
+  expect(listNewestEvents(plant.db, { event: 'webhook.disabled', limit: 10 })).toMatchObject([
+    { recordType: 'webhook', recordId: id, recordKey: 'Test', data: expect.stringContaining('"disabled_reason":"gone"') },
+  ])
   await plant.emit('job.created')
   await new Promise((resolve) => setTimeout(resolve, 100))
   expect(sink.received).toHaveLength(1)
+})
+
+test('a webhook that is disabled by several answers at once is announced once', async () => {
+  const plant = createPlant()
+  const sink = await startSink(() => 410)
+  const id = await plant.register(sink.url)
+  plant.start()
+  await plant.emit(...Array.from({ length: 5 }, () => 'job.created'))
+  await expect.poll(() => findWebhook(plant.db, id)?.isActive).toBe(false)
+  await expect.poll(() => statuses(plant).length).toBe(sink.received.length)
+  expect(listNewestEvents(plant.db, { event: 'webhook.disabled', limit: 10 })).toHaveLength(1)
 })
 
 test('a paused webhook sends nothing and misses nothing', async () => {
