@@ -1,4 +1,5 @@
 import { snakeCase } from '../contract/wire.ts'
+import { alarmType } from '../features/alarms/alarm-events.ts'
 import { apiKeyType } from '../features/api-keys/api-key-events.ts'
 import type { ChannelType } from '../features/live/channels.ts'
 import type { WatchedList } from '../features/live/list-changes.ts'
@@ -17,6 +18,7 @@ import { recordTypes } from './record-types.ts'
 const channelTypes: readonly ChannelType[] = [
   ...recordTypes.map(({ name, plural, keyPrefix }) => ({ recordType: snakeCase(name), plural, keyPrefix })),
   { recordType: snakeCase(apiKeyType.name), plural: 'api_keys', keyPrefix: apiKeyType.keyPrefix },
+  { recordType: alarmType.name, plural: 'alarms', keyPrefix: alarmType.keyPrefix },
 ]
 
 /** What changes without events, and is shown nevertheless: `changes/<name>`. */

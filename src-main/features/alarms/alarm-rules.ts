@@ -8,14 +8,20 @@ import { alarmRules } from './alarms.table.ts'
 
 type Settings = Omit<AlarmRuleChange, 'version'>
 
-const usual = { isEnabled: true, deadband: 0, onDelaySeconds: 0, offDelaySeconds: 0, escalation: [] } as const
+const usual: Omit<Settings, 'priority' | 'threshold'> = {
+  isEnabled: true,
+  deadband: 0,
+  onDelaySeconds: 0,
+  offDelaySeconds: 0,
+  escalation: [],
+}
 
 /** What holds until somebody sets it otherwise. Each is something that a person can do something about. */
 const defaults: Readonly<Record<AlarmKind, Settings>> = {
-  webhook_failing: { ...usual, escalation: [], priority: 'high', threshold: 15, offDelaySeconds: 300 },
-  api_errors: { ...usual, escalation: [], priority: 'medium', threshold: 25, deadband: 5, onDelaySeconds: 120, offDelaySeconds: 300 },
-  disk_space: { ...usual, escalation: [], priority: 'critical', threshold: 10, deadband: 2, onDelaySeconds: 60, offDelaySeconds: 60 },
-  api_key_expiring: { ...usual, escalation: [], priority: 'medium', threshold: 14 },
+  webhook_failing: { ...usual, priority: 'high', threshold: 15, offDelaySeconds: 300 },
+  api_errors: { ...usual, priority: 'medium', threshold: 25, deadband: 5, onDelaySeconds: 120, offDelaySeconds: 300 },
+  disk_space: { ...usual, priority: 'critical', threshold: 10, deadband: 2, onDelaySeconds: 60, offDelaySeconds: 60 },
+  api_key_expiring: { ...usual, priority: 'medium', threshold: 14 },
 }
 
 const all = prepared((db) => db.select().from(alarmRules).prepare())

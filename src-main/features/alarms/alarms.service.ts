@@ -1,5 +1,5 @@
-import { decodeCursor, encodeCursor } from '../../infra/db/cursor.ts'
 import type { Db } from '../../infra/db/database.ts'
+import { pageById } from '../../infra/db/page.ts'
 import type { Tx } from '../../infra/db/write-queue.ts'
 import type { HandlerInput } from '../../infra/http/bind.ts'
 import { AppError, notFound } from '../../lib/app-error.ts'
@@ -18,14 +18,12 @@ export function getAlarmRow(db: Db, id: number): AlarmRow {
   return row
 }
 
-export function pageOfAlarms(db: Db, { page, ...filter }: HandlerInput<typeof listAlarms>['query']) {
-  const limit = page?.limit ?? 20
-  const beforeId = page?.after === undefined ? undefined : Number(decodeCursor(page.after, 1)[0])
-  const rows = listAlarmsBefore(db, filter, { limit: limit + 1, beforeId })
-  const data = rows.slice(0, limit).map(viewAlarm)
-  const last = data.at(-1)
-  return { data, pagination: { limit, nextCursor: rows.length > limit && last !== undefined ? encodeCursor([last.id]) : null } }
-}
+export const pageOfAlarms = (db: Db, { page, ...filter }: HandlerInput<typeof listAlarms>['query']) =>
+  pageById(page, {
+    read: ({ id, limit }) => listAlarmsBefore(db, filter, { beforeId: id, limit }),
+    idOf: ({ id }) => id,
+    view: viewAlarm,
+  })
 
 export const countByState = (db: Db): Counts => ({
   activeUnacknowledged: countInState(db, 'active_unacknowledged'),

@@ -1,4 +1,3 @@
-import type { Db } from '../../infra/db/database.ts'
 import type { Workspace } from '../../infra/db/workspace.ts'
 import type { Tx } from '../../infra/db/write-queue.ts'
 import type { DueWork } from '../../infra/workers/due-worker.ts'
@@ -29,20 +28,29 @@ export function createAlarmWatch({ workspace, measures }: { workspace: Workspace
     isDue: (_db, now) => now >= nextLookAt || nextLookAt - now > lookEveryMs,
     run: (tx) => {
       nextLookAt = Date.parse(tx.now) + lookEveryMs
-      for (const rule of listRules(tx.db)) look(tx, rule, rule.isEnabled ? measures[rule.kind](workspace, Date.parse(tx.now)) : [])
+      const points = listPoints(tx.db)
+      for (const rule of listRules(tx.db)) {
+        const measured = rule.isEnabled ? measures[rule.kind](workspace, Date.parse(tx.now)) : []
+        look(tx, { rule, measured, points: points.filter(({ kind }) => kind === rule.kind) })
+      }
     },
     nextLookMs: (_db, now) => Math.min(nextLookAt - now, lookEveryMs),
   }
 }
 
-function look(tx: Tx, rule: AlarmRule, measured: readonly Measured[]): void {
-  const points = new Map(pointsOf(tx.db, rule.kind).map((row) => [row.subject, row]))
-  for (const one of measured) follow(tx, { rule, alarm: points.get(one.subject), measured: one })
-  const seen = new Set(measured.map(({ subject }) => subject))
-  for (const alarm of points.values()) if (!seen.has(alarm.subject)) follow(tx, { rule, alarm, measured: undefined })
+interface Look {
+  readonly rule: AlarmRule
+  readonly measured: readonly Measured[]
+  /** What of this kind is not normal. */
+  readonly points: readonly AlarmRow[]
 }
 
-const pointsOf = (db: Db, kind: AlarmKind): AlarmRow[] => listPoints(db).filter((row) => row.kind === kind)
+function look(tx: Tx, { rule, measured, points }: Look): void {
+  const alarmOf = new Map(points.map((row) => [row.subject, row]))
+  for (const one of measured) follow(tx, { rule, alarm: alarmOf.get(one.subject), measured: one })
+  const seen = new Set(measured.map(({ subject }) => subject))
+  for (const alarm of points) if (!seen.has(alarm.subject)) follow(tx, { rule, alarm, measured: undefined })
+}
 
 interface Point {
   readonly rule: AlarmRule

@@ -46,6 +46,16 @@ test('what is no message, no channel or not allowed is refused, and says what to
   expect(await client.ask({ type: 'subscribe', channels: ['jobs'] })).toMatchObject({ type: 'ack', channels: ['jobs'] })
 })
 
+test('keys and alarms have channels like record types, by the scopes that their lists need', async () => {
+  const { url, createKey } = await createTestApp()
+  const client = await openLive(url, await createKey(['alarms:read']))
+  expect(await client.ask({ type: 'subscribe', channels: ['alarms', 'alarms/ALM-3'] })).toMatchObject({ type: 'ack' })
+  expect(await client.ask({ type: 'subscribe', channels: ['api_keys'] })).toMatchObject({
+    code: 'forbidden',
+    details: { scope: 'api_keys:read' },
+  })
+})
+
 test('nothing passes between companies, nor between live and sandbox', async () => {
   const app = await createTestApp()
   const other = await app.addCompany('Other Plant')

@@ -44,10 +44,6 @@ export class LiveSocket implements LiveConnection, Listener, Guest {
 
   readonly tell = (text: string): void => this.#send(text)
 
-  refuse(error: AppError, id: string | null): void {
-    this.tell(refusalText(error, { id, language: this.#language }))
-  }
-
   end(why: Ending): void {
     if (why.kind === 'refused') closeRefused(this.#socket, why.error, this.#language)
     else if (why.kind === 'changed')

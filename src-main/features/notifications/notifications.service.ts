@@ -1,6 +1,6 @@
 import { grants, type Role, roleScopes } from '../../contract/scopes.ts'
-import { decodeCursor, encodeCursor } from '../../infra/db/cursor.ts'
 import type { Db } from '../../infra/db/database.ts'
+import { pageById } from '../../infra/db/page.ts'
 import type { Tx } from '../../infra/db/write-queue.ts'
 import type { HandlerInput } from '../../infra/http/bind.ts'
 import { notFound } from '../../lib/app-error.ts'
@@ -53,14 +53,12 @@ export function saveSettings(tx: Tx, person: Person, { subscriptions, ...times }
   return settingsOf(tx.db, person)
 }
 
-export function pageOfNotifications(db: Db, userId: number, { page, ...filter }: HandlerInput<typeof listNotifications>['query']) {
-  const limit = page?.limit ?? 20
-  const beforeId = page?.after === undefined ? undefined : Number(decodeCursor(page.after, 1)[0])
-  const rows = listNotificationsBefore(db, { ...filter, userId }, { limit: limit + 1, beforeId })
-  const data = rows.slice(0, limit)
-  const last = data.at(-1)
-  return { data, pagination: { limit, nextCursor: rows.length > limit && last !== undefined ? encodeCursor([last.id]) : null } }
-}
+export const pageOfNotifications = (db: Db, userId: number, { page, ...filter }: HandlerInput<typeof listNotifications>['query']) =>
+  pageById(page, {
+    read: ({ id, limit }) => listNotificationsBefore(db, { ...filter, userId }, { beforeId: id, limit }),
+    idOf: ({ id }) => id,
+    view: (row) => row,
+  })
 
 export const countsOf = (db: Db, userId: number, now: string) => ({ unread: countUnread(db, userId), due: countDue(db, userId, now) })
 

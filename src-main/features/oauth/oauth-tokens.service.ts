@@ -1,6 +1,7 @@
 import type { Page, PageQuery } from '../../contract/pagination.ts'
 import type { Control } from '../../infra/db/control.ts'
-import { decodeCursor, encodeCursor } from '../../infra/db/cursor.ts'
+import { decodeCursor } from '../../infra/db/cursor.ts'
+import { defaultPageSize, pageOf } from '../../infra/db/page.ts'
 import type { Tx } from '../../infra/db/write-queue.ts'
 import type { Principal } from '../../infra/http/principal.ts'
 import { notFound } from '../../lib/app-error.ts'
@@ -17,12 +18,10 @@ export interface OauthTokens {
   readonly revoke: (principal: Principal, id: string, requestId: string) => Promise<void>
 }
 
-const defaultLimit = 20
-
 export function createOauthTokens({ control, now }: { control: Control; now: () => number }): OauthTokens {
   return {
     list: (principal, { page, clientId }) => {
-      const limit = page?.limit ?? defaultLimit
+      const limit = page?.limit ?? defaultPageSize
       const rows = listLiveTokens(control.db, {
         company: principal.workspace.company,
         environments: isInReach(principal, { environment: 'live' }) ? ['live', 'sandbox'] : ['sandbox'],
@@ -31,15 +30,7 @@ export function createOauthTokens({ control, now }: { control: Control; now: () 
         before: page?.after === undefined ? undefined : positionOf(page.after),
         limit: limit + 1,
       })
-      const data = rows.slice(0, limit)
-      const last = data.at(-1)
-      return {
-        data: data.map(toView),
-        pagination: {
-          limit,
-          nextCursor: rows.length > limit && last !== undefined ? encodeCursor([last.createdAt, last.kind, last.id]) : null,
-        },
-      }
+      return pageOf(rows, { limit, cursor: ({ createdAt, kind, id }) => [createdAt, kind, id], view: toView })
     },
     revoke: async (principal, id, requestId) => {
       const [kind = '', row = ''] = id.split('_')

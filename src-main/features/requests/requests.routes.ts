@@ -1,5 +1,5 @@
-import { decodeCursor, encodeCursor } from '../../infra/db/cursor.ts'
 import type { Db } from '../../infra/db/database.ts'
+import { pageById } from '../../infra/db/page.ts'
 import { type BoundRoute, type HandlerInput, read, write } from '../../infra/http/bind.ts'
 import { notFound } from '../../lib/app-error.ts'
 import { countCausedEvents, listCausedEvents } from './caused-events.store.ts'
@@ -53,11 +53,9 @@ function keptRequests(db: Db) {
   }
 }
 
-function listPage(db: Db, { page, ...filter }: HandlerInput<typeof listRequests>['query']) {
-  const limit = page?.limit ?? 20
-  const beforeId = page?.after === undefined ? undefined : Number(decodeCursor(page.after, 1)[0])
-  const rows = listRequestLogs(db, filter, { limit: limit + 1, beforeId })
-  const data = rows.slice(0, limit)
-  const last = data.at(-1)
-  return { data, pagination: { limit, nextCursor: rows.length > limit && last !== undefined ? encodeCursor([last.id]) : null } }
-}
+const listPage = (db: Db, { page, ...filter }: HandlerInput<typeof listRequests>['query']) =>
+  pageById(page, {
+    read: ({ id, limit }) => listRequestLogs(db, filter, { beforeId: id, limit }),
+    idOf: ({ id }) => id,
+    view: (row) => row,
+  })

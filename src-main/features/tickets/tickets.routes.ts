@@ -1,7 +1,7 @@
 import type { PageQuery } from '../../contract/pagination.ts'
 import { toWire } from '../../contract/wire.ts'
-import { decodeCursor, encodeCursor } from '../../infra/db/cursor.ts'
 import type { Db } from '../../infra/db/database.ts'
+import { pageById } from '../../infra/db/page.ts'
 import type { Tx } from '../../infra/db/write-queue.ts'
 import { type BoundRoute, read, write } from '../../infra/http/bind.ts'
 import type { RecordService } from '../../records/record-service.ts'
@@ -26,12 +26,11 @@ function comment(tx: Tx, tickets: Tickets, { id, body }: { id: string; body: str
   return added
 }
 
-function listPage(db: Db, tickets: Tickets, { id, page }: { id: string; page: PageQuery | undefined }) {
-  const limit = page?.limit ?? 20
-  const ticketId = tickets.getRow(db, id).id
-  const afterId = page?.after === undefined ? 0 : Number(decodeCursor(page.after, 1)[0])
-  const rows = listComments(db, { ticketId, afterId, limit: limit + 1 })
-  const data = rows.slice(0, limit)
-  const last = data.at(-1)
-  return { data, pagination: { limit, nextCursor: rows.length > limit && last !== undefined ? encodeCursor([last.id]) : null } }
+function listPage(db: Db, tickets: Tickets, { id: idOrKey, page }: { id: string; page: PageQuery | undefined }) {
+  const ticketId = tickets.getRow(db, idOrKey).id
+  return pageById(page, {
+    read: ({ id = 0, limit }) => listComments(db, { ticketId, afterId: id, limit }),
+    idOf: ({ id }) => id,
+    view: (row) => row,
+  })
 }

@@ -1,7 +1,8 @@
 import type { Page, PageQuery } from '../../contract/pagination.ts'
 import { newestSeq } from '../../events/event-log.ts'
-import { decodeCursor, encodeCursor } from '../../infra/db/cursor.ts'
+import { decodeCursor } from '../../infra/db/cursor.ts'
 import type { Db } from '../../infra/db/database.ts'
+import { defaultPageSize, pageById, pageOf } from '../../infra/db/page.ts'
 import type { Tx } from '../../infra/db/write-queue.ts'
 import { AppError, notFound } from '../../lib/app-error.ts'
 import { isoTime } from '../../lib/identity.ts'
@@ -23,7 +24,6 @@ import type { AttemptRow, WebhookRow } from './webhooks.table.ts'
 
 const hourMs = 60 * 60 * 1000
 const dayMs = 24 * hourMs
-const defaultLimit = 20
 
 export function getWebhook(db: Db, id: number): WebhookRow {
   const webhook = findWebhook(db, id)
@@ -79,12 +79,12 @@ export function removeWebhook(tx: Tx, id: number): void {
 /** A webhook as callers see it, with its numbers. */
 export const webhookView = (db: Db, webhook: WebhookRow, now: string): WebhookView => ({ ...webhook, stats: statsOf(db, webhook.id, now) })
 
-export function pageOfWebhooks(db: Db, page: PageQuery | undefined, now: string): Page<WebhookView> {
-  const limit = page?.limit ?? defaultLimit
-  const before = page?.after === undefined ? Number.MAX_SAFE_INTEGER : Number(decodeCursor(page.after, 1)[0])
-  const rows = listWebhooksBefore(db, before, limit + 1)
-  return pageOf(rows, { limit, cursor: ({ id }) => [id], view: (row) => webhookView(db, row, now) })
-}
+export const pageOfWebhooks = (db: Db, page: PageQuery | undefined, now: string): Page<WebhookView> =>
+  pageById(page, {
+    read: ({ id = Number.MAX_SAFE_INTEGER, limit }) => listWebhooksBefore(db, id, limit),
+    idOf: ({ id }) => id,
+    view: (row) => webhookView(db, row, now),
+  })
 
 export function pageOfDeliveries(
   db: Db,
@@ -92,7 +92,7 @@ export function pageOfDeliveries(
   query: { page?: PageQuery | undefined; status?: DeliveryStatus | undefined; event?: string | undefined },
 ): Page<DeliveryView> {
   getWebhook(db, webhookId)
-  const limit = query.page?.limit ?? defaultLimit
+  const limit = query.page?.limit ?? defaultPageSize
   const before = query.page?.after === undefined ? undefined : decodeCursor(query.page.after, 2)
   const rows = listDeliveries(db, {
     webhookId,
@@ -102,17 +102,6 @@ export function pageOfDeliveries(
     limit: limit + 1,
   })
   return pageOf(rows, { limit, cursor: (row) => [row.createdAt, row.id], view: (row) => row })
-}
-
-/** Makes a page of rows of which one more than the page was read. */
-function pageOf<Row, Item>(
-  rows: readonly Row[],
-  options: { limit: number; cursor: (row: Row) => (string | number)[]; view: (row: Row) => Item },
-): Page<Item> {
-  const shown = rows.slice(0, options.limit)
-  const last = shown.at(-1)
-  const nextCursor = rows.length > options.limit && last !== undefined ? encodeCursor(options.cursor(last)) : null
-  return { data: shown.map(options.view), pagination: { limit: options.limit, nextCursor } }
 }
 
 /** @throws AppError `not_found`. */

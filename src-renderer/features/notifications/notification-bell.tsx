@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../lib/services.tsx'
-import { SkeletonLines } from '../../ui/states.tsx'
+import { ErrorState, SkeletonLines } from '../../ui/states.tsx'
 import { NotificationItem } from './notification-item.tsx'
 import './notifications.css'
 import { countsQuery, newestQuery, readAllMutation } from './notifications.queries.ts'
@@ -37,7 +37,7 @@ export function NotificationBell() {
 function Newest({ onDone }: { readonly onDone: () => void }) {
   const { t } = useTranslation('notifications')
   const api = useApi()
-  const newest = useQuery(newestQuery(api)).data
+  const { data: newest, error, refetch } = useQuery(newestQuery(api))
   const readAll = useMutation(readAllMutation(api))
   const first = newest?.[0]
   const hasUnread = newest?.some(({ readAt }) => readAt === null) ?? false
@@ -51,7 +51,8 @@ function Newest({ onDone }: { readonly onDone: () => void }) {
           </Button>
         )}
       </header>
-      {newest === undefined ? <SkeletonLines count={4} /> : null}
+      {newest === undefined && error === null ? <SkeletonLines count={4} /> : null}
+      {newest === undefined && error !== null ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
       {newest?.length === 0 ? <p className="dim bell-empty">{t('empty.title')}</p> : null}
       <ul>
         {newest?.map((notification) => (
