@@ -107,11 +107,11 @@ function useColumns(): readonly DataColumn<Notification>[] {
   return useMemo<readonly DataColumn<Notification>[]>(
     () => [
       { id: 'text', header: t('column.text'), grow: true, width: 300, hideable: false, cell: (one) => <Text notification={one} /> },
-      { id: 'severity', header: t('column.severity'), width: 120, cell: ({ severity }) => <SeverityBadge severity={severity} /> },
+      { id: 'severity', header: t('column.severity'), width: 140, cell: ({ severity }) => <SeverityBadge severity={severity} /> },
       { id: 'type', isOptional: true, header: t('column.type'), width: 190, cell: ({ type }) => t(`type.${type}`) },
       { id: 'record', isOptional: true, header: t('column.record'), width: 130, cell: ({ recordKey }) => <Code>{recordKey}</Code> },
       { id: 'time', header: t('column.time'), width: 130, cell: ({ createdAt }) => <DateTime time={createdAt} /> },
-      { id: 'state', header: t('column.state'), width: 100, cell: ({ readAt }) => t(readAt === null ? 'state.unread' : 'state.read') },
+      { id: 'state', header: t('column.state'), width: 124, cell: ({ readAt }) => t(readAt === null ? 'state.unread' : 'state.read') },
     ],
     [t],
   )
