@@ -69,12 +69,17 @@ test('a page of a site that the company allows may connect with a key', async ()
   await client.next('ready')
 })
 
-test('a socket that does not say who it is, is closed; too many of one address are not opened', async () => {
-  const { url } = await createTestApp({ terms: { live: { ...defaultLiveLimits, authenticateMs: 200, unknownOfAddress: 2 } } })
-  const first = await openSocket(url)
+test('a socket that does not say who it is, is closed', async () => {
+  const { url } = await createTestApp({ terms: { live: { ...defaultLiveLimits, authenticateMs: 200 } } })
+  const silent = await openSocket(url)
+  expect(await silent.closed).toEqual({ code: 4401, reason: 'unauthorized' })
+})
+
+test('of those that have not said who they are, too many of one address are not opened', async () => {
+  const { url } = await createTestApp({ terms: { live: { ...defaultLiveLimits, authenticateMs: 60_000, unknownOfAddress: 2 } } })
+  await openSocket(url)
   await openSocket(url)
   expect(await refusalOf(url, {})).toMatchObject({ status: 429, body: { code: 'rate_limited' } })
-  expect(await first.closed).toEqual({ code: 4401, reason: 'unauthorized' })
 })
 
 test('a key that is revoked, a token whose client is gone and a session that ended take their sockets along', async () => {

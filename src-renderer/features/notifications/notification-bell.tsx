@@ -22,13 +22,13 @@ export function NotificationBell() {
   const label = unread === 0 ? t('title') : t('bell', { count: unread })
   return (
     <Popover opened={isOpen} onChange={setOpen} width={380} position="bottom-end" trapFocus>
-      <Popover.Target>
-        <Indicator label={unread > mostShown ? `${mostShown}+` : unread} disabled={unread === 0} size={16} offset={5} className="bell">
+      <Indicator label={unread > mostShown ? `${mostShown}+` : unread} disabled={unread === 0} size={16} offset={5} className="bell">
+        <Popover.Target>
           <ActionIcon size={32} aria-label={label} title={label} onClick={() => setOpen(!isOpen)}>
             <IconBell size={18} stroke={1.6} />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown className="bell-list">{isOpen ? <Newest onDone={() => setOpen(false)} /> : null}</Popover.Dropdown>
     </Popover>
   )
