@@ -28,7 +28,9 @@ test('a job is completed, undone, completed again, and becomes a proforma that i
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(page.getByRole('button', { name: 'Complete', exact: true })).toBeVisible()
   await page.getByRole('button', { name: 'Complete', exact: true }).click()
-  await page.getByRole('link', { name: 'Create proforma' }).click()
+  await page.getByRole('link', { name: 'Create invoice' }).click()
+  await expect(page.getByRole('radio', { name: 'E-invoice' })).toBeDisabled()
+  await expect(page.getByText(/^No e-invoice provider is connected/)).toBeVisible()
 
   await expect(page.locator('canvas').first()).toBeVisible()
   await page.getByRole('button', { name: 'Issue', exact: true }).click()

@@ -53,6 +53,45 @@ test('an asset, whose pages come from its declaration, is created, edited, moved
   await expect(page.getByText('No assets yet')).toBeVisible()
 })
 
+test('an incident is closed with its root cause, which the dialog asks for', async ({ signedIn: page, plant }) => {
+  const key = await createKey(plant, 'write')
+  const incident = await call(plant, key, 'POST', '/api/v1/incidents', { title: 'Kaygan zemin', occurred_at: '2026-11-20T09:15:00Z' })
+  await page.goto(`${plant.url}/incidents/${incident.id}`)
+  await panel(page).getByRole('button', { name: 'Close', exact: true }).last().click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  await expect(dialog.getByText('Fill this in.')).toBeVisible()
+  await dialog.getByRole('textbox', { name: 'Root cause' }).fill('Yağ sızıntısı')
+  await dialog.getByRole('textbox', { name: 'Outcome' }).fill('Conta değişti')
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  await told(page, `${incident.incident_key}: Closed`)
+  expect(await call(plant, key, 'GET', `/api/v1/incidents/${incident.id}`)).toMatchObject({
+    status: 'closed',
+    root_cause: 'Yağ sızıntısı',
+    status_note: 'Conta değişti',
+  })
+})
+
+test('what keeps a customer from being deleted is said beforehand, with the way to it', async ({ signedIn: page, plant }) => {
+  const key = await createKey(plant, 'write')
+  const customer = await call(plant, key, 'POST', '/api/v1/customers', { name: 'Çağrı Şişe' })
+  const job = await call(plant, key, 'POST', '/api/v1/jobs', { title: 'Kapak kalıbı', customer_id: customer.id })
+  await page.goto(`${plant.url}/customers/${customer.id}`)
+  const askToDelete = async (): Promise<void> => {
+    await panel(page).getByRole('button', { name: 'More actions' }).click()
+    await page.getByRole('menuitem', { name: 'Delete' }).click()
+  }
+  await askToDelete()
+  await page.getByRole('dialog').getByRole('link', { name: 'Jobs' }).click()
+  await expect(page.getByRole('gridcell', { name: 'Kapak kalıbı' })).toBeVisible()
+  const other = await call(plant, key, 'POST', '/api/v1/customers', { name: 'Güneş Otomotiv' })
+  await call(plant, key, 'PATCH', `/api/v1/jobs/${job.id}`, { customer_id: other.id, version: 1 })
+  await page.goto(`${plant.url}/customers/${customer.id}`)
+  await askToDelete()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
+  await told(page, `${customer.customer_key} is deleted.`)
+})
+
 test('the navigation shows what the company uses, and what somebody pins', async ({ signedIn: page, plant }) => {
   const navigation = page.getByRole('navigation', { name: 'Main navigation' })
   await expect(navigation.getByRole('link', { name: 'Near misses' })).toHaveCount(0)

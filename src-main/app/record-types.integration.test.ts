@@ -5,7 +5,7 @@ import type { DeclaredType } from '../records/declared-records.ts'
 import { recordTypes } from './record-types.ts'
 import { eventCatalog } from './routes.ts'
 import { createTestApp } from './test-app.ts'
-import { creatableTypes, createSampler, eventsCausedBy, pathOf, transitionsOf, wayTo } from './test-records.ts'
+import { creatableTypes, createSampler, eventsCausedBy, neededFor, pathOf, transitionsOf, wayTo } from './test-records.ts'
 
 async function createPlant() {
   const app = await createTestApp()
@@ -106,10 +106,15 @@ describe.each(changeable.map((type) => [type.plural, type] as const))('%s', (_pl
       if (wayTo(type, from) === undefined) continue
       for (const to of allowed) {
         const id = await createIn(type, from)
-        const moved = await request('POST', `${path}/${id}/transitions`, { to, note: 'why' })
+        const needed = neededFor(type, to)
+        const moved = await request('POST', `${path}/${id}/transitions`, { to, note: 'why', ...needed })
         expect(moved, `${from} to ${to}: ${moved.text}`).toMatchObject({ status: 200, body: { status: to, status_note: 'why' } })
         const announced = type.status?.announced[to]
-        const expected = ['status_changed', ...(announced === undefined ? [] : [announced])]
+        const expected = [
+          ...(Object.keys(needed).length === 0 ? [] : ['updated']),
+          'status_changed',
+          ...(announced === undefined ? [] : [announced]),
+        ]
         expectEvents(type, await eventsCausedBy(app, key, { type, answer: moved }), expected)
       }
       const forbidden = type.statuses.find((status) => !allowed.includes(status))

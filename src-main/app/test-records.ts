@@ -34,6 +34,10 @@ export function wayTo(type: DeclaredType, status: string): readonly string[] | u
   return ways.get(status)
 }
 
+/** What a transition brings along for the status that it leads to. */
+export const neededFor = (type: DeclaredType, status: string): Readonly<Record<string, string>> =>
+  Object.fromEntries((type.status?.needs?.[status] ?? []).map((name) => [snakeCase(name), 'why']))
+
 /** Makes records of any declared type from its example, each with fresh records of its own where it refers to others. A `title` replaces all of theirs. */
 export function createSampler(app: TestApp, key: string, { title }: { readonly title?: string } = {}) {
   const post = (path: string, body: unknown): Promise<TestAnswer> => app.request('POST', path, { key, body })
@@ -64,7 +68,9 @@ export function createSampler(app: TestApp, key: string, { title }: { readonly t
   async function createIn(type: DeclaredType, status: string | undefined): Promise<number> {
     const created = await create(type)
     for (const to of status === undefined ? [] : (wayTo(type, status) ?? []))
-      expect((await post(`${pathOf(type)}/${created.body.id}/transitions`, { to })).body).toMatchObject({ status: to })
+      expect((await post(`${pathOf(type)}/${created.body.id}/transitions`, { to, ...neededFor(type, to) })).body).toMatchObject({
+        status: to,
+      })
     return created.body.id
   }
 

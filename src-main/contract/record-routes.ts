@@ -192,8 +192,12 @@ export function transitionRoute<Resource extends z.ZodType, Status extends strin
   keyPrefix: string
   keyNumber?: string | undefined
   resource: Resource
+  update: z.ZodObject
+  status?: { readonly needs?: Readonly<Partial<Record<Status, readonly string[]>>> } | undefined
   statuses: readonly Status[]
 }) {
+  const needed = Object.values<readonly string[] | undefined>(type.status?.needs ?? {}).flat()
+  const brought = Object.fromEntries(Object.entries(type.update.shape).filter(([name]) => needed.includes(name)))
   return route({
     method: 'POST',
     path: `${pathOf(type.plural)}/{id}/transitions`,
@@ -203,6 +207,7 @@ export function transitionRoute<Resource extends z.ZodType, Status extends strin
     access: { scope: `${type.plural}:write` as Scope },
     params: recordId(type.keyPrefix, type.keyNumber),
     body: z.strictObject({
+      ...(brought as Record<never, never>), // fields of the type itself, which no caller names here
       to: z.enum(type.statuses),
       note: z.string().max(500).nullable().default(null).describe('Why; kept with the status, for example what a job on hold waits for.'),
       version: z.int().optional().describe('When given, an older version than the current one answers 409 version_conflict.'),

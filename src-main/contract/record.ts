@@ -14,6 +14,8 @@ export interface StatusRules<Status extends string> {
   readonly setElsewhere?: Readonly<Partial<Record<Status, string>>>
   /** Statuses that only another operation ends, with the words that tell a caller which. */
   readonly leftElsewhere?: Readonly<Partial<Record<Status, string>>>
+  /** Fields that are filled in while a record is in a status; the transition into it may bring them along. */
+  readonly needs?: Readonly<Partial<Record<Status, readonly string[]>>>
   /** Statuses in which a record may be deleted; every one unless given. */
   readonly removable?: readonly Status[]
 }

@@ -34,13 +34,20 @@ export interface RecordRegistry {
   /** The id of a record that has this value in this field. */
   readonly findIdBy: (db: Db, plural: string, by: { readonly field: string; readonly value: string | number }) => number | undefined
   /** How many records of each type refer to one, types with none left out. */
-  readonly countReferrers: (db: Db, plural: string, id: number) => readonly { readonly plural: string; readonly count: number }[]
+  readonly countReferrers: (db: Db, plural: string, id: number) => readonly Referrers[]
   /** The name of a person of the company that a database belongs to. */
   readonly findPerson: FindPerson
   /** Columns such as `customerName` of a reference `customerId`, for a store's selection. */
   readonly namesOf: (type: RelatedType, names: readonly string[]) => Readonly<Record<string, SQL>>
   /** Makes the search indexes of a workspace that was just opened. */
   readonly openSearch: (db: Db) => void
+}
+
+export interface Referrers {
+  readonly plural: string
+  readonly count: number
+  /** They are never deleted. */
+  readonly areKept: boolean
 }
 
 type FindPerson = (db: Db, id: number) => string | undefined
@@ -90,7 +97,7 @@ export function createRecordRegistry(types: readonly RelatedType[], findPerson: 
           if (target !== plural || type.outlives?.includes(field)) return []
           const text = `SELECT count(*) FROM ${type.plural} WHERE ${snakeCase(field)} = ? AND deleted_at IS NULL`
           const count = Number(statement(db, text).get(id))
-          return count === 0 ? [] : [{ plural: type.plural, count }]
+          return count === 0 ? [] : [{ plural: type.plural, count, areKept: type.isImmutable === true }]
         }),
       ),
     findPerson,

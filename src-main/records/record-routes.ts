@@ -54,7 +54,8 @@ export function recordRoutes(type: RoutedType, records: RecordOperations, transi
   const transition = write(transitionSpec, (tx, input) => {
     const { params, principal, exchange } = typed(input)
     checkPrecondition(exchange, records, principal.workspace.db, params.id)
-    return records.transition(tx, params.id, input.body as Transition) as never // the transition route's body
+    const { to, note, version, ...fields } = input.body as Transition & Values // the transition route's body
+    return records.transition(tx, params.id, { to, note, version, fields }) as never // the service gives the resource
   })
   return [...routes, transition]
 }

@@ -7,12 +7,13 @@ import { encodeWire } from '../contract/wire-encoder.ts'
 import { appendEvent } from '../events/event-log.ts'
 import type { Db } from '../infra/db/database.ts'
 import type { Tx } from '../infra/db/write-queue.ts'
-import { AppError, invalidField, notFound } from '../lib/app-error.ts'
+import { invalidField, notFound } from '../lib/app-error.ts'
 import { checkAgainstOthers } from './check-against-others.ts'
 import { createRecordFinder } from './find-records.ts'
 import { createRecordList, type ListQuery } from './list-query.ts'
 import type { RecordRegistry, RelatedType } from './record-registry.ts'
 import type { RecordRow, RecordStore } from './record-store.ts'
+import { checkNeeded, checkRemovable, checkUnreferred, checkVersion, refusedTransition } from './refusals.ts'
 import { createSearchIndex, type SearchIndex } from './search-index.ts'
 
 /** The part of a record declaration that the mechanism works with. */
@@ -50,8 +51,10 @@ export interface RecordRules {
 
 export interface Transition {
   readonly to: string
-  readonly note?: string | null
+  readonly note?: string | null | undefined
   readonly version?: number | undefined
+  /** Fields that are written before the status changes, for those that it needs. */
+  readonly fields?: Values
   /** What else changes on the row; only for transitions that another operation makes. */
   readonly patch?: Values
   /** Takes an earlier transition back: the status it had is not announced a second time. */
@@ -80,7 +83,8 @@ export function createRecordService<Resource>({ type, store, registry, rules = {
     openSearch: (db) => search?.open(db),
     search: createRecordFinder(type, reader),
   })
-  return { type, registry, announce, ...reader, ...fieldWrites(context), ...statusWrites(context) }
+  const writes = fieldWrites(context)
+  return { type, registry, announce, ...reader, ...writes, ...statusWrites(context, writes.update) }
 }
 
 export type RecordService<Resource> = ReturnType<typeof createRecordService<Resource>>
@@ -170,13 +174,14 @@ function fieldWrites<Resource>(context: Context<Resource>) {
     return present(created)
   }
 
-  function update(tx: Tx, idOrKey: string, { version, ...fields }: Values & { readonly version: number }): Resource {
+  function update(tx: Tx, idOrKey: string | number, { version, ...fields }: Values & { readonly version: number }): Resource {
     const previous = getRow(tx.db, idOrKey)
     checkVersion(previous, version)
     const changed = changedFields(previous, fields)
     if (changed.length === 0) return present(previous)
     const row = { ...previous, ...fields, version: previous.version + 1, updatedAt: tx.now }
     checkAgainstOthers(context, tx.db, row, previous)
+    checkNeeded(type, row, String(previous['status']))
     const named = { ...row, ...namesOfPeople(context, tx, row, previous) }
     store.update(tx.db, { ...named, ...rules.beforeSave?.(tx, named, previous) })
     const updated = getRow(tx.db, previous.id)
@@ -191,8 +196,7 @@ function fieldWrites<Resource>(context: Context<Resource>) {
     const row = getRow(tx.db, idOrKey)
     checkRemovable(type, row, keyOf(row))
     rules.beforeRemove?.(tx, row)
-    const [referrer] = registry.countReferrers(tx.db, type.plural, row.id)
-    if (referrer !== undefined) throw stillReferred(type, row, referrer)
+    checkUnreferred(type, row, registry.countReferrers(tx.db, type.plural, row.id))
     store.update(tx.db, { ...row, version: row.version + 1, updatedAt: tx.now, deletedAt: tx.now })
     search?.remove(tx.db, row.id)
     announce(tx, row, 'deleted')
@@ -201,9 +205,10 @@ function fieldWrites<Resource>(context: Context<Resource>) {
   return { create, update, remove }
 }
 
-function statusWrites<Resource>(context: Context<Resource>) {
-  const { type, store, rules, reader, announce, search } = context
-  const { getRow, present, keyOf } = reader
+function statusWrites<Resource>(context: Context<Resource>, update: ReturnType<typeof fieldWrites<Resource>>['update']) {
+  const { type, reader } = context
+  const { getRow, keyOf } = reader
+  const moveTo = createMove(context)
 
   /** A transition that a client asks for: within the declared rules. */
   function transition(tx: Tx, idOrKey: string, request: Transition): Resource {
@@ -211,15 +216,23 @@ function statusWrites<Resource>(context: Context<Resource>) {
     if (request.version !== undefined) checkVersion(row, request.version)
     const elsewhere = type.status?.setElsewhere?.[request.to] ?? type.status?.leftElsewhere?.[String(row['status'])]
     if (elsewhere !== undefined) throw refusedTransition(keyOf(row), row, request.to, elsewhere)
-    return moveTo(tx, row, request)
+    if (request.fields !== undefined) update(tx, row.id, { ...request.fields, version: row.version })
+    return moveTo(tx, getRow(tx.db, row.id), request)
   }
 
-  /** Moves a row to a status, for transitions that belong to another operation (an invoice sets `invoiced`). */
-  function moveTo(tx: Tx, row: RecordRow, request: Transition): Resource {
+  return { transition, moveTo }
+}
+
+/** Moves a row to a status, for transitions that belong to another operation (an invoice sets `invoiced`). */
+function createMove<Resource>(context: Context<Resource>) {
+  const { type, store, rules, reader, announce, search } = context
+  const { getRow, present, keyOf } = reader
+  return (tx: Tx, row: RecordRow, request: Transition): Resource => {
     const from = String(row['status'])
     const allowed = type.status?.transitions[from] ?? []
     if (!allowed.includes(request.to))
       throw refusedTransition(keyOf(row), row, request.to, `From ${from} it can go to: ${allowed.join(', ') || 'nowhere'}.`)
+    checkNeeded(type, row, request.to)
     const moved = { ...row, status: request.to, statusNote: request.note ?? null, version: row.version + 1, updatedAt: tx.now }
     store.update(tx.db, { ...moved, ...rules.onTransition?.(tx, row, request.to), ...request.patch })
     const updated = getRow(tx.db, row.id)
@@ -230,8 +243,6 @@ function statusWrites<Resource>(context: Context<Resource>) {
     announceOwn(context, tx, updated, row)
     return present(updated)
   }
-
-  return { transition, moveTo }
 }
 
 /** The names of the people that this write sets. @throws AppError `invalid_request` for who is not of the company. */
@@ -252,41 +263,9 @@ function announceOwn<Resource>({ rules, announce }: Context<Resource>, tx: Tx, r
   for (const what of rules.announces?.(row, previous) ?? []) announce(tx, row, what)
 }
 
-function checkRemovable(type: RecordTypeLike, row: RecordRow, key: string): void {
-  const removable = type.status?.removable
-  const status = String(row['status'])
-  if (removable === undefined || removable.includes(status)) return
-  throw new AppError('conflict', `${key} is ${status} and cannot be deleted.`, {
-    details: { field: 'status', fix: `It can be deleted while it is: ${removable.join(', ')}.` },
-  })
-}
-
-function stillReferred(type: RecordTypeLike, row: RecordRow, { plural, count }: { plural: string; count: number }): AppError {
-  const others = plural.replaceAll('_', ' ')
-  return new AppError('conflict', `${String(row[type.titleField])} still has ${count} ${others}.`, {
-    details: { [plural]: count, fix: `Delete the ${others} first, or keep the ${type.name}.` },
-  })
-}
-
 /** A record's id of `1042` or `JOB-1042`; the contract has checked the form. */
 const parseId = (idOrKey: string | number): number =>
   typeof idOrKey === 'number' ? idOrKey : Number(idOrKey.slice(idOrKey.lastIndexOf('-') + 1))
 
 const changedFields = (previous: Values, fields: Values): string[] =>
   Object.keys(fields).filter((name) => fields[name] !== undefined && JSON.stringify(fields[name]) !== JSON.stringify(previous[name]))
-
-function checkVersion(row: RecordRow, version: number): void {
-  if (row.version === version) return
-  throw new AppError('version_conflict', `This record is at version ${row.version}; you changed version ${version}.`, {
-    details: {
-      field: 'version',
-      current_version: row.version,
-      fix: 'Read the record again, apply your change to it, and send its version.',
-    },
-  })
-}
-
-const refusedTransition = (key: string, row: RecordRow, to: string, fix: string): AppError =>
-  new AppError('transition_not_allowed', `${key} is ${String(row['status'])} and cannot become ${to}.`, {
-    details: { field: 'to', status: row['status'], fix },
-  })

@@ -34,6 +34,7 @@ import { stockMovementType } from '../../src-main/features/stock-movements/stock
 import { subscriptionType } from '../../src-main/features/subscriptions/subscriptions.contract.ts'
 import { ticketType } from '../../src-main/features/tickets/tickets.contract.ts'
 import { workOrderType } from '../../src-main/features/work-orders/work-orders.contract.ts'
+import { CreditsOverview } from '../features/credits/credits-overview.tsx'
 import { invoiceView } from '../features/invoices/invoice-view.ts'
 import { anyJobView } from '../features/jobs/job-view.ts'
 import { QuoteJob } from '../features/quotes/quote-job.tsx'
@@ -95,7 +96,7 @@ const declaredViews: readonly AnyRecordView[] = [
     parts: ['quotes', 'meetings'],
   }),
   generatedView(quoteType, {
-    Part: QuoteJob,
+    Actions: QuoteJob,
     icon: IconFileDescription,
     columns: ['title', 'customerId', 'status', 'total', 'validUntil', 'updatedAt'],
   }),
@@ -116,7 +117,11 @@ const declaredViews: readonly AnyRecordView[] = [
     icon: IconArrowsExchange,
     columns: ['inventoryItemId', 'kind', 'quantityChange', 'quantityAfter', 'reference', 'createdAt'],
   }),
-  generatedView(creditType, { icon: IconCoins, columns: ['kind', 'amount', 'balanceAfter', 'description', 'invoiceId', 'createdAt'] }),
+  generatedView(creditType, {
+    icon: IconCoins,
+    columns: ['kind', 'amount', 'balanceAfter', 'description', 'invoiceId', 'createdAt'],
+    Overview: CreditsOverview,
+  }),
 ]
 
 /** Every record type that the window shows, in the order of the navigation. */

@@ -23,6 +23,8 @@ export interface TransitionRequest {
   readonly id: string | number
   readonly to: string
   readonly note?: string | null
+  /** What the new status needs of the record's own fields. */
+  readonly fields?: Readonly<Record<string, unknown>>
   readonly version?: number
 }
 
@@ -35,16 +37,16 @@ interface QueryOptions {
   readonly isExpanded?: boolean
 }
 
+// The declaration made the routes from the same schemas as `Item`; the compiler cannot follow it through `RouteSpec`.
+const call = async <Output>(api: Api, spec: RouteSpec, input: object): Promise<Output> =>
+  (await api.callRoute(spec, input as never)) as Output
+
 /** Queries and mutations of one record type, made from its declaration. */
 export function recordQueries<Item extends RecordBase>(type: RecordTypeOf<Item>, { transition, isExpanded = false }: QueryOptions = {}) {
   const { routes } = type
   const references = Object.keys(type.expandable).map((field) => snakeCase(expandedName(field)))
   const expand = isExpanded && references.length > 0 ? { expand: references.join(',') } : {}
   const keyFor = (api: Api) => [...api.scopeKey(), type.plural] as const
-  // The declaration made the routes from the same schemas as `Item`; the compiler cannot follow it through `RouteSpec`.
-  const call = async <Output>(api: Api, spec: RouteSpec, input: object): Promise<Output> =>
-    (await api.callRoute(spec, input as never)) as Output
-
   const fetchPage = async (
     api: Api,
     request: RecordListRequest,
@@ -52,7 +54,7 @@ export function recordQueries<Item extends RecordBase>(type: RecordTypeOf<Item>,
   ): Promise<Page<Item>> => {
     const text = request.text?.trim() ?? ''
     const key = readKey(type, text)
-    const found = key === undefined ? undefined : await findByKey<Item>(call, type, { api, key, expand, signal })
+    const found = key === undefined ? undefined : await findByKey<Item>(type, { api, key, expand, signal })
     if (found !== undefined) return { data: [found], pagination: { limit: 1, nextCursor: null } }
     const search = text === '' ? {} : { q: text }
     const sort = request.sort === undefined ? {} : { sort: request.sort }
@@ -62,7 +64,13 @@ export function recordQueries<Item extends RecordBase>(type: RecordTypeOf<Item>,
     })
   }
   return {
-    ...writesOf<Item>(type, transition, call),
+    ...writesOf<Item>(type, transition),
+    /** How many there are. */
+    count: (api: Api, filters: Readonly<Record<string, FilterValue>>) =>
+      queryOptions({
+        queryKey: [...keyFor(api), 'count', filters],
+        queryFn: ({ signal }) => countOf(type, { api, filters, signal }),
+      }),
     /** A list that continues by cursor, for `useCursorList`. */
     list: (api: Api, request: RecordListRequest) =>
       cursorListOptions<Item>({
@@ -90,8 +98,17 @@ export function recordQueries<Item extends RecordBase>(type: RecordTypeOf<Item>,
   }
 }
 
+/** NB: a page by number is the one list that carries its total. */
+async function countOf(
+  { routes }: Pick<RecordTypeOf<RecordBase>, 'routes'>,
+  { api, filters, signal }: { api: Api; filters: object; signal: AbortSignal },
+): Promise<number> {
+  const query = { ...filters, page: { number: 1, limit: 1 } }
+  const { pagination } = await call<Page<RecordBase>>(api, routes.list, { query, signal })
+  return pagination.total ?? 0
+}
+
 async function findByKey<Item extends RecordBase>(
-  call: Call,
   type: RecordTypeOf<Item>,
   { api, key, expand, signal }: { api: Api; key: string; expand: object; signal: AbortSignal },
 ): Promise<Item | undefined> {
@@ -103,9 +120,7 @@ async function findByKey<Item extends RecordBase>(
   }
 }
 
-type Call = <Output>(api: Api, spec: RouteSpec, input: object) => Promise<Output>
-
-function writesOf<Item extends RecordBase>(type: RecordTypeOf<Item>, transition: RouteSpec | undefined, call: Call) {
+function writesOf<Item extends RecordBase>(type: RecordTypeOf<Item>, transition: RouteSpec | undefined) {
   const { routes } = type
   /** Whatever changed shows wherever it is on screen; all of it is one local request each. */
   const refresh = (api: Api) => ({
@@ -133,9 +148,9 @@ function writesOf<Item extends RecordBase>(type: RecordTypeOf<Item>, transition:
     transition: (api: Api) =>
       mutationOptions({
         ...refresh(api),
-        mutationFn: ({ id, ...body }: TransitionRequest) => {
+        mutationFn: ({ id, fields, ...move }: TransitionRequest) => {
           if (transition === undefined) throw new Error(`${type.plural} have no statuses`)
-          return call<Item>(api, transition, { params: { id: String(id) }, body })
+          return call<Item>(api, transition, { params: { id: String(id) }, body: { ...fields, ...move } })
         },
       }),
   }

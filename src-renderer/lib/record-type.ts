@@ -23,8 +23,10 @@ export interface RecordTypeOf<Item extends RecordBase> {
   readonly fields: Readonly<Record<string, z.ZodType>>
   readonly computed: Readonly<Record<string, z.ZodType>>
   readonly resource: z.ZodType<Item>
+  readonly update: z.ZodObject
   readonly titleField: string
   readonly references: Readonly<Record<string, RecordResource>>
+  readonly outlives?: readonly string[] | undefined
   /** Fields that hold the id of a person of the company. */
   readonly people: readonly string[]
   readonly expandable: Readonly<Record<string, RecordResource>>
@@ -66,4 +68,10 @@ export function openTransitions<Item extends RecordBase>(type: RecordTypeOf<Item
   // What another operation set, only that operation takes back.
   if (Object.hasOwn(elsewhere, record.status)) return []
   return (rules.transitions[record.status] ?? []).filter((status) => !Object.hasOwn(elsewhere, status))
+}
+
+/** Fields that a status needs and a record lacks. */
+export function missingFor<Item extends RecordBase>(type: RecordTypeOf<Item>, record: Item, status: string): readonly string[] {
+  const isEmpty = (value: unknown): boolean => value === null || value === undefined || value === ''
+  return (type.status?.needs?.[status] ?? []).filter((name) => isEmpty(fieldValue(record, name)))
 }

@@ -74,3 +74,24 @@ function ConfirmBody({
     </form>
   )
 }
+
+interface NoticeDialogProps {
+  readonly title: string
+  readonly children: ReactNode
+  readonly onClose: () => void
+}
+
+/** Says why something cannot be done now; there is nothing to confirm. */
+export function NoticeDialog({ title, children, onClose }: NoticeDialogProps) {
+  const { t } = useTranslation('ui')
+  return (
+    <Modal opened onClose={onClose} title={title} withCloseButton={false}>
+      {children}
+      <div className="dialog-actions">
+        <Button variant="filled" onClick={onClose}>
+          {t('confirm.close')}
+        </Button>
+      </div>
+    </Modal>
+  )
+}

@@ -3,7 +3,7 @@ import { recordQueries } from '../lib/record-queries.ts'
 import { fieldValue, keyOf, type RecordBase, type RecordTypeOf } from '../lib/record-type.ts'
 import type { AnyRecordView } from './record-view.ts'
 
-type ViewOptions = Pick<AnyRecordView, 'icon'> & Partial<Pick<AnyRecordView, 'columns' | 'parts' | 'Part'>>
+type ViewOptions = Pick<AnyRecordView, 'icon'> & Partial<Pick<AnyRecordView, 'columns' | 'parts' | 'Overview' | 'Actions' | 'Part'>>
 
 /** The view of a declared type: all that the window needs to know of it beside its texts. */
 export function generatedView<Item extends RecordBase>(declared: RecordTypeOf<Item>, view: ViewOptions): AnyRecordView {

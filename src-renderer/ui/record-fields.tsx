@@ -18,18 +18,20 @@ interface RecordFieldsProps<Item extends RecordBase> {
   readonly serverForm: ServerForm<RecordFormValues>
   /** Declared fields, in the order in which they are asked for. */
   readonly names: readonly string[]
+  /** Each has to be filled in, whatever the declaration lets stay empty. */
+  readonly areNeeded?: boolean
 }
 
 /** Declared fields as form fields, labelled by `field.<name>` with the help of `help.<name>` where there is one. */
-export function RecordFields<Item extends RecordBase>({ view, serverForm, names }: RecordFieldsProps<Item>) {
-  return names.map((name) => <RecordField key={name} view={view} serverForm={serverForm} name={name} />)
+export function RecordFields<Item extends RecordBase>({ names, ...props }: RecordFieldsProps<Item>) {
+  return names.map((name) => <RecordField key={name} {...props} name={name} />)
 }
 
 interface RecordFieldProps<Item extends RecordBase> extends Omit<RecordFieldsProps<Item>, 'names'> {
   readonly name: string
 }
 
-function RecordField<Item extends RecordBase>({ view, serverForm, name }: RecordFieldProps<Item>) {
+function RecordField<Item extends RecordBase>({ view, serverForm, name, areNeeded = false }: RecordFieldProps<Item>) {
   const { t: tType, i18n } = useTranslation(view.type.plural)
   const schema = view.type.fields[name]
   if (schema === undefined) throw new Error(`${view.type.name} has no field ${name}`)
@@ -41,7 +43,7 @@ function RecordField<Item extends RecordBase>({ view, serverForm, name }: Record
     ...help,
     label: tType(`field.${name}`),
     // What begins with a value is never empty.
-    withAsterisk: shape.isRequired && !schema.safeParse(undefined).success && !isFlag,
+    withAsterisk: areNeeded || (shape.isRequired && !schema.safeParse(undefined).success && !isFlag),
     ...form.getInputProps(name, { type: isFlag ? 'checkbox' : 'input' }),
   }
   const target = view.type.references[name]

@@ -34,6 +34,7 @@ interface RecordListPageProps<Item extends RecordBase> {
 /** The list of a record type with the details of one beside it. Texts: `list`, `new`, `filter`, `empty`, `status` of the type. */
 export function RecordListPage<Item extends RecordBase>(props: RecordListPageProps<Item>) {
   const { view, search, canWrite } = props
+  const { Overview } = view
   const { t: tType } = useTranslation(view.type.plural)
   const { isFiltered, change, clear } = useListSearch(view.path, search)
   return (
@@ -43,6 +44,7 @@ export function RecordListPage<Item extends RecordBase>(props: RecordListPagePro
         description={tType('list.description')}
         actions={canWrite ? <NewButton view={view} /> : undefined}
       />
+      {Overview === undefined ? null : <Overview />}
       <FilterBar onClear={isFiltered ? clear : undefined}>
         <SearchField
           value={search.q ?? ''}

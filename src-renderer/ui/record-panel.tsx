@@ -1,14 +1,13 @@
-import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core'
-import { IconDots, IconPencil, IconTrash } from '@tabler/icons-react'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { Button } from '@mantine/core'
+import { IconPencil } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { keyOf, type RecordBase } from '../lib/record-type.ts'
 import { useApi } from '../lib/services.tsx'
-import { ConfirmDialog } from './confirm-dialog.tsx'
+import { DeleteRecord } from './delete-record.tsx'
 import { DetailPanel } from './detail-panel.tsx'
-import { notify } from './notify.tsx'
 import './record-panel.css'
 import { RecordStatus } from './record-status.tsx'
 import type { RecordView } from './record-view.ts'
@@ -48,7 +47,7 @@ export function RecordPanel<Item extends RecordBase>({ view, id, canWrite, delet
       actions={
         <>
           {canEdit ? <EditButton to={`${view.path}/${item.id}/edit`} /> : null}
-          {canWrite ? <MoreMenu view={view} record={item} consequence={deletion(item)} onDeleted={close} /> : null}
+          {canWrite ? <DeleteRecord view={view} record={item} consequence={deletion(item)} onDeleted={close} /> : null}
         </>
       }
       onClose={close}
@@ -65,56 +64,5 @@ function EditButton({ to }: { readonly to: string }) {
     <Button leftSection={<IconPencil size={15} stroke={1.6} />} component={Link} to={to}>
       {t('edit')}
     </Button>
-  )
-}
-
-interface MoreMenuProps<Item extends RecordBase> {
-  readonly view: RecordView<Item>
-  readonly record: Item
-  readonly consequence: ReactNode | undefined
-  readonly onDeleted: () => void
-}
-
-function MoreMenu<Item extends RecordBase>({ view, record, consequence, onDeleted }: MoreMenuProps<Item>) {
-  const { t } = useTranslation('records')
-  const [isAsking, setAsking] = useState(false)
-  const remove = useMutation(view.queries.remove(useApi()))
-  const key = keyOf(view.type, record)
-  const confirm = (): void =>
-    remove.mutate(record.id, {
-      onSuccess: () => {
-        notify({ message: t('deleted', { key }) })
-        onDeleted()
-      },
-    })
-  if (consequence === undefined) return null
-  return (
-    <>
-      <Menu>
-        <Menu.Target>
-          <Tooltip label={t('more')}>
-            <ActionIcon aria-label={t('more')}>
-              <IconDots size={16} stroke={1.6} />
-            </ActionIcon>
-          </Tooltip>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item color="red" leftSection={<IconTrash size={15} stroke={1.6} />} onClick={() => setAsking(true)}>
-            {t('delete.action')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-      <ConfirmDialog
-        isOpen={isAsking}
-        title={t('delete.title', { key })}
-        confirmLabel={t('delete.action')}
-        onConfirm={confirm}
-        onClose={() => setAsking(false)}
-        isPending={remove.isPending}
-        error={remove.error}
-      >
-        {consequence}
-      </ConfirmDialog>
-    </>
   )
 }

@@ -16,6 +16,10 @@ export interface RecordView<Item extends RecordBase> {
   readonly columns?: readonly string[]
   /** What of other types the panel of a record lists at once; the rest waits until somebody opens it. */
   readonly parts?: readonly RecordResource[]
+  /** What the type shows above its list. */
+  readonly Overview?: ComponentType
+  /** Buttons of the type's own among those that change the status of a record. */
+  readonly Actions?: ComponentType<{ readonly record: Item }>
   /** What the type adds to the panel of a record, above the lists and the history. */
   readonly Part?: ComponentType<{ readonly record: Item }>
 }

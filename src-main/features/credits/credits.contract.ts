@@ -3,7 +3,7 @@ import { optionalText } from '../../contract/fields.ts'
 import { recordType } from '../../contract/record.ts'
 import { route } from '../../contract/route.ts'
 
-const mostCredits = 1_000_000_000
+export const mostCredits = 1_000_000_000
 
 export const creditType = recordType({
   name: 'credit',

@@ -20,7 +20,7 @@ export const incidentType = recordType({
     injuredCount: count.describe('How many people were hurt.'),
     lostDays: count.describe('Working days that they could not work, all together.'),
     immediateAction: optionalLongText.describe('What was done on the spot.'),
-    rootCause: optionalLongText,
+    rootCause: optionalLongText.describe('What made it happen; an incident is not closed without it.'),
     correctiveAction: optionalLongText.describe('What keeps it from happening again.'),
     authorityNotifiedOn: calendarDate.nullable().default(null).describe('When the authority was told, where the law asks for it.'),
   },
@@ -36,6 +36,7 @@ export const incidentType = recordType({
       closed: ['investigating'],
     },
     announced: {},
+    needs: { closed: ['rootCause'] },
   },
   createdEvent: 'reported',
   filters: {

@@ -178,6 +178,18 @@ export const sendInvoice = route({
   errors: ['not_found', 'transition_not_allowed', 'precondition_failed', 'provider_not_connected', 'insufficient_credits'],
 })
 
+export const getInvoiceProvider = route({
+  method: 'GET',
+  path: '/api/invoices/provider',
+  operationId: 'get_invoice_provider',
+  summary: 'See whether an e-invoice provider is connected',
+  tag: 'Invoices',
+  access: { scope: 'invoices:read' },
+  response: z
+    .object({ isConnected: z.boolean().describe('Without one, e-invoices answer 409 provider_not_connected; proformas work.') })
+    .meta({ id: 'InvoiceProvider' }),
+})
+
 const pdf = { mediaType: 'application/pdf' } as const
 
 export const getInvoicePdf = route({

@@ -1,7 +1,7 @@
 import type { Locale } from '../../contract/fields.ts'
 import type { Workspace } from '../../infra/db/workspace.ts'
 import { readFile } from '../../infra/files/content-store.ts'
-import { type BoundRoute, type Exchange, task, write } from '../../infra/http/bind.ts'
+import { type BoundRoute, type Exchange, read, task, write } from '../../infra/http/bind.ts'
 import { checkPrecondition, readRoutes } from '../../records/record-routes.ts'
 import type { Transition } from '../../records/record-service.ts'
 import type { CustomerService } from '../customers/customers.service.ts'
@@ -10,6 +10,7 @@ import { breakdownDocument, printedInvoice } from './invoice-document.ts'
 import {
   createInvoice,
   getInvoicePdf,
+  getInvoiceProvider,
   getServiceBreakdown,
   type InvoiceDraft,
   invoiceType,
@@ -36,6 +37,7 @@ export function invoiceRoutes(dependencies: Dependencies): BoundRoute[] {
   const { invoices } = dependencies
   return [
     ...readRoutes(invoiceType, invoices),
+    read(getInvoiceProvider, ({ principal }) => ({ isConnected: invoices.hasProvider(principal.workspace) })),
     write(createInvoice, (tx, { principal, body }) => invoices.issue(tx, principal.workspace, body)),
     write(sendInvoice, (tx, { principal, params, exchange }) => {
       checkPrecondition(exchange, invoices, principal.workspace.db, params.id)

@@ -28,7 +28,7 @@ interface Dependencies {
 
 /** Invoices: issued from completed jobs, numbered without gaps, sent by a provider, canceled but never changed or deleted. */
 export function createInvoiceService(dependencies: Dependencies) {
-  const { registry, jobs, letterheadOf } = dependencies
+  const { registry, jobs, letterheadOf, providerOf } = dependencies
   const draft = createDrafting(dependencies)
   const records = createRecordService<InvoiceRow>({
     type: invoiceType,
@@ -68,7 +68,9 @@ export function createInvoiceService(dependencies: Dependencies) {
     for (const id of jobIds) jobs.moveTo(tx, jobs.getRow(tx.db, id), { to: 'completed', patch: { invoiceId: null }, isReturn: true })
   }
 
-  return { registry, list: records.list, get: records.get, transition: records.transition, draft, issue, send, settle }
+  const hasProvider = (workspace: Workspace): boolean => providerOf(workspace) !== undefined
+
+  return { registry, list: records.list, get: records.get, transition: records.transition, draft, issue, send, settle, hasProvider }
 }
 
 /** What an invoice of a draft would say; nothing is kept. */

@@ -37,6 +37,7 @@ const passTime = ({ app }: { app: TestApp }, milliseconds = 1_500): void => app.
 
 test('an e-invoice is queued with its legal number and a credit, and sent when the provider answers', async () => {
   const plant = await createPlant()
+  expect(await plant.get('/api/invoices/provider')).toEqual({ is_connected: true })
   const jobId = await plant.job()
   const seq = lastSeq(plant)
   const { status, body } = await plant.post('/api/v1/invoices', { kind: 'e_invoice', job_ids: [jobId] })
@@ -151,6 +152,7 @@ test('in live, where no provider is connected, nothing is sent and nothing writt
     )
   const before = dump()
   const refusal = { status: 409, body: { code: 'provider_not_connected', details: { fix: expect.any(String) } } }
+  expect(await plant.get('/api/invoices/provider')).toEqual({ is_connected: false })
   expect(await plant.post('/api/v1/invoices', { kind: 'e_invoice', job_ids: [jobId] })).toMatchObject(refusal)
   expect(dump()).toEqual(before)
   expect(await plant.post('/api/v1/invoices', { job_ids: [jobId] })).toMatchObject({

@@ -126,7 +126,18 @@ test('only work that has not begun can be deleted, and a deleted job is gone fro
   expect((await app.request('GET', '/api/v1/jobs', { key })).body.data.map((job: { id: number }) => job.id)).toEqual([2])
   expect(await app.request('DELETE', '/api/v1/customers/1', { key })).toMatchObject({
     status: 409,
-    body: { code: 'conflict', details: { jobs: 1 } },
+    body: { code: 'conflict', details: { jobs: 1, fix: 'Delete the jobs first, or keep the customer.' } },
+  })
+})
+
+test('a customer with an invoice stays, since invoices do', async () => {
+  const { app, key, create, move } = await createPlant()
+  await create()
+  for (const to of ['in_progress', 'completed']) await move(1, to)
+  await app.request('POST', '/api/v1/invoices', { key, body: { job_ids: [1] } })
+  expect(await app.request('DELETE', '/api/v1/customers/1', { key })).toMatchObject({
+    status: 409,
+    body: { code: 'conflict', details: { invoices: 1, fix: 'Keep the customer: invoices stay for good.' } },
   })
 })
 

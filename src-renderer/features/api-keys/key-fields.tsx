@@ -1,4 +1,5 @@
 import { NumberInput, Select, Switch, Textarea, TextInput } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../lib/services.tsx'
@@ -66,13 +67,23 @@ export function ExpiryFields({ form }: FieldsProps) {
     <>
       <Select
         label={t('column.expires')}
-        description={t('form.expiryHelp')}
+        description={form.values.expiry === 'never' ? <NeverExpires /> : t('form.expiryHelp')}
         allowDeselect={false}
         data={expiryChoices.map((value) => ({ value, label: t(`expiry.${value}`) }))}
         {...form.getInputProps('expiry')}
       />
       {form.values.expiry === 'date' ? <DateField label={t('form.lastDay')} withAsterisk {...form.getInputProps('expiresAt')} /> : null}
     </>
+  )
+}
+
+function NeverExpires() {
+  const { t } = useTranslation('api-keys')
+  return (
+    <span className="field-warning">
+      <IconAlertTriangle size={14} stroke={1.8} aria-hidden />
+      {t('form.neverExpires')}
+    </span>
   )
 }
 

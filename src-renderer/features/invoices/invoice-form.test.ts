@@ -49,6 +49,7 @@ it('sends only the discount that is chosen, amounts in minor units, and an empti
     notes: '',
   }
   expect(draftOf({ ...values, discountKind: 'none' })).toEqual(draft)
+  expect(draftOf({ ...values, discountKind: 'none', kind: 'e_invoice' })).toEqual({ ...draft, kind: 'e_invoice' })
   expect(draftOf({ ...values, discountKind: 'percent' })).toEqual({ ...draft, discountPercent: 2 })
   expect(draftOf({ ...values, discountKind: 'amount' })).toEqual({ ...draft, discountAmount: 1999 })
 })

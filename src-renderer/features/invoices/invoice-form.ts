@@ -1,6 +1,6 @@
 import type { Locale } from '../../../src-main/contract/fields.ts'
 import type { Company } from '../../../src-main/features/companies/companies.contract.ts'
-import type { InvoiceDraft } from '../../../src-main/features/invoices/invoices.contract.ts'
+import type { InvoiceDraft, InvoiceKind } from '../../../src-main/features/invoices/invoices.contract.ts'
 
 export const discountKinds = ['none', 'percent', 'amount'] as const
 export type DiscountKind = (typeof discountKinds)[number]
@@ -8,6 +8,7 @@ export type DiscountKind = (typeof discountKinds)[number]
 /** The form's values; what is empty is ''. Kept as a draft through reloads, with the idempotency key that it will be issued with. */
 export interface InvoiceFormValues {
   readonly idempotencyKey: string
+  readonly kind: InvoiceKind
   readonly customerId: number | null
   readonly jobIds: readonly number[]
   readonly issueDate: string
@@ -41,6 +42,7 @@ interface Start {
 
 export const startValues = ({ idempotencyKey, jobIds, customerId, company, now }: Start): InvoiceFormValues => ({
   idempotencyKey,
+  kind: 'proforma',
   customerId,
   jobIds,
   issueDate: company === undefined ? '' : dayIn(company.timeZone, now),
@@ -62,7 +64,7 @@ export function draftOf(values: InvoiceFormValues): InvoiceDraft | undefined {
   if (values.jobIds.length === 0) return undefined
   const { discountKind, discountPercent, discountAmount } = values
   return {
-    kind: 'proforma',
+    kind: values.kind,
     jobIds: [...values.jobIds],
     issueDate: values.issueDate === '' ? null : values.issueDate,
     validUntil: values.validUntil === '' ? null : values.validUntil,

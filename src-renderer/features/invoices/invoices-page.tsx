@@ -54,14 +54,16 @@ function NewInvoiceButton() {
 
 const useListSearch = () => useSearch({ from: '/shell/invoices' })
 
+const isFiltered = ({ sort: _, ...filters }: ReturnType<typeof useListSearch>): boolean =>
+  Object.values(filters).some((value) => value !== undefined)
+
 function Filters() {
   const { t } = useTranslation('invoices')
   const search = useListSearch()
   const navigate = useNavigate()
   const change = (values: typeof search): void => void navigate({ to: '.', search: values, replace: true })
-  const isFiltered = search.q !== undefined || search.status !== undefined || search.period !== undefined
   return (
-    <FilterBar onClear={isFiltered ? () => change({ sort: search.sort }) : undefined}>
+    <FilterBar onClear={isFiltered(search) ? () => change({ sort: search.sort }) : undefined}>
       <SearchField
         value={search.q ?? ''}
         onChange={(q) => change({ ...search, q: q === '' ? undefined : q })}
@@ -89,8 +91,11 @@ function Invoices() {
   const { now } = useServices()
   const navigate = useNavigate()
   const since = sinceOf(search.period, now())
-  const list = useCursorList(invoiceRecords.list(useApi(), listRequestOf(search, since === undefined ? {} : { issueDate: { gte: since } })))
-  const isFiltered = search.q !== undefined || search.status !== undefined || search.period !== undefined
+  const filters = {
+    ...(since === undefined ? {} : { issueDate: { gte: since } }),
+    ...(search.customerId === undefined ? {} : { customerId: String(search.customerId) }),
+  }
+  const list = useCursorList(invoiceRecords.list(useApi(), listRequestOf(search, filters)))
   return (
     <DataTable
       name="invoices"
@@ -101,7 +106,7 @@ function Invoices() {
       onOpen={(invoice) => void navigate({ to: '/invoices/$invoiceId', params: { invoiceId: invoice.invoiceKey } })}
       sort={search.sort ?? '-id'}
       onSortChange={(sort) => void navigate({ to: '.', search: { ...search, sort }, replace: true })}
-      empty={<NoInvoices isFiltered={isFiltered} />}
+      empty={<NoInvoices isNarrowed={isFiltered(search)} />}
     />
   )
 }
@@ -166,10 +171,10 @@ function JobKeys({ ids }: { readonly ids: readonly number[] }) {
   )
 }
 
-function NoInvoices({ isFiltered }: { readonly isFiltered: boolean }) {
+function NoInvoices({ isNarrowed }: { readonly isNarrowed: boolean }) {
   const { t } = useTranslation('invoices')
   const can = useCan()
-  if (isFiltered) return <EmptyState icon={IconFileInvoice} title={t('noneMatch.title')} description={t('noneMatch.description')} />
+  if (isNarrowed) return <EmptyState icon={IconFileInvoice} title={t('noneMatch.title')} description={t('noneMatch.description')} />
   return (
     <EmptyState
       icon={IconFileInvoice}

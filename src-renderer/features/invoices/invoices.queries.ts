@@ -3,6 +3,7 @@ import type { Locale } from '../../../src-main/contract/fields.ts'
 import { type Customer, customerType } from '../../../src-main/features/customers/customers.contract.ts'
 import {
   getInvoicePdf,
+  getInvoiceProvider,
   getServiceBreakdown,
   type Invoice,
   type InvoiceDraft,
@@ -66,6 +67,13 @@ export const billableJobsQuery = (api: Api, customerId: number | undefined) => (
     limit: 100,
   }),
 })
+
+/** Whether e-invoices can be sent from this workspace. */
+export const invoiceProviderQuery = (api: Api) =>
+  queryOptions({
+    queryKey: [...invoicesKey(api), 'provider'],
+    queryFn: ({ signal }) => api.callRoute(getInvoiceProvider, { signal }),
+  })
 
 export const sendInvoiceMutation = (api: Api) =>
   mutationOptions({

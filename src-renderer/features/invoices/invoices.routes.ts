@@ -5,7 +5,10 @@ import type { ShellRoute } from '../../lib/frame-routes.ts'
 import { recordListSearch } from '../../lib/record-list-search.ts'
 import { periods } from './period.ts'
 
-const listSearch = recordListSearch.extend({ period: z.enum(periods).optional().catch(undefined) })
+const listSearch = recordListSearch.extend({
+  period: z.enum(periods).optional().catch(undefined),
+  customerId: z.int().positive().optional().catch(undefined),
+})
 
 /** `?jobs=1,2`: the jobs that are ticked at first. NB: the router reads a lone `1` as a number. */
 const newSearch = z.object({ jobs: z.union([z.string(), z.number()]).transform(String).optional().catch(undefined) })

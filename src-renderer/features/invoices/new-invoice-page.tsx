@@ -12,14 +12,14 @@ import { PdfViewer } from '../../ui/pdf-viewer.tsx'
 import { EmptyState, ErrorLine, SkeletonLines } from '../../ui/states.tsx'
 import { companyQuery } from '../companies/companies.queries.ts'
 import { useCan } from '../people/people.queries.ts'
-import { HowItIsBilled, WhatIsBilled } from './draft-fields.tsx'
+import { HowItIsBilled, KindChoice, WhatIsBilled } from './draft-fields.tsx'
 import { InvoiceAmounts } from './invoice-amounts.tsx'
 import { type InvoiceFormValues, jobIdsOf, startValues } from './invoice-form.ts'
 import './invoices.css'
 import { jobRecords } from './invoices.queries.ts'
 import { type InvoiceDraftState, useInvoiceDraft } from './use-invoice-draft.ts'
 
-/** A new proforma invoice: the form at the left, what will be printed at the right. */
+/** A new invoice: the form at the left, what will be printed at the right. */
 export function NewInvoicePage() {
   const { jobs } = useSearch({ from: '/shell/invoices/new' })
   const start = useStart(jobs)
@@ -81,7 +81,7 @@ function Header({ state }: { readonly state?: InvoiceDraftState }) {
       disabled={jobIds.length === 0}
       loading={state?.serverForm.isSaving ?? false}
     >
-      {t('issue')}
+      {t(state?.serverForm.form.values.kind === 'e_invoice' ? 'issueAndSend' : 'issue')}
     </Button>
   )
   return (
@@ -110,6 +110,7 @@ function DraftForm({ state }: { readonly state: InvoiceDraftState }) {
     >
       {serverForm.isDraftRestored ? <DraftNotice onDiscard={serverForm.discardDraft} /> : null}
       {serverForm.error === undefined ? null : <ErrorLine error={serverForm.error} />}
+      <KindChoice form={form} />
       <WhatIsBilled form={form} />
       {data === undefined ? null : (
         <InvoiceAmounts

@@ -27,8 +27,9 @@ export function useInvoiceDraft(initialValues: InvoiceFormValues, draftName: str
       const draft = draftOf(values)
       if (draft === undefined) return
       try {
-        const { invoiceKey } = await issue.mutateAsync({ draft, idempotencyKey: values.idempotencyKey })
-        notify({ message: t('issued', { number: invoiceKey }) })
+        const { invoiceKey, invoiceNumber } = await issue.mutateAsync({ draft, idempotencyKey: values.idempotencyKey })
+        if (invoiceNumber === null) notify({ message: t('issued', { number: invoiceKey }) })
+        else notify({ message: t('send.done', { number: invoiceNumber }), tone: 'waiting' })
         await navigate({ to: '/invoices/$invoiceId', params: { invoiceId: invoiceKey } })
       } catch (error) {
         // The key is taken by an earlier try, whose answer was lost before the draft was edited.

@@ -23,15 +23,13 @@ export function QuoteJob({ record }: { readonly record: RecordBase }) {
   const isOpen = record.status === 'accepted' && fieldValue(record, 'jobId') === null
   if (!isOpen || !can('quotes:write') || !can('jobs:write')) return null
   return (
-    <div className="record-actions">
-      <Button
-        variant="filled"
-        leftSection={<IconClipboardList size={15} stroke={1.7} />}
-        loading={create.isPending}
-        onClick={() => create.mutate()}
-      >
-        {t('action.createJob')}
-      </Button>
-    </div>
+    <Button
+      variant="filled"
+      leftSection={<IconClipboardList size={15} stroke={1.7} />}
+      loading={create.isPending}
+      onClick={() => create.mutate()}
+    >
+      {t('action.createJob')}
+    </Button>
   )
 }

@@ -15,7 +15,7 @@ interface RecordDetailsProps {
 
 /** One record of any type beside its list: what can be done, what it says, what belongs to it, what happened. */
 export function RecordDetails({ view, id }: RecordDetailsProps) {
-  const { type, Part } = view
+  const { type, Actions, Part } = view
   const { t } = useTranslation('records')
   const { t: tType } = useTranslation(type.plural)
   const can = useCan()
@@ -24,7 +24,9 @@ export function RecordDetails({ view, id }: RecordDetailsProps) {
     <RecordPanel view={view} id={id} canWrite={canWrite} deletion={(record) => (isRemovable(view, record) ? tType('deletion') : undefined)}>
       {(record) => (
         <>
-          <RecordActions view={view} record={record} canWrite={canWrite} />
+          <RecordActions view={view} record={record} canWrite={canWrite}>
+            {Actions === undefined ? null : <Actions record={record} />}
+          </RecordActions>
           <RecordFacts view={view} record={record} />
           {Part === undefined ? null : <Part record={record} />}
           <RelatedRecords view={view} record={record} />
