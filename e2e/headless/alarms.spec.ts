@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { call, createKey, test, told } from './test-plant.ts'
 
 /** Every disk has less than this free. */
@@ -13,13 +13,36 @@ const rule = {
   version: 0,
 }
 
-test('an alarm rings the bell, is acknowledged with a note, and shelved', async ({ signedIn: page, plant }) => {
+/** Lets the page tell the desktop, and keeps what it tells; the first try to claim it fails. */
+async function watchDesktop(page: Page): Promise<() => Promise<readonly string[]>> {
+  await page.addInitScript(() => {
+    const told: string[] = []
+    const Notification = Object.assign(
+      function (this: object, title: string) {
+        told.push(title)
+      },
+      { permission: 'granted' },
+    )
+    Object.assign(window, { Notification, told })
+  })
+  await page.route('**/api/notifications/claim', (route) => route.abort(), { times: 1 })
+  return () => page.evaluate(() => (window as unknown as { told: string[] }).told)
+}
+
+test('an alarm rings the bell, is told on the desktop, acknowledged with a note, and shelved', async ({
+  signedIn: page,
+  plant,
+  complaints,
+}) => {
+  complaints.allow('net::ERR_FAILED')
   const key = await createKey(plant, 'admin')
+  const toldDesktop = await watchDesktop(page)
   await call(plant, key, 'PUT', '/api/alarm-rules/disk_space', rule)
   await page.goto(plant.url)
   // The plant is looked at every 15 s.
   const bell = page.getByRole('button', { name: '1 unread notification' })
   await expect(bell).toBeVisible({ timeout: 30_000 })
+  await expect.poll(toldDesktop).toEqual(['The disk is nearly full'])
   await bell.click()
   await page.getByRole('link', { name: 'The disk is nearly full' }).click()
   await expect(page).toHaveURL(/\/alarms\/1$/)

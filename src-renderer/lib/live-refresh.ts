@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query'
+import type { Query, QueryClient } from '@tanstack/react-query'
 import { recordResources } from '../../src-main/contract/scopes.ts'
 import type { Api } from './api.ts'
 
@@ -33,31 +33,52 @@ export const listChannels = Object.keys(ofLists)
 /** What is drawn from a record and never asked for again by itself. */
 const drawn: readonly unknown[] = ['preview', 'pdf']
 
-/** Beyond so many pages, reading them all again by itself would be more noise than news. */
-const refreshedPages = 2
-
+/** The first change shows almost at once, the next ones together. */
 const firstMs = 60
+/** How often a page of a list is read anew at most: a list of ten pages is read every ten seconds, so that none asks for more than a page a second. */
 const everyMs = 1_000
 
 export function createLiveRefresh(api: Api, queryClient: QueryClient, now: () => number): LiveRefresh {
   const parts = new Set<string>()
+  /** Long lists that changed since they were read, by their hash. */
+  const waiting = new Set<string>()
   let timer: ReturnType<typeof setTimeout> | undefined
   let refreshedAt = 0
 
   function refresh(): void {
     timer = undefined
     refreshedAt = now()
-    const wanted = new Set(parts)
+    const wanted = new Set([...parts, ...waiting])
     parts.clear()
-    void queryClient.invalidateQueries({
-      queryKey: api.scopeKey(),
-      predicate: ({ queryKey, state }) => wanted.has(String(queryKey[2])) && !drawn.includes(queryKey[3]) && !isLong(state.data),
-    })
+    waiting.clear()
+    let soonestMs = Number.POSITIVE_INFINITY
+    const predicate = (query: Query): boolean => {
+      const isWanted = wanted.has(query.queryHash) || wanted.has(String(query.queryKey[2]))
+      if (!isWanted || drawn.includes(query.queryKey[3])) return false
+      const waitMs = dueAt(query) - refreshedAt
+      if (waitMs <= 0 || !query.isActive()) return true
+      waiting.add(query.queryHash)
+      soonestMs = Math.min(soonestMs, waitMs)
+      return false
+    }
+    void queryClient.invalidateQueries({ queryKey: api.scopeKey(), predicate })
+    if (waiting.size > 0) schedule(soonestMs)
+  }
+
+  function schedule(afterMs: number): void {
+    timer ??= setTimeout(refresh, afterMs)
   }
 
   function add(names: Iterable<string>): void {
     for (const name of names) parts.add(name)
-    if (timer === undefined) timer = setTimeout(refresh, Math.max(firstMs, refreshedAt + everyMs - now()))
+    // What waits for a long list must not keep everything else waiting.
+    if (waiting.size > 0) clearTimer()
+    schedule(Math.max(firstMs, refreshedAt + everyMs - now()))
+  }
+
+  function clearTimer(): void {
+    clearTimeout(timer)
+    timer = undefined
   }
 
   return {
@@ -67,7 +88,8 @@ export function createLiveRefresh(api: Api, queryClient: QueryClient, now: () =>
   }
 }
 
-const isLong = (data: unknown): boolean => {
-  const { pages } = (data ?? {}) as { readonly pages?: readonly unknown[] } // of a list that continues by cursor
-  return (pages?.length ?? 0) > refreshedPages
+/** When a query may be read anew: a list that continues by cursor is read page by page. */
+function dueAt({ state }: Query): number {
+  const { pages = [] } = (state.data ?? {}) as { readonly pages?: readonly unknown[] }
+  return pages.length > 1 ? state.dataUpdatedAt + pages.length * everyMs : 0
 }

@@ -28,7 +28,8 @@ export function useCursorList<Item>(options: ReturnType<typeof cursorListOptions
     // After a failed page the list stops asking by itself; scrolling must not hammer a server in trouble.
     hasMore: query.hasNextPage && !query.isFetchNextPageError,
     isLoadingMore: query.isFetchingNextPage,
-    onEndReached: () => void query.fetchNextPage(),
+    // Never in the place of a refresh that runs: what changed would stay as it was.
+    onEndReached: () => void query.fetchNextPage({ cancelRefetch: false }),
   }
 }
 

@@ -11,8 +11,7 @@ import { useCursorList } from '../../lib/use-cursor-list.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import type { DataColumn } from '../../ui/data-table-columns.ts'
 import { WithPanel } from '../../ui/detail-panel.tsx'
-import { FilterBar, SelectFilter } from '../../ui/filter-bar.tsx'
-import { FilterChips } from '../../ui/filter-chips.tsx'
+import { ListFilters } from '../../ui/list-filters.tsx'
 import { Page, PageHeader } from '../../ui/page.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { useAlarmWords } from '../../ui/use-alarm-words.ts'
@@ -47,33 +46,25 @@ const from = '/shell/alarms'
 
 function Filters() {
   const { t } = useTranslation('alarms')
-  const search = useSearch({ from })
-  const navigate = useNavigate()
   const counts = useQuery(alarmCountsQuery(useApi())).data
-  const change = (values: typeof search): void => void navigate({ to: '.', search: { ...search, ...values }, replace: true })
-  const isFiltered = Object.values(search).some((value) => value !== undefined)
   return (
-    <FilterBar onClear={isFiltered ? () => void navigate({ to: '.', search: {}, replace: true }) : undefined}>
-      <FilterChips
-        label={t('column.state')}
-        value={search.state}
-        allLabel={t('current')}
-        options={alarmStates.map((value) => ({ value, label: withCount(t(`state.${value}`), countOf(counts, value)) }))}
-        onChange={(state) => change({ state })}
-      />
-      <SelectFilter
-        label={t('column.kind')}
-        value={search.kind}
-        options={alarmKinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
-        onChange={(kind) => change({ kind })}
-      />
-      <SelectFilter
-        label={t('column.priority')}
-        value={search.priority}
-        options={alarmPriorities.map((value) => ({ value, label: t(`priority.${value}`) }))}
-        onChange={(priority) => change({ priority })}
-      />
-    </FilterBar>
+    <ListFilters
+      search={useSearch({ from })}
+      chips={{
+        name: 'state',
+        label: t('column.state'),
+        allLabel: t('current'),
+        options: alarmStates.map((value) => ({ value, label: withCount(t(`state.${value}`), countOf(counts, value)) })),
+      }}
+      selects={[
+        { name: 'kind', label: t('column.kind'), options: alarmKinds.map((value) => ({ value, label: t(`kind.${value}`) })) },
+        {
+          name: 'priority',
+          label: t('column.priority'),
+          options: alarmPriorities.map((value) => ({ value, label: t(`priority.${value}`) })),
+        },
+      ]}
+    />
   )
 }
 

@@ -17,8 +17,9 @@ const mostShown = 99
 export function NotificationBell() {
   const { t } = useTranslation('notifications')
   const [isOpen, setOpen] = useState(false)
-  const { unread = 0, due = 0 } = useQuery(countsQuery(useApi())).data ?? {}
-  useDesktopNotifications(due)
+  const { data, dataUpdatedAt } = useQuery(countsQuery(useApi()))
+  const { unread = 0, due = 0 } = data ?? {}
+  useDesktopNotifications({ count: due, readAt: dataUpdatedAt })
   const label = unread === 0 ? t('title') : t('bell', { count: unread })
   return (
     <Popover opened={isOpen} onChange={setOpen} width={380} position="bottom-end" trapFocus>

@@ -9,8 +9,7 @@ import { useApi } from '../../lib/services.tsx'
 import { useCursorList } from '../../lib/use-cursor-list.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import type { DataColumn } from '../../ui/data-table-columns.ts'
-import { FilterBar, SelectFilter } from '../../ui/filter-bar.tsx'
-import { FilterChips } from '../../ui/filter-chips.tsx'
+import { ListFilters } from '../../ui/list-filters.tsx'
 import { Page, PageHeader } from '../../ui/page.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { Code, DateTime } from '../../ui/values.tsx'
@@ -73,32 +72,20 @@ function Actions({ newest }: { readonly newest: Notification | undefined }) {
 
 function Filters() {
   const { t } = useTranslation('notifications')
-  const search = useSearch({ from })
-  const navigate = useNavigate()
-  const change = (values: typeof search): void => void navigate({ to: '.', search: { ...search, ...values }, replace: true })
-  const isFiltered = Object.values(search).some((value) => value !== undefined)
   return (
-    <FilterBar onClear={isFiltered ? () => void navigate({ to: '.', search: {}, replace: true }) : undefined}>
-      <FilterChips
-        label={t('column.state')}
-        value={search.state}
-        allLabel={t('state.all')}
-        options={(['unread', 'read'] as const).map((value) => ({ value, label: t(`state.${value}`) }))}
-        onChange={(state) => change({ state })}
-      />
-      <SelectFilter
-        label={t('column.type')}
-        value={search.type}
-        options={notificationTypes.map((value) => ({ value, label: t(`type.${value}`) }))}
-        onChange={(type) => change({ type })}
-      />
-      <SelectFilter
-        label={t('column.severity')}
-        value={search.severity}
-        options={severities.map((value) => ({ value, label: t(`severity.${value}`) }))}
-        onChange={(severity) => change({ severity })}
-      />
-    </FilterBar>
+    <ListFilters
+      search={useSearch({ from })}
+      chips={{
+        name: 'state',
+        label: t('column.state'),
+        allLabel: t('state.all'),
+        options: (['unread', 'read'] as const).map((value) => ({ value, label: t(`state.${value}`) })),
+      }}
+      selects={[
+        { name: 'type', label: t('column.type'), options: notificationTypes.map((value) => ({ value, label: t(`type.${value}`) })) },
+        { name: 'severity', label: t('column.severity'), options: severities.map((value) => ({ value, label: t(`severity.${value}`) })) },
+      ]}
+    />
   )
 }
 

@@ -17,6 +17,7 @@ type NotificationFilter = Omit<NonNullable<RouteArguments<typeof listNotificatio
 
 const pageSize = 50
 const newestCount = 8
+const claimRetries = 3
 
 const notificationsKey = (api: Api) => [...api.scopeKey(), 'notifications'] as const
 
@@ -56,6 +57,7 @@ export const readAllMutation = (api: Api) =>
 export const claimMutation = (api: Api) =>
   mutationOptions({
     mutationFn: () => api.callRoute(claimNotifications, {}),
+    retry: claimRetries,
     onSuccess: (_claimed, _nothing, _result, { client }) => client.invalidateQueries({ queryKey: countsQuery(api).queryKey }),
   })
 

@@ -12,8 +12,14 @@ import { claimMutation } from './notifications.queries.ts'
 const canTellDesktop = (): boolean =>
   desktopBridge() !== undefined || ('Notification' in window && window.Notification.permission === 'granted')
 
+interface Due {
+  readonly count: number
+  /** When the count was read: what could not be claimed is tried again with each reading. */
+  readonly readAt: number
+}
+
 /** Shows on the desktop what is due: one by itself, several as one. Of many open windows the first to claim them shows them. */
-export function useDesktopNotifications(due: number): void {
+export function useDesktopNotifications({ count, readAt }: Due): void {
   const { t } = useTranslation('notifications')
   const navigate = useNavigate()
   const words = useNotificationWords()
@@ -34,8 +40,8 @@ export function useDesktopNotifications(due: number): void {
     latest.current = take
   })
   useEffect(() => {
-    if (due > 0) latest.current()
-  }, [due])
+    if (count > 0 && readAt > 0) latest.current()
+  }, [count, readAt])
 }
 
 /** @returns whether the person clicked it, once that is known. */
