@@ -8,6 +8,7 @@ import { createApp } from '../src-main/app/create-app.ts'
 import { recordTypes } from '../src-main/app/record-types.ts'
 import type { EventDefinition } from '../src-main/contract/event-definition.ts'
 import { describeApi } from '../src-main/features/api-docs/api-document.ts'
+import { shareComponents } from '../src-main/features/api-docs/share-components.ts'
 import { openHeadlessVault } from '../src-main/infra/vault/headless-vault.ts'
 
 /** Writes what is generated from the contracts and committed: openapi.json and docs/events.md. With `--check` only compares. */
@@ -27,7 +28,9 @@ const app = await createApp(
 await app.close()
 rmSync(dataDir, { recursive: true, force: true })
 
-const document = describeApi({ routes: app.routes, types: recordTypes, version: manifest.version, errorTexts: errorPages.code })
+const document = shareComponents(
+  describeApi({ routes: app.routes, types: recordTypes, version: manifest.version, errorTexts: errorPages.code }),
+)
 const generated = {
   'openapi.json': `${JSON.stringify(document, null, 2)}\n`,
   'docs/events.md': eventsPage(app.events),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type Scope, scopes } from './scopes.ts'
 
 /** Building blocks of record fields. Optional ones are null when absent, so that a resource always has the same shape. */
 export const shortText = z.string().trim().min(1).max(200)
@@ -14,6 +15,8 @@ export const currency = z.enum(currencies)
 export const locales = ['tr', 'en', 'id'] as const
 export type Locale = (typeof locales)[number]
 export const locale = z.enum(locales)
+
+export const scope = z.enum(scopes as [Scope, ...Scope[]]).meta({ id: 'Scope' }) // the list is not empty; enum needs that in the type
 
 /** What a number stands for where its schema alone does not say it: how it is written and asked for. Kept through `describe`, `nullable`, `default`. */
 export const numberMeaning = z.registry<{ readonly kind: 'money' | 'percent' | 'minutes' | 'seconds' }>()

@@ -16,21 +16,21 @@ export const countedPageQuery = pageQuery.extend({
 export type PageQuery = z.output<typeof pageQuery>
 export type CountedPageQuery = z.output<typeof countedPageQuery>
 
+const pagination = z
+  .object({
+    page: z.int().optional(),
+    limit: z.int(),
+    total: z.int().optional(),
+    totalPages: z.int().optional(),
+    nextCursor: z.string().nullable().optional(),
+  })
+  .meta({ id: 'Pagination' })
+
 /**
  * A list on the wire: `{ data: [...], pagination: { limit, next_cursor } }`; `next_cursor` is null on the last page.
  * By page number: `pagination: { page, limit, total, total_pages }`.
  */
-export const listOf = <Item extends z.ZodType>(item: Item) =>
-  z.object({
-    data: z.array(item),
-    pagination: z.object({
-      page: z.int().optional(),
-      limit: z.int(),
-      total: z.int().optional(),
-      totalPages: z.int().optional(),
-      nextCursor: z.string().nullable().optional(),
-    }),
-  })
+export const listOf = <Item extends z.ZodType>(item: Item) => z.object({ data: z.array(item), pagination })
 
 export interface Page<Item> {
   data: Item[]

@@ -26,10 +26,22 @@ interface Listed {
 }
 
 const filterSchema = (kind: FilterKind) =>
-  z.union([
-    z.string().min(1),
-    z.strictObject(Object.fromEntries(filterOperators[kind].map((operator) => [operator, z.string().min(1).optional()]))),
-  ])
+  z
+    .union([
+      z.string().min(1),
+      z.strictObject(Object.fromEntries(filterOperators[kind].map((operator) => [operator, z.string().min(1).optional()]))),
+    ])
+    .meta({ id: `${kind.charAt(0).toUpperCase()}${kind.slice(1)}Filter` })
+
+/** One schema a kind, which every list refers to. */
+const filterSchemas = {
+  keyword: filterSchema('keyword'),
+  text: filterSchema('text'),
+  number: filterSchema('number'),
+  time: filterSchema('time'),
+  flag: filterSchema('flag'),
+  list: filterSchema('list'),
+} as const satisfies Record<FilterKind, z.ZodType>
 
 /** `customer` of `customerId`: what `expand` calls a reference, and where the expanded record stands. */
 export const expandedName = (field: string): string => field.replace(/Id$/, '')
@@ -79,7 +91,7 @@ export function listQuery(listed: Listed) {
     ...Object.fromEntries(
       Object.entries(listed.filters).map(([name, kind]) => [
         name,
-        filterSchema(kind)
+        filterSchemas[kind]
           .optional()
           .describe(`Filter: ${snakeCase(name)}=value or ${snakeCase(name)}[${filterOperators[kind].join('|')}]=value.`),
       ]),

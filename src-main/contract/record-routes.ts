@@ -127,6 +127,8 @@ function writingRoutes<Resource extends z.ZodType, Create extends z.ZodType, Upd
   }
 }
 
+const bulkSummary = z.object({ succeeded: z.int(), failed: z.int() }).meta({ id: 'BulkSummary' })
+
 /** What became of one item: the record, or why it was refused. */
 const bulkResult = <Resource extends z.ZodType>(resource: Resource) =>
   z.object({
@@ -138,7 +140,7 @@ const bulkResult = <Resource extends z.ZodType>(resource: Resource) =>
         error: z.object({ code: z.string(), message: z.string(), details: z.record(z.string(), z.unknown()) }).nullable(),
       }),
     ),
-    summary: z.object({ succeeded: z.int(), failed: z.int() }),
+    summary: bulkSummary,
   })
 
 const bulkBody = (item: z.ZodObject) =>

@@ -13,6 +13,7 @@ import type { ApiDocument } from './open-api.ts'
 import { toOpenApi30 } from './open-api-30.ts'
 import { postmanCollection, postmanEnvironment } from './postman.ts'
 import { planRequests } from './request-plan.ts'
+import { shareComponents } from './share-components.ts'
 import { swaggerFiles, swaggerPage, swaggerStart, swaggerStyle } from './swagger-page.ts'
 
 export interface ApiDocsOptions extends Omit<Documented, 'errorTexts'> {
@@ -55,8 +56,10 @@ function createMaker(options: ApiDocsOptions): Make {
     JSON.parse(readFileSync(join(options.localesDir, language, 'error-pages.json'), 'utf8')) // our own file of this shape
   const described = (origin: string): ApiDocument =>
     withCodeSamples(atOrigin(describeApi({ ...options, errorTexts: texts('en').code }), origin))
-  const versioned = ({ origin, query }: DocumentRequest): ApiDocument =>
-    query['version'] === '3.1' ? described(origin) : toOpenApi30(described(origin))
+  const versioned = ({ origin, query }: DocumentRequest): ApiDocument => {
+    const document = shareComponents(described(origin))
+    return query['version'] === '3.1' ? document : toOpenApi30(document)
+  }
   const fixed: Readonly<Record<string, Make>> = {
     '/api/docs': () => ({ mediaType: 'text/html', body: swaggerPage }),
     '/api/docs/start.js': () => ({ mediaType: 'text/javascript', body: swaggerStart }),

@@ -1,8 +1,8 @@
 import type { RouteSpec } from '../../contract/route.ts'
 import { openApiDocument } from '../../infra/http/openapi.ts'
 import { describeOperation, keyOfSpec, routeKey } from './describe-operation.ts'
-import { type ErrorTexts, errorAnswers } from './error-answers.ts'
-import { type ApiDocument, operationsOf, withOwnParameters } from './open-api.ts'
+import { type ErrorTexts, errorAnswer, errorCodes } from './error-answers.ts'
+import { type ApiDocument, type Json, operationsOf, withOwnParameters } from './open-api.ts'
 import { componentExamples, type DocumentedType, recordExamples } from './record-examples.ts'
 import { describeTags } from './tags.ts'
 
@@ -20,13 +20,13 @@ Send an API key in \`X-API-Key\`. Names are in snake_case, times in UTC (RFC 333
 \`X-Request-Id\`; every error is \`{code, message, requestId, details}\`, with a page for its code at \`/api/docs/errors/<code>\`. Paths under \`/api/v1\` are also
 served under \`/v1\`. The guides are in the window under API docs.`
 
-/** The OpenAPI 3.1 document of these routes with descriptions, examples and tags; as it is committed, and served with this installation's address. */
+/** The OpenAPI 3.1 document of these routes with descriptions, examples and tags, each operation whole by itself. */
 export function describeApi({ routes, types, version, errorTexts }: Documented): ApiDocument {
   const document = withOwnParameters(openApiDocument(routes, { version }) as unknown as ApiDocument) // the shape is its standard's
   const specs = new Map(routes.map((spec) => [keyOfSpec(spec), spec]))
   const examples = Object.assign({}, ...types.map(recordExamples))
   const source = { schemas: document.components.schemas, examples: Object.assign({}, ...types.map(componentExamples)) }
-  const errors = errorAnswers(errorTexts)
+  const errors = new Set<string>(errorCodes)
   const paths: ApiDocument['paths'] = {}
   for (const { path, method, operation } of operationsOf(document)) {
     const spec = specs.get(routeKey(method, path))
@@ -46,5 +46,13 @@ export function describeApi({ routes, types, version, errorTexts }: Documented):
       types,
     ),
     paths,
+    components: { ...document.components, examples: errorExamples(paths, errorTexts) },
   }
+}
+
+/** An example answer of every code that an operation mentions. */
+function errorExamples(paths: ApiDocument['paths'], texts: ErrorTexts): Json {
+  const text = JSON.stringify(paths)
+  const mentioned = errorCodes.filter((code) => text.includes(`"#/components/examples/${code}"`))
+  return Object.fromEntries(mentioned.map((code) => [code, { summary: code, value: errorAnswer(code, texts) }]))
 }

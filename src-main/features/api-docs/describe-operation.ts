@@ -8,8 +8,8 @@ export interface Described {
   readonly spec: RouteSpec
   readonly example: RouteExample | undefined
   readonly source: Omit<ExampleSource, 'io'>
-  /** An example answer of each code, by code. */
-  readonly errors: Readonly<Record<string, unknown>>
+  /** The codes whose example answers are among the components, by code. */
+  readonly errors: ReadonlySet<string>
 }
 
 /** The operation with its description, and with examples of request, answers and errors. */
@@ -100,8 +100,8 @@ function responsesOf(operation: Operation, { spec, source, errors }: Described, 
       if (response.content === undefined) return [status, response]
       if (status.startsWith('2'))
         return [status, { ...response, content: withExample(response.content, declared, { ...source, io: 'output' }) }]
-      const codes = response.description.split(', ').filter((code) => code in errors)
-      const examples = Object.fromEntries(codes.map((code) => [code, { summary: code, value: errors[code] }]))
+      const codes = response.description.split(', ').filter((code) => errors.has(code))
+      const examples = Object.fromEntries(codes.map((code) => [code, { $ref: `#/components/examples/${code}` }]))
       const content = Object.entries(response.content).map(([type, media]) => [
         type,
         { ...media, ...(codes.length === 0 ? {} : { examples }) },

@@ -15,10 +15,7 @@ const details: Readonly<Partial<Record<ErrorCode, Readonly<Record<string, unknow
 
 export const errorCodes = Object.keys(errorStatuses) as ErrorCode[] // the keys of an object of exactly these
 
-/** An example answer of every code. */
-export const errorAnswers = (texts: ErrorTexts): Record<string, unknown> =>
-  Object.fromEntries(errorCodes.map((code) => [code, errorAnswer(code, texts)]))
-
+/** An example answer with this code. */
 export function errorAnswer(code: ErrorCode, texts: ErrorTexts): Record<string, unknown> {
   const { happened = code, fix = '' } = texts[code] ?? {}
   return {

@@ -47,7 +47,14 @@ export interface ApiDocument {
   servers: { url: string; description?: string }[]
   tags: { name: string; description?: string }[]
   paths: Record<string, Record<string, Operation>>
-  components: { schemas: Record<string, Json>; securitySchemes: Json; parameters?: Record<string, Parameter>; headers?: Json }
+  components: {
+    schemas: Record<string, Json>
+    securitySchemes: Json
+    parameters?: Record<string, Parameter>
+    responses?: Record<string, Response>
+    headers?: Json
+    examples?: Json
+  }
 }
 
 export interface Located {

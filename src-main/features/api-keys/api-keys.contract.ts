@@ -1,14 +1,13 @@
 import { z } from 'zod'
+import { scope } from '../../contract/fields.ts'
 import { listOf } from '../../contract/pagination.ts'
 import { revisions } from '../../contract/revisions.ts'
 import { route } from '../../contract/route.ts'
-import { type Scope, scopes } from '../../contract/scopes.ts'
+import { scopes } from '../../contract/scopes.ts'
 
 export const environments = ['live', 'sandbox'] as const
 
 export const defaultRateLimitPerHour = 1_000
-
-const scope = z.enum(scopes as [Scope, ...Scope[]]) // the list is not empty; enum needs that in the type
 
 const revisionDates = revisions.map(({ date }) => date)
 const currentRevision = String(revisionDates.at(-1))

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { scope } from '../../contract/fields.ts'
 import { listOf, pageQuery } from '../../contract/pagination.ts'
 import { revisions } from '../../contract/revisions.ts'
 import { route } from '../../contract/route.ts'
-import { type Scope, scopes } from '../../contract/scopes.ts'
+import { scopes } from '../../contract/scopes.ts'
 
 /** Ways to a token (RFC 6749): for the client itself, for a person who consents, and to go on for that person. */
 export const grantTypes = ['client_credentials', 'authorization_code', 'refresh_token'] as const
@@ -10,7 +11,6 @@ export type GrantType = (typeof grantTypes)[number]
 
 const defaultClientRateLimitPerHour = 1_000
 
-const scope = z.enum(scopes as [Scope, ...Scope[]]) // the list is not empty; enum needs that in the type
 const environment = z.enum(['live', 'sandbox'])
 const byId = z.strictObject({ id: z.coerce.number().int().positive() })
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { locale } from '../../contract/fields.ts'
+import { locale, scope } from '../../contract/fields.ts'
 import { listOf } from '../../contract/pagination.ts'
 import { route } from '../../contract/route.ts'
-import { roles, type Scope, scopes } from '../../contract/scopes.ts'
+import { roles } from '../../contract/scopes.ts'
 import { companyName } from '../companies/companies.contract.ts'
 
 /** Shortest password, in characters. */
@@ -21,7 +21,7 @@ export const session = z
     user: z.object({ id: z.int(), name: z.string(), email: z.string(), language: locale.nullable() }),
     companies: z.array(z.object({ slug: z.string(), name: z.string(), role: z.enum(roles) })),
     csrfToken: z.string().describe('Goes into X-CSRF-Token of every request but GET.'),
-    scopes: z.array(z.enum(scopes as [Scope, ...Scope[]])).describe('What the role in the current company may do.'), // the list is not empty; enum needs that in the type
+    scopes: z.array(scope).describe('What the role in the current company may do.'),
   })
   .meta({ id: 'Session' })
 

@@ -35,12 +35,29 @@ export interface Reference {
   readonly operations: readonly Operation[]
   readonly tags: readonly { readonly name: string; readonly description?: string }[]
   readonly schemas: Readonly<Record<string, Schema>>
+  /** An answer with each error code. */
+  readonly errors: Readonly<Record<string, { readonly value: unknown }>>
+}
+
+interface Pointer {
+  readonly $ref: string
+}
+
+/** An operation as the document writes it: what several have in common is referred to. */
+interface WrittenOperation extends Omit<Operation, 'method' | 'path' | 'parameters' | 'responses'> {
+  readonly parameters?: readonly (Parameter | Pointer)[]
+  readonly responses: Readonly<Record<string, Operation['responses'][string] | Pointer>>
 }
 
 interface Document {
   readonly tags: Reference['tags']
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Omit<Operation, 'method' | 'path'>>>>>
-  readonly components: { readonly schemas: Reference['schemas'] }
+  readonly paths: Readonly<Record<string, Readonly<Record<string, WrittenOperation>>>>
+  readonly components: {
+    readonly schemas: Reference['schemas']
+    readonly examples: Reference['errors']
+    readonly parameters: Readonly<Record<string, Parameter>>
+    readonly responses: Operation['responses']
+  }
 }
 
 /** The description of this installation's API; the same for every company. */
@@ -57,9 +74,25 @@ export const referenceQuery = () =>
 
 function toReference({ tags, paths, components }: Document): Reference {
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({ ...operation, method: method.toUpperCase(), path })),
+    Object.entries(methods).map(([method, { parameters = [], responses, ...operation }]) => ({
+      ...operation,
+      method: method.toUpperCase(),
+      path,
+      parameters: parameters.map((parameter) => pointedAt(parameter, components.parameters)),
+      responses: Object.fromEntries(
+        Object.entries(responses).map(([status, response]) => [status, pointedAt(response, components.responses)]),
+      ),
+    })),
   )
-  return { operations, tags, schemas: components.schemas }
+  return { operations, tags, schemas: components.schemas, errors: components.examples }
+}
+
+/** What is written in place, or what is referred to. */
+function pointedAt<Part extends object>(part: Part | Pointer, shared: Readonly<Record<string, Part>>): Part {
+  if (!('$ref' in part)) return part
+  const found = shared[part.$ref.slice(part.$ref.lastIndexOf('/') + 1)]
+  if (found === undefined) throw new Error(`openapi.json has no ${part.$ref}`)
+  return found
 }
 
 /** In the language of the window, which the browser's own may not be. */

@@ -4,14 +4,13 @@ import { type ErrorCode, errorStatuses } from '../../../src-main/contract/error-
 import { CodeBlock } from '../../ui/code-block.tsx'
 import { Code } from '../../ui/values.tsx'
 import { referenceQuery } from './api-docs.queries.ts'
-import { errorExample } from './error-example.ts'
 
 /** What happened, usual causes, how to fix it, and an example. */
 export function ErrorCodePage({ code }: { readonly code: ErrorCode }) {
   const { t } = useTranslation('error-pages')
   const causes = t(`code.${code}.causes`, { returnObjects: true }) as unknown as readonly string[] // a list in every language
   const reference = useQuery(referenceQuery())
-  const example = reference.data === undefined ? undefined : errorExample(reference.data, code)
+  const example = reference.data?.errors[code]?.value
   return (
     <article className="operation">
       <p className="dim">{t('page.status', { status: errorStatuses[code] })}</p>
