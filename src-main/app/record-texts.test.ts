@@ -35,6 +35,7 @@ function wantedTexts(type: DeclaredType): string[] {
     ...(type.isImmutable === true ? [] : ['deletion', 'form.editTitle']),
     ...['key', ...Object.keys(fields), 'createdAt', 'updatedAt'].map((name) => `field.${name}`),
     ...type.statuses.flatMap((status) => [`status.${status}`, ...(elsewhere.includes(status) ? [] : [`transition.${status}`])]),
+    ...Object.keys(type.ownEvents ?? {}).map((name) => `history.${name}`),
     ...Object.entries(fields).flatMap(([name, schema]) => choicesOf(schema).map((value) => `choice.${name}.${value}`)),
   ]
 }

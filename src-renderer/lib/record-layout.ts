@@ -105,3 +105,6 @@ export const amountName = (type: Laid): string | undefined =>
   type.isImmutable === true
     ? shownNames(type).find((name) => !isReference(type, name) && ['money', 'number', 'integer'].includes(kindIn(type, name)))
     : undefined
+
+/** What kind of entry of a ledger it is: a receipt, an issue. */
+export const firstChoice = (type: Laid): string | undefined => shownNames(type).find((name) => kindIn(type, name) === 'choice')

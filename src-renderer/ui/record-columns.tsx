@@ -24,7 +24,9 @@ export function useRecordColumns<Item extends RecordBase>(
   const { t: tType } = useTranslation(view.type.plural)
   return useMemo(() => {
     const any = view as unknown as AnyRecordView // a column reads its record by names of the declaration
-    const others = Object.keys(schemasOf(any.type)).filter((name) => !chosen.some((column) => column.id === name) && isPlain(any, name))
+    const isChosen = (name: string): boolean =>
+      chosen.some(({ id }) => id === name || (name.endsWith('Id') && id === name.replace(/Id$/, 'Name')))
+    const others = Object.keys(schemasOf(any.type)).filter((name) => !isChosen(name) && isPlain(any, name))
     const header = (name: string) => tType(`field.${name}`)
     const keyColumn = {
       id: view.type.keyField,

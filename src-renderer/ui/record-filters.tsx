@@ -19,7 +19,8 @@ interface RecordFiltersProps {
   readonly search: Readonly<Record<string, unknown>>
 }
 
-const mostInSight = 2
+/** Beside the chips of the statuses, so that the bar keeps to one line where it can. */
+const mostInSight = ({ type }: AnyRecordView): number => (type.statuses.length >= 6 ? 0 : type.statuses.length >= 4 ? 1 : 2)
 
 /** A filter for each choice, reference, person and flag that the declaration lets the list be filtered by; beyond a few, those that are set. */
 export function RecordFilters({ view, search }: RecordFiltersProps) {
@@ -30,7 +31,7 @@ export function RecordFilters({ view, search }: RecordFiltersProps) {
     // Each type has its own names in the address; all of them are declared.
     void navigate({ to: '.', search: ((old: object) => ({ ...old, [name]: value })) as never, replace: true })
   const names = filterNames(view.type)
-  const shown = names.filter((name, index) => areAllShown || index < mostInSight || search[name] !== undefined)
+  const shown = names.filter((name, index) => areAllShown || index < mostInSight(view) || search[name] !== undefined)
   return (
     <>
       {shown.map((name) => (

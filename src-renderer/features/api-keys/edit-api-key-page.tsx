@@ -20,7 +20,7 @@ export function EditApiKeyPage() {
   return (
     <Page>
       <PageHeader
-        title={t('edit.title', { name: apiKey?.name ?? '' })}
+        title={apiKey === undefined ? t('panel.title') : t('edit.title', { name: apiKey.name })}
         description={t('edit.description')}
         breadcrumbs={[{ label: t('title'), to: '/settings/api-keys' }]}
       />

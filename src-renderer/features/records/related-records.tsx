@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { amountName, factNames } from '../../lib/record-layout.ts'
+import { amountName, factNames, firstChoice } from '../../lib/record-layout.ts'
 import { fieldValue, keyOf, type RecordBase } from '../../lib/record-type.ts'
 import { useApi } from '../../lib/services.tsx'
 import { RecordStatus } from '../../ui/record-status.tsx'
@@ -131,7 +131,14 @@ function RelatedTitle({ view, field, record }: RelatedListPartProps & Pick<Relat
   if (field.replace(/Id$/, 'Name') !== view.type.titleField) return view.titleOf(record)
   const { times } = factNames(view.type)
   const [time = 'createdAt'] = times.filter((name) => fieldValue(record, name) !== null)
-  return <RecordValue type={view.type} record={record} name={time} isPlain />
+  const kind = view.type.isImmutable === true ? firstChoice(view.type) : undefined
+  return (
+    <>
+      <RecordValue type={view.type} record={record} name={time} isPlain />
+      {kind === undefined ? null : ' · '}
+      {kind === undefined ? null : <RecordValue type={view.type} record={record} name={kind} isPlain />}
+    </>
+  )
 }
 
 interface RelatedListPartProps {
