@@ -1,4 +1,5 @@
 import { createApiAccesses } from '../features/api-access/api-access.service.ts'
+import { assertRefersToCompany } from '../features/api-keys/api-key-rules.ts'
 import { createApiKeys } from '../features/api-keys/api-keys.service.ts'
 import { findCompanyId } from '../features/api-keys/api-keys.store.ts'
 import { createCompanies } from '../features/companies/companies.service.ts'
@@ -44,7 +45,7 @@ export function createFeatures({ config, host, control, registry, dispatchers, s
     apiKeys,
     rateLimits: createRateLimits({ control, findCompanyId: idOf, onChanged: apiKeys.forgetAll }),
     apiAccess: createApiAccesses({ control, findCompanyId: idOf, now }),
-    oauth: createOauth({ control, vault: host.vault, now, newSecret, getWorkspace, onError: report }),
+    oauth: createOauth({ control, vault: host.vault, now, newSecret, getWorkspace, findCompanyId, assertRefersToCompany, onError: report }),
     ...records,
     letterheadOf,
     credits,

@@ -104,7 +104,7 @@ function recordsOf(app: TestApp): unknown {
     .all() as string[]
   const kept = tables.filter(
     (name) =>
-      !['api_request_logs', 'api_request_bodies', 'api_key_usage', 'webhook_deliveries', 'webhook_attempts'].includes(name) &&
+      !['api_request_logs', 'api_request_bodies', 'credential_usage', 'webhook_deliveries', 'webhook_attempts'].includes(name) &&
       !name.startsWith('sqlite_'),
   )
   return kept.map((name) => [name, name.includes('webhook') ? [] : $client.prepare(`SELECT * FROM "${name}"`).all()])

@@ -59,7 +59,7 @@ test('a named limit is one count for all keys that refer to it, and a change hol
     app.request(method, `/api/rate-limits${path}`, { key: admin, ...(body === undefined ? {} : { body }) })
   const fields = { name: 'MES', reads_per_hour: 3, writes_per_hour: 1 }
   const created = await limit('POST', '', fields)
-  expect(created).toMatchObject({ status: 201, body: { id: 1, ...fields, key_count: 0, version: 1 } })
+  expect(created).toMatchObject({ status: 201, body: { id: 1, ...fields, key_count: 0, client_count: 0, version: 1 } })
   const keys = [await app.createKey(['write'], { rateLimitId: 1 }), await app.createKey(['write'], { rateLimitId: 1 })]
   expect((await limit('GET', '')).body.data).toEqual([{ ...created.body, key_count: 2 }])
 

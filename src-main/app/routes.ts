@@ -8,6 +8,8 @@ import { apiKeyRoutes } from '../features/api-keys/api-keys.routes.ts'
 import { changelogRoutes } from '../features/changelog/changelog.routes.ts'
 import { companyRoutes } from '../features/companies/companies.routes.ts'
 import { createCompany } from '../features/companies/companies.service.ts'
+import { credentialRoutes } from '../features/credentials/credentials.routes.ts'
+import type { UsageOf } from '../features/credentials/credentials.service.ts'
 import { creditRoutes } from '../features/credits/credits.routes.ts'
 import { customerType } from '../features/customers/customers.contract.ts'
 import { eventRoutes } from '../features/events/events.routes.ts'
@@ -26,7 +28,7 @@ import { peopleRoutes } from '../features/people/people.routes.ts'
 import { findMemberName } from '../features/people/people.store.ts'
 import { quoteRoutes } from '../features/quotes/quotes.routes.ts'
 import { rateLimitRoutes } from '../features/rate-limits/rate-limits.routes.ts'
-import { usageOfKey } from '../features/requests/api-key-usage.ts'
+import { usageOf } from '../features/requests/credential-usage.ts'
 import { requestRoutes } from '../features/requests/requests.routes.ts'
 import { countCallsByHour } from '../features/requests/requests.store.ts'
 import { sandboxRoutes } from '../features/sandbox/sandbox.routes.ts'
@@ -53,15 +55,25 @@ export function createRoutes(
 ): BoundRoute[] {
   const { config, host, control, registry, dispatchers, sources, now, openCompany, getWorkspace } = foundation
   const { customers, jobs } = features
+  const usage: UsageOf = ({ workspace }, credential) =>
+    usageOf(getWorkspace(workspace.company, credential.environment), credential, sources.now())
   return [
     ...healthRoutes(config.version, foundation.redis),
     ...changelogRoutes(),
     ...peopleRoutes({ ...features, control, createCompany, onCompanyCreated: openCompany }),
     ...companyRoutes(features),
     ...apiAccessRoutes(features),
-    ...apiKeyRoutes({ ...features, now: sources.now, getWorkspace, usageOf: usageOfKey, credentials: [features.apiKeys.facts] }),
+    // NB: before the keys by id, one of which could be called `safety`.
+    ...credentialRoutes({
+      now: sources.now,
+      sources: [
+        { scope: 'api_keys:read', facts: features.apiKeys.facts },
+        { scope: 'oauth_clients:read', facts: features.oauth.clients.facts },
+      ],
+    }),
+    ...apiKeyRoutes({ ...features, usageOf: usage }),
     ...rateLimitRoutes(features),
-    ...oauthRoutes(features),
+    ...oauthRoutes({ ...features, usageOf: usage }),
     ...recordRoutes(customerType, customers),
     ...recordRoutes(jobType, jobs, transitionJob),
     ...quoteRoutes({ quotes: features.quotes, localeOf: (company) => features.letterheadOf(company).locale }),

@@ -121,14 +121,18 @@ CREATE TABLE `api_clients` (
 	`redirect_uris` text NOT NULL,
 	`scopes` text NOT NULL,
 	`rate_limit_per_hour` integer NOT NULL,
+	`rate_limit_id` integer,
 	`api_version` text NOT NULL,
+	`allowed_addresses` text NOT NULL,
+	`expires_at` text,
 	`is_active` integer DEFAULT true NOT NULL,
 	`last_used_at` text,
 	`last_used_address` text,
 	`created_at` text NOT NULL,
 	`updated_at` text NOT NULL,
 	FOREIGN KEY (`owner_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action
+	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`rate_limit_id`) REFERENCES `rate_limits`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `api_clients_client_id_unique` ON `api_clients` (`client_id`);--> statement-breakpoint

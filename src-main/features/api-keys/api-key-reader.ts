@@ -1,14 +1,14 @@
 import type { Control } from '../../infra/db/control.ts'
+import { isInReach } from '../../infra/http/credential-rules.ts'
 import type { Principal } from '../../infra/http/principal.ts'
 import { notFound } from '../../lib/app-error.ts'
 import { isoTime } from '../../lib/identity.ts'
-import { isInReach } from './api-key-rules.ts'
+import type { CredentialFacts } from '../credentials/credentials.service.ts'
 import { listSecretsOfKey, listWorkingSecrets } from './api-key-secrets.store.ts'
 import type { LastUse } from './api-key-verifier.ts'
 import { factsOf, toView } from './api-key-view.ts'
 import type { ApiKey } from './api-keys.contract.ts'
 import { type FoundApiKey, findApiKey, findCompanyId, listKeysOfCompany } from './api-keys.store.ts'
-import type { CredentialFacts } from './credential-safety.ts'
 
 export interface ApiKeyReader {
   /** @throws AppError `not_found`, also for a key that is none of the caller's business. */

@@ -1,9 +1,9 @@
 import { isoTime } from '../../lib/identity.ts'
+import type { CredentialFacts } from '../credentials/credentials.service.ts'
 import type { LastUse } from './api-key-verifier.ts'
 import type { ApiKey } from './api-keys.contract.ts'
 import type { ApiKeyRow, SecretRow } from './api-keys.control.table.ts'
 import type { FoundApiKey } from './api-keys.store.ts'
-import type { CredentialFacts } from './credential-safety.ts'
 
 interface Seen {
   readonly now: number
@@ -71,6 +71,7 @@ export const factsOf = (key: ApiKey): CredentialFacts => ({
   limitPerHour: key.rateLimitId === null ? key.rateLimitPerHour : undefined,
   lastUsedAt: key.lastUsedAt,
   expiresAt: key.expiresAt,
+  isOff: false,
   ownerName: key.ownerName,
   createdAt: key.createdAt,
 })

@@ -1,21 +1,7 @@
 import { z } from 'zod'
-import { scope } from '../../contract/fields.ts'
 import { listOf } from '../../contract/pagination.ts'
-import { revisions } from '../../contract/revisions.ts'
 import { route } from '../../contract/route.ts'
-import { scopes } from '../../contract/scopes.ts'
-
-export const environments = ['live', 'sandbox'] as const
-
-export const defaultRateLimitPerHour = 1_000
-
-const revisionDates = revisions.map(({ date }) => date)
-const currentRevision = String(revisionDates.at(-1))
-const apiVersion = z.enum(revisionDates as [string, ...string[]]) // there is at least one
-
-export const allowedAddress = z
-  .union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'is neither an IP address nor a range such as 10.0.4.0/24')
-  .describe('An IP address or a range, 192.168.1.20 or 10.0.4.0/24.')
+import { credentialFields, credentialUsage, credentialView, newCredentialFields } from '../credentials/credentials.contract.ts'
 
 /** What a key's metadata may take as JSON, in bytes. */
 const maxMetadataBytes = 10 * 1024
@@ -38,25 +24,12 @@ const apiKeySecret = z
 
 export const apiKey = z
   .object({
-    id: z.int(),
-    name: z.string(),
-    description: z.string().nullable(),
+    ...credentialView,
     keyPrefix: z.string().describe('The visible beginning of the key, live_Ab3dEf9h.'),
-    environment: z.enum(environments),
-    scopes: z.array(scope),
-    rateLimitPerHour: z.int().describe('Reads, and as many writes, that it may make in an hour.'),
-    rateLimitId: z.int().nullable().describe('The named limit that it shares instead of its own number.'),
     requiresIdempotencyKey: z.boolean().describe('Whether a write under /api/v1 without X-Idempotency-Key is refused.'),
-    apiVersion: z.string().describe('The revision of the API that it gets unless it sends API-Version.'),
-    allowedAddresses: z.array(z.string()).describe('Empty: any address.'),
     metadata: z.record(z.string(), z.string()),
     status: z.enum(['active', 'expired', 'revoked']),
-    ownerId: z.int().nullable(),
-    ownerName: z.string().nullable(),
-    lastUsedAt: z.iso.datetime().nullable(),
-    lastUsedAddress: z.string().nullable(),
     secrets: z.array(apiKeySecret).describe('Those that work: the current one, and while it is rotated the one before.'),
-    expiresAt: z.iso.datetime().nullable(),
     revokedAt: z.iso.datetime().nullable(),
     createdAt: z.iso.datetime(),
   })
@@ -65,38 +38,24 @@ export const apiKey = z
 export type ApiKey = z.output<typeof apiKey>
 
 const fields = {
-  name: z.string().trim().min(1).max(120),
-  description: z.string().trim().max(500).nullable(),
-  scopes: z.array(scope).min(1).max(scopes.length),
-  expiresAt: z.iso.datetime({ offset: true }).nullable(),
-  rateLimitPerHour: z.int().min(1).max(10_000_000),
-  rateLimitId: z.int().positive().nullable().describe('A named limit to share instead of a number of its own.'),
   requiresIdempotencyKey: z.boolean().describe('False lets this key write without X-Idempotency-Key.'),
-  apiVersion: apiVersion.describe('The revision of the API that it gets unless it sends API-Version; the newest unless given.'),
-  allowedAddresses: z.array(allowedAddress).max(50),
-  ownerId: z.int().positive().nullable().describe('The person who looks after it; somebody of the company.'),
   metadata,
 }
 
 export const newApiKey = z
   .strictObject({
-    ...fields,
-    description: fields.description.default(null),
-    environment: z.enum(environments),
-    expiresAt: fields.expiresAt.default(null),
-    rateLimitPerHour: fields.rateLimitPerHour.default(defaultRateLimitPerHour),
-    rateLimitId: fields.rateLimitId.default(null),
+    ...newCredentialFields,
     requiresIdempotencyKey: fields.requiresIdempotencyKey.default(true),
-    apiVersion: fields.apiVersion.default(currentRevision),
-    allowedAddresses: fields.allowedAddresses.default([]),
-    ownerId: fields.ownerId.optional(),
     metadata: fields.metadata.default({}),
   })
   .meta({ id: 'NewApiKey' })
 
 export type NewApiKey = z.output<typeof newApiKey>
 
-const apiKeyChange = z.strictObject(fields).partial().meta({ id: 'ApiKeyChange', description: 'The fields to change; the others stay.' })
+const apiKeyChange = z
+  .strictObject({ ...credentialFields, ...fields })
+  .partial()
+  .meta({ id: 'ApiKeyChange', description: 'The fields to change; the others stay.' })
 
 export type ApiKeyChange = z.output<typeof apiKeyChange>
 
@@ -204,18 +163,6 @@ export const revokeApiKey = route({
   errors: ['not_found'],
 })
 
-const apiKeyUsage = z
-  .object({
-    callsLastDay: z.int().describe('In the last 24 hours.'),
-    failedLastDay: z.int(),
-    callsLastMonth: z.int().describe('In the last 30 days.'),
-    addressesLastDay: z.array(z.object({ address: z.string(), calls: z.int() })).describe('Where it was used from, most calls first.'),
-    lastError: z.object({ code: z.string(), requestId: z.string(), at: z.iso.datetime() }).nullable(),
-  })
-  .meta({ id: 'ApiKeyUsage' })
-
-export type ApiKeyUsage = z.output<typeof apiKeyUsage>
-
 export const getApiKeyUsage = route({
   method: 'GET',
   path: '/api/api-keys/{id}/usage',
@@ -224,46 +171,6 @@ export const getApiKeyUsage = route({
   tag,
   access: { scope: 'api_keys:read' },
   params,
-  response: apiKeyUsage,
+  response: credentialUsage,
   errors: ['not_found'],
-})
-
-export const safetyFindings = [
-  'never_used',
-  'idle',
-  'expired',
-  'never_expires',
-  'long_lived',
-  'no_limit',
-  'any_address',
-  'wide_scope',
-] as const
-export type SafetyFinding = (typeof safetyFindings)[number]
-
-const credentialSafety = z
-  .object({
-    kind: z.enum(['api_key']),
-    id: z.int(),
-    name: z.string(),
-    prefix: z.string(),
-    environment: z.enum(environments),
-    findings: z.array(z.enum(safetyFindings)),
-    isSafeToRemove: z.boolean().describe('Nothing has used it for 90 days, or nothing can.'),
-    lastUsedAt: z.iso.datetime().nullable(),
-    expiresAt: z.iso.datetime().nullable(),
-    ownerName: z.string().nullable(),
-    createdAt: z.iso.datetime(),
-  })
-  .meta({ id: 'CredentialSafety' })
-
-export type CredentialSafety = z.output<typeof credentialSafety>
-
-export const listCredentialSafety = route({
-  method: 'GET',
-  path: '/api/api-keys/safety',
-  operationId: 'list_credential_safety',
-  summary: 'List the credentials that could be safer, those that are safe to remove first',
-  tag,
-  access: { scope: 'api_keys:read' },
-  response: listOf(credentialSafety),
 })

@@ -5,10 +5,13 @@ import type { Control } from '../../infra/db/control.ts'
 import { watchForeignChanges } from '../../infra/db/foreign-changes.ts'
 import type { StampBuffer } from '../../infra/db/stamp-buffer.ts'
 import type { Environment } from '../../infra/db/workspace.ts'
+import { type AddressList, parseAddressList } from '../../infra/http/address-list.ts'
 import { type AttemptThrottle, createAttemptThrottle, windowPolicy } from '../../infra/http/attempt-throttle.ts'
+import type { SharedLimit } from '../../infra/http/principal.ts'
 import { AppError } from '../../lib/app-error.ts'
 import type { Actor } from '../../lib/identity.ts'
 import { hashSecret } from './client-secret.ts'
+import { addressNotAllowed } from './client-state.ts'
 import { type AccessTokenWithRights, findAccessToken } from './oauth-tokens.store.ts'
 import { apiAudience } from './provider-configuration.ts'
 import { type SigningKeys, signingAlgorithm } from './signing-keys.ts'
@@ -20,7 +23,7 @@ export interface AccessTokenIdentity {
   readonly company: string
   readonly environment: Environment
   readonly rateLimitPerHour: number
-  readonly sharedLimit: undefined
+  readonly sharedLimit: SharedLimit | undefined
   readonly requiresIdempotencyKey: true
   readonly apiVersion: string
 }
@@ -34,7 +37,7 @@ export interface ClientUse {
 export interface AccessTokenVerifier {
   /**
    * Checks a token. Synchronous for one that was seen before; only the first use waits for its signature.
-   * @throws AppError `unauthorized`, `access_token_expired`, `access_token_revoked`, `rate_limited`.
+   * @throws AppError `unauthorized`, `access_token_expired`, `access_token_revoked`, `address_not_allowed`, `rate_limited`.
    */
   readonly authenticate: (token: string, address: string) => AccessTokenIdentity | Promise<AccessTokenIdentity>
   /** The same for a connection that stays open, which is no new use of the token. @throws as `authenticate` */
@@ -54,7 +57,9 @@ interface VerifierOptions {
 
 interface KnownToken {
   readonly clientId: number
+  readonly isAllowed: AddressList
   readonly expiresAtMs: number
+  readonly clientEndsAtMs: number
   readonly identity: AccessTokenIdentity
 }
 
@@ -78,15 +83,15 @@ export function createAccessTokenVerifier(options: VerifierOptions): AccessToken
   let seenChanges = changes.get()
   const lookForForeignChanges = watchForeignChanges({ db: control.db, now, lookEveryMs, onChange: () => rows.clear() })
 
-  function usable(tokenHash: string): KnownToken {
+  function usable(tokenHash: string, address: string): KnownToken {
     const token = rows.get(tokenHash) ?? readToken(control, tokenHash)
     rows.set(tokenHash, token)
-    if (token.expiresAtMs <= now()) throw expired()
+    assertUsable(token, { now: now(), address })
     return token
   }
 
   function admit(tokenHash: string, address: string): AccessTokenIdentity {
-    const token = usable(tokenHash)
+    const token = usable(tokenHash, address)
     options.lastUses.put(token.clientId, { at: now(), address })
     return token.identity
   }
@@ -113,7 +118,7 @@ export function createAccessTokenVerifier(options: VerifierOptions): AccessToken
   const authenticate = by(admit)
   return {
     authenticate,
-    recheck: by((tokenHash) => usable(tokenHash).identity),
+    recheck: by((tokenHash, address) => usable(tokenHash, address).identity),
     claimsOf: async (token, address) => {
       await authenticate(token, address)
       return personClaims(findAccessToken(control.db, verified.get(digestOf(token)) ?? ''))
@@ -139,21 +144,29 @@ async function verifiedId({ signingKeys, now }: Pick<VerifierOptions, 'signingKe
   return String(payload.jti)
 }
 
+function assertUsable(token: KnownToken, { now, address }: { readonly now: number; readonly address: string }): void {
+  if (token.clientEndsAtMs <= now) throw revoked()
+  if (token.expiresAtMs <= now) throw expired()
+  if (!token.isAllowed(address)) throw addressNotAllowed(address)
+}
+
 /** What the rows say about a token now. */
 function readToken({ db }: Control, tokenHash: string): KnownToken {
   const found = findAccessToken(db, tokenHash)
   if (found === undefined || !isInForce(found)) throw revoked()
-  const { token, client, company, user } = found
+  const { token, client, company, user, sharedLimit } = found
   return {
     clientId: client.id,
+    isAllowed: parseAddressList(client.allowedAddresses),
     expiresAtMs: Date.parse(token.expiresAt),
+    clientEndsAtMs: client.expiresAt === null ? Number.POSITIVE_INFINITY : Date.parse(client.expiresAt),
     identity: {
       actor: { type: 'oauth_client', id: client.id, name: user === null ? client.name : `${client.name} (${user.name})` },
       scopes: rightsOf(found),
       company,
       environment: client.environment,
       rateLimitPerHour: client.rateLimitPerHour,
-      sharedLimit: undefined,
+      sharedLimit: sharedLimit ?? undefined,
       requiresIdempotencyKey: true,
       apiVersion: client.apiVersion,
     },

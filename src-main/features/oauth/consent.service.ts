@@ -5,6 +5,7 @@ import type { Control } from '../../infra/db/control.ts'
 import type { Exchange } from '../../infra/http/bind.ts'
 import type { Principal } from '../../infra/http/principal.ts'
 import { AppError } from '../../lib/app-error.ts'
+import { isClientInForce } from './client-state.ts'
 import type { Consent } from './consent.contract.ts'
 import { findOauthClientByClientId, type OauthClientOfCompany } from './oauth-clients.store.ts'
 import { findMember, type Member } from './oauth-people.store.ts'
@@ -27,7 +28,7 @@ interface Asked {
   readonly scopes: Consent['scopes']
 }
 
-export function createConsents({ control, providers }: { control: Control; providers: OauthProviders }): Consents {
+export function createConsents({ control, providers, now }: { control: Control; providers: OauthProviders; now: () => number }): Consents {
   /**
    * NB: only in the browser where the authorization began. Otherwise an attacker could start one, send its page to somebody, and come back with
    * that person's consent.
@@ -36,7 +37,7 @@ export function createConsents({ control, providers }: { control: Control; provi
     const provider = await providers.of(exchange.origin)
     const interaction = exchange.cookie(consentCookie) === uid ? await provider.Interaction.find(uid) : undefined
     const found = findOauthClientByClientId(control.db, String(interaction?.params['client_id']))
-    if (interaction === undefined || found?.client.isActive !== true) throw gone()
+    if (interaction === undefined || found === undefined || !isClientInForce(found.client, now())) throw gone()
     const member = findMember(control.db, { userId: principal.actor.id, company: found.company })
     if (member === undefined) throw gone()
     return { provider, interaction, found, member, scopes: scopesAsked(interaction, found, member.role) }

@@ -4,6 +4,7 @@ import type { Tx } from '../../infra/db/write-queue.ts'
 import { invariant } from '../../lib/assert.ts'
 import { isoTime, systemActor } from '../../lib/identity.ts'
 import { hashSecret } from './client-secret.ts'
+import { isClientInForce } from './client-state.ts'
 import type { RefreshTokenRow } from './oauth.control.table.ts'
 import { deleteArtifact, deleteArtifactsOfGrant, findArtifact, markArtifactUsed, putArtifact } from './oauth-artifacts.store.ts'
 import { findOauthClientByClientId, type OauthClientOfCompany } from './oauth-clients.store.ts'
@@ -63,9 +64,9 @@ const nothing: Adapter = {
   revokeByGrantId: async () => undefined,
 }
 
-function metadataOf({ control, clientMetadata }: AdapterOptions, clientId: string): AdapterPayload | undefined {
+function metadataOf({ control, now, clientMetadata }: AdapterOptions, clientId: string): AdapterPayload | undefined {
   const found = findOauthClientByClientId(control.db, clientId)
-  return found?.client.isActive === true ? clientMetadata(found) : undefined
+  return found !== undefined && isClientInForce(found.client, now()) ? clientMetadata(found) : undefined
 }
 
 /** Access tokens are signed texts whose rows the token endpoint writes; here they are looked up and revoked by their `jti`. */

@@ -1,37 +1,23 @@
 import { z } from 'zod'
-import { scope } from '../../contract/fields.ts'
 import { listOf, pageQuery } from '../../contract/pagination.ts'
-import { revisions } from '../../contract/revisions.ts'
 import { route } from '../../contract/route.ts'
-import { scopes } from '../../contract/scopes.ts'
+import { credentialFields, credentialUsage, credentialView, newCredentialFields } from '../credentials/credentials.contract.ts'
 
 /** Ways to a token (RFC 6749): for the client itself, for a person who consents, and to go on for that person. */
 export const grantTypes = ['client_credentials', 'authorization_code', 'refresh_token'] as const
 export type GrantType = (typeof grantTypes)[number]
 
-const defaultClientRateLimitPerHour = 1_000
-
-const environment = z.enum(['live', 'sandbox'])
 const byId = z.strictObject({ id: z.coerce.number().int().positive() })
 
 export const oauthClient = z
   .object({
-    id: z.int(),
+    ...credentialView,
     clientId: z.string().describe('Public; what the client calls itself by.'),
-    name: z.string(),
-    description: z.string().nullable(),
-    environment,
     isConfidential: z.boolean().describe('Whether it has a secret. An app on a desktop or phone cannot keep one.'),
     grantTypes: z.array(z.enum(grantTypes)),
     redirectUris: z.array(z.string()),
-    scopes: z.array(scope),
-    rateLimitPerHour: z.int(),
-    apiVersion: z.string().describe('The revision of the API that it gets unless it sends API-Version.'),
     isActive: z.boolean(),
-    ownerName: z.string().nullable(),
     previousSecretExpiresAt: z.iso.datetime().nullable().describe('Until then the secret before the last rotation is accepted too.'),
-    lastUsedAt: z.iso.datetime().nullable(),
-    lastUsedAddress: z.string().nullable(),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
   })
@@ -39,44 +25,29 @@ export const oauthClient = z
 
 export type OauthClient = z.output<typeof oauthClient>
 
-const name = z.string().trim().min(1).max(120)
-const description = z.string().trim().max(500).nullable()
-const redirectUris = z.array(z.string().trim().min(1).max(500)).max(20)
-const rateLimitPerHour = z.int().min(1).max(10_000_000)
-const revisionDates = revisions.map(({ date }) => date)
-const apiVersion = z.enum(revisionDates as [string, ...string[]]) // there is at least one
-const clientScopes = z.array(scope).min(1).max(scopes.length)
+const fields = {
+  grantTypes: z.array(z.enum(grantTypes)).min(1).max(grantTypes.length),
+  redirectUris: z
+    .array(z.string().trim().min(1).max(500))
+    .max(20)
+    .describe('Where authorizations may lead back to; for authorization_code. A loopback address fits at every port.'),
+}
 
 export const newOauthClient = z
   .strictObject({
-    name,
-    description: description.default(null),
-    environment,
+    ...newCredentialFields,
+    ...fields,
+    redirectUris: fields.redirectUris.default([]),
     isConfidential: z.boolean().default(true),
-    grantTypes: z.array(z.enum(grantTypes)).min(1).max(grantTypes.length),
-    redirectUris: redirectUris
-      .default([])
-      .describe('Where authorizations may lead back to; for authorization_code. A loopback address fits at every port.'),
-    scopes: clientScopes,
-    rateLimitPerHour: rateLimitPerHour.default(defaultClientRateLimitPerHour),
-    apiVersion: apiVersion.default(String(revisionDates.at(-1))),
   })
   .meta({ id: 'NewOauthClient' })
 
 export type NewOauthClient = z.output<typeof newOauthClient>
 
 const oauthClientChange = z
-  .strictObject({
-    name: name.optional(),
-    description: description.optional(),
-    grantTypes: z.array(z.enum(grantTypes)).min(1).max(grantTypes.length).optional(),
-    redirectUris: redirectUris.optional(),
-    scopes: clientScopes.optional(),
-    rateLimitPerHour: rateLimitPerHour.optional(),
-    apiVersion: apiVersion.optional(),
-    isActive: z.boolean().optional().describe('Off refuses its tokens too, at once.'),
-  })
-  .meta({ id: 'OauthClientChange' })
+  .strictObject({ ...credentialFields, ...fields, isActive: z.boolean().describe('Off refuses its tokens too, at once.') })
+  .partial()
+  .meta({ id: 'OauthClientChange', description: 'The fields to change; the others stay.' })
 
 export type OauthClientChange = z.output<typeof oauthClientChange>
 
@@ -111,6 +82,18 @@ export const getOauthClient = route({
   errors: ['not_found'],
 })
 
+export const getOauthClientUsage = route({
+  method: 'GET',
+  path: '/api/oauth/clients/{id}/usage',
+  operationId: 'get_oauth_client_usage',
+  summary: 'Get how much an OAuth client is used, and from where',
+  tag: 'OAuth',
+  access: { scope: 'oauth_clients:read' },
+  params: byId,
+  response: credentialUsage,
+  errors: ['not_found'],
+})
+
 export const createOauthClient = route({
   method: 'POST',
   path: '/api/oauth/clients',
@@ -118,6 +101,7 @@ export const createOauthClient = route({
   summary: 'Create an OAuth client; the answer shows its secret once',
   tag: 'OAuth',
   access: { scope: 'oauth_clients:write' },
+  showsSecret: true,
   body: newOauthClient,
   status: 201,
   response: oauthClientWithSecret,
@@ -155,6 +139,7 @@ export const rotateOauthClientSecret = route({
   summary: 'Give an OAuth client a new secret; the answer shows it once',
   tag: 'OAuth',
   access: { scope: 'oauth_clients:write' },
+  showsSecret: true,
   params: byId,
   body: z.strictObject({
     overlapSeconds: z.int().min(0).max(maxOverlapSeconds).default(86_400).describe('How long the old secret is accepted too.'),

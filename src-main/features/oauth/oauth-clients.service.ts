@@ -1,7 +1,8 @@
-import { grants } from '../../contract/scopes.ts'
 import type { Control } from '../../infra/db/control.ts'
+import type { Db } from '../../infra/db/database.ts'
 import type { StampBuffer } from '../../infra/db/stamp-buffer.ts'
 import type { Tx } from '../../infra/db/write-queue.ts'
+import { assertInFuture, assertMayGrant } from '../../infra/http/credential-rules.ts'
 import type { Principal } from '../../infra/http/principal.ts'
 import { AppError, invalidField, notFound } from '../../lib/app-error.ts'
 import { invariant } from '../../lib/assert.ts'
@@ -10,23 +11,13 @@ import type { ClientUse } from './access-token-verifier.ts'
 import { clientIdBytes, clientSecretBytes, formatClientId, formatClientSecret, hashSecret } from './client-secret.ts'
 import type { ApiClientRow } from './oauth.control.table.ts'
 import { deleteArtifactsOfClient } from './oauth-artifacts.store.ts'
+import { createOauthClientReader, type OauthClientReader } from './oauth-client-reader.ts'
 import type { NewOauthClient, OauthClient, OauthClientChange, OauthClientWithSecret } from './oauth-clients.contract.ts'
-import {
-  deleteOauthClientRow,
-  findCompanyId,
-  findOauthClient,
-  insertOauthClient,
-  listClientsOfCompany,
-  type OauthClientOfCompany,
-  updateOauthClientRow,
-} from './oauth-clients.store.ts'
+import { deleteOauthClientRow, findOauthClient, insertOauthClient, updateOauthClientRow } from './oauth-clients.store.ts'
 import { revokeTokens } from './oauth-tokens.store.ts'
 import { isWebUri, redirectUriProblem } from './redirect-uri.ts'
 
-export interface OauthClients {
-  /** The clients that somebody may see, newest first. */
-  readonly list: (principal: Principal) => OauthClient[]
-  readonly get: (principal: Principal, id: number) => OauthClient
+export interface OauthClients extends Omit<OauthClientReader, 'getInReach'> {
   /** Creates a client as somebody: with no scope that they do not hold themselves. */
   readonly create: (principal: Principal, input: NewOauthClient, requestId: string) => Promise<OauthClientWithSecret>
   readonly update: (principal: Principal, id: number, change: OauthClientChange, requestId: string) => Promise<OauthClient>
@@ -41,93 +32,114 @@ interface OauthClientsOptions {
   readonly now: () => number
   readonly newSecret: (bytes: number) => Buffer
   readonly lastUses: StampBuffer<ClientUse>
+  readonly findCompanyId: (db: Db, slug: string) => number | undefined
+  /** @throws AppError `invalid_request` when a named limit or an owner is not of the company. */
+  readonly assertRefersToCompany: (tx: Tx, companyId: number, fields: Pick<OauthClientChange, 'rateLimitId' | 'ownerId'>) => void
 }
 
 export function createOauthClients(options: OauthClientsOptions): OauthClients {
-  const { control, lastUses } = options
-  const view = (found: OauthClientOfCompany): OauthClient => toView(found, { now: options.now(), lastUse: lastUses.get(found.client.id) })
-  const viewOf = (id: number): OauthClient => view(clientOf(control, id))
+  const { control, now } = options
+  const { getInReach, ...reader } = createOauthClientReader(options)
   const newSecret = (): string => formatClientSecret(options.newSecret(clientSecretBytes))
-
-  function inReach(principal: Principal, id: number): OauthClientOfCompany {
-    const found = findOauthClient(control.db, id)
-    if (found === undefined || found.company !== principal.workspace.company || !isInReach(principal, found.client))
-      throw notFound('OAuth client', id)
-    return found
-  }
+  const write = <Result>({ actor }: Principal, requestId: string, run: (tx: Tx) => Result): Promise<Result> =>
+    control.write(run, { actor, requestId })
 
   return {
-    list: (principal) =>
-      listClientsOfCompany(control.db, principal.workspace.company)
-        .filter(({ client }) => isInReach(principal, client))
-        .map(view),
-    get: (principal, id) => view(inReach(principal, id)),
+    ...reader,
     create: async (principal, input, requestId) => {
-      assertMayGrant(principal, input.environment, input.scopes)
+      assertMayGrant(principal, input)
+      assertInFuture(input.expiresAt, now())
       assertUsable(input)
       const secret = input.isConfidential ? newSecret() : null
       const clientId = formatClientId(options.newSecret(clientIdBytes))
-      const id = await control.write((tx) => storeClient(tx, { input, principal, clientId, secret }), { actor: principal.actor, requestId })
-      return { ...viewOf(id), clientSecret: secret }
+      const id = await write(principal, requestId, (tx) => storeClient(tx, { input, principal, clientId, secret }, options))
+      return { ...reader.get(principal, id), clientSecret: secret }
     },
     update: async (principal, id, change, requestId) => {
-      const { client } = inReach(principal, id)
-      if (change.scopes !== undefined) assertMayGrant(principal, client.environment, change.scopes)
+      const { client } = getInReach(principal, id)
+      assertMayChange(principal, client, change)
+      assertInFuture(change.expiresAt, now())
       assertUsable({ ...toUsage(client), ...change })
-      await control.write((tx) => updateOauthClientRow(tx.db, id, { ...change, updatedAt: tx.now }), { actor: principal.actor, requestId })
-      return viewOf(id)
+      await write(principal, requestId, (tx) => changeClient(tx, { client, change }, options))
+      return reader.get(principal, id)
     },
-    remove: async (principal, id, requestId) => {
-      inReach(principal, id)
-      await control.write((tx) => deleteOauthClientRow(tx.db, id), { actor: principal.actor, requestId })
+    remove: (principal, id, requestId) => {
+      getInReach(principal, id)
+      return write(principal, requestId, (tx) => deleteOauthClientRow(tx.db, id))
     },
     rotateSecret: async (principal, id, overlapSeconds, requestId) => {
-      if (inReach(principal, id).client.clientSecretHash === null) throw hasNoSecret()
+      const { client } = getInReach(principal, id)
+      if (client.clientSecretHash === null) throw hasNoSecret()
+      // Whoever has the new secret may do what the client may.
+      assertMayGrant(principal, client)
       const secret = newSecret()
-      await control.write((tx) => storeNewSecret(tx, { id, secret, overlapSeconds }), { actor: principal.actor, requestId })
-      return { ...viewOf(id), clientSecret: secret }
+      await write(principal, requestId, (tx) => storeNewSecret(tx, { id, secret, overlapSeconds }))
+      return { ...reader.get(principal, id), clientSecret: secret }
     },
     revokeAll: (principal, id, requestId) => {
-      inReach(principal, id)
-      return control.write((tx) => revokeAllOf(tx, id), { actor: principal.actor, requestId })
+      getInReach(principal, id)
+      return write(principal, requestId, (tx) => revokeAllOf(tx, id))
     },
   }
 }
 
-function clientOf({ db }: Pick<Control, 'db'>, id: number): OauthClientOfCompany {
-  const found = findOauthClient(db, id)
-  if (found === undefined) throw notFound('OAuth client', id)
-  return found
+/** Whoever says where its codes go, or how it gets tokens, gets hold of what the client may do. */
+function assertMayChange(principal: Principal, { environment, scopes }: ApiClientRow, change: OauthClientChange): void {
+  const isTakingHold = change.scopes !== undefined || change.redirectUris !== undefined || change.grantTypes !== undefined
+  if (isTakingHold) assertMayGrant(principal, { environment, scopes: change.scopes ?? scopes })
 }
 
-/** A sandbox credential neither sees nor touches what belongs to live data. */
-export const isInReach = ({ actor, workspace }: Principal, client: Pick<ApiClientRow, 'environment'>): boolean =>
-  actor.type === 'user' || workspace.environment === 'live' || client.environment === 'sandbox'
+type References = Pick<OauthClientsOptions, 'findCompanyId' | 'assertRefersToCompany'>
 
-function storeClient(tx: Tx, order: { input: NewOauthClient; principal: Principal; clientId: string; secret: string | null }): number {
-  const { input, principal, secret } = order
+interface Order {
+  readonly input: NewOauthClient
+  readonly principal: Principal
+  readonly clientId: string
+  readonly secret: string | null
+}
+
+function storeClient(tx: Tx, { input, principal, clientId, secret }: Order, { findCompanyId, assertRefersToCompany }: References): number {
   const companyId = findCompanyId(tx.db, principal.workspace.company)
   invariant(companyId !== undefined, 'a principal has a company')
+  assertRefersToCompany(tx, companyId, input)
+  const own = principal.actor.type === 'user' ? principal.actor.id : null
   return insertOauthClient(tx.db, {
-    clientId: order.clientId,
+    clientId,
     clientSecretHash: secret === null ? null : hashSecret(secret),
     name: input.name,
     description: input.description,
-    ownerId: principal.actor.type === 'user' ? principal.actor.id : null,
+    ownerId: input.ownerId === undefined ? own : input.ownerId,
     companyId,
     environment: input.environment,
     grantTypes: [...new Set(input.grantTypes)],
     redirectUris: [...new Set(input.redirectUris)],
     scopes: [...new Set(input.scopes)],
     rateLimitPerHour: input.rateLimitPerHour,
+    rateLimitId: input.rateLimitId,
+    allowedAddresses: [...new Set(input.allowedAddresses)],
+    expiresAt: inUtc(input.expiresAt),
     apiVersion: input.apiVersion,
     createdAt: tx.now,
     updatedAt: tx.now,
   })
 }
 
+interface Change {
+  readonly client: ApiClientRow
+  readonly change: OauthClientChange
+}
+
+function changeClient(tx: Tx, { client: { id, companyId }, change }: Change, { assertRefersToCompany }: References): void {
+  assertRefersToCompany(tx, companyId, change)
+  const { expiresAt, ...fields } = change
+  updateOauthClientRow(tx.db, id, { ...fields, ...(expiresAt === undefined ? {} : { expiresAt: inUtc(expiresAt) }), updatedAt: tx.now })
+}
+
+const inUtc = (time: string | null): string | null => (time === null ? null : isoTime(Date.parse(time)))
+
 function storeNewSecret(tx: Tx, order: { id: number; secret: string; overlapSeconds: number }): void {
-  const { client } = clientOf(tx, order.id)
+  const client = findOauthClient(tx.db, order.id)?.client
+  if (client === undefined) throw notFound('OAuth client', order.id)
   const isOverlapping = order.overlapSeconds > 0
   updateOauthClientRow(tx.db, order.id, {
     clientSecretHash: hashSecret(order.secret),
@@ -174,42 +186,7 @@ function assertOneKind(redirectUris: readonly string[]): void {
     throw invalidField(`redirect_uris.${index}`, 'does not go with an app’s own scheme', 'Create a client of its own for the other system.')
 }
 
-function assertMayGrant(principal: Principal, environment: NewOauthClient['environment'], scopes: NewOauthClient['scopes']): void {
-  if (!isInReach(principal, { environment })) {
-    throw new AppError('forbidden', 'A sandbox credential cannot manage live clients.', {
-      details: { fix: 'Use a live credential, or create the client in the window.' },
-    })
-  }
-  const missing = scopes.filter((scope) => !grants(principal.scopes, scope))
-  if (missing.length === 0) return
-  throw new AppError('forbidden', `Nobody can grant what they do not hold: ${missing.join(', ')}.`, {
-    details: { field: 'scopes', missing, fix: 'Leave these scopes out, or ask an admin to create the client.' },
-  })
-}
-
 const hasNoSecret = (): AppError =>
   new AppError('conflict', 'A public client has no secret to rotate.', {
     details: { fix: 'Create a confidential client for a system that can keep one.' },
   })
-
-function toView({ client, ownerName }: OauthClientOfCompany, seen: { now: number; lastUse: ClientUse | undefined }): OauthClient {
-  const { previousSecretExpiresAt: until } = client
-  return {
-    id: client.id,
-    clientId: client.clientId,
-    name: client.name,
-    description: client.description,
-    environment: client.environment,
-    ...toUsage(client),
-    scopes: [...client.scopes],
-    rateLimitPerHour: client.rateLimitPerHour,
-    apiVersion: client.apiVersion,
-    isActive: client.isActive,
-    ownerName,
-    previousSecretExpiresAt: until !== null && Date.parse(until) > seen.now ? until : null,
-    lastUsedAt: seen.lastUse === undefined ? client.lastUsedAt : isoTime(seen.lastUse.at),
-    lastUsedAddress: seen.lastUse?.address ?? client.lastUsedAddress,
-    createdAt: client.createdAt,
-    updatedAt: client.updatedAt,
-  }
-}

@@ -59,16 +59,6 @@ export const updateOauthClientRow = (
 
 export const deleteOauthClientRow = (db: Db, id: number): void => void db.delete(apiClients).where(eq(apiClients.id, id)).run()
 
-const companyIdOfSlug = prepared((db) =>
-  db
-    .select({ id: companies.id })
-    .from(companies)
-    .where(eq(companies.slug, sql.placeholder('slug')))
-    .prepare(),
-)
-
-export const findCompanyId = (db: Db, slug: string): number | undefined => companyIdOfSlug(db).get({ slug })?.id
-
 const stamp = prepared((db) =>
   db
     .update(apiClients)

@@ -1,3 +1,4 @@
+import querystring from 'node:querystring'
 import type { Context, Middleware } from 'koa'
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import { scopes } from '../../contract/scopes.ts'
@@ -6,6 +7,7 @@ import { addressOf, originOf } from '../../infra/http/exchange.ts'
 import type { Principal } from '../../infra/http/principal.ts'
 import { AppError } from '../../lib/app-error.ts'
 import type { AccessTokenVerifier } from './access-token-verifier.ts'
+import { assertAddressAllowed } from './client-state.ts'
 import { asForm, type FormFields, readForm } from './form-request.ts'
 import type { OauthClientOfCompany } from './oauth-clients.store.ts'
 import { codeOfOauthError, isOauthError, type OauthError, withOwnWords } from './oauth-error.ts'
@@ -30,6 +32,8 @@ interface OauthServerOptions {
   readonly findClient: (clientId: string) => OauthClientOfCompany | undefined
   /** The client as the cause of its own token requests, for the request log. */
   readonly principalOf: (client: OauthClientOfCompany) => Principal
+  /** A client proved itself. */
+  readonly onUse: (client: OauthClientOfCompany, address: string) => void
   readonly now: () => number
 }
 
@@ -47,13 +51,24 @@ export function createOauthServer(options: OauthServerOptions): OauthServer {
     const consent = consentPath.exec(context.path)?.[1]
     if (consent !== undefined) return openConsentPage(context, consent)
     if (context.path === userinfoPath) return answerUserinfo(options, context)
-    const isTokenRequest = context.path === tokenPath || epicTokenPath.test(context.path)
-    if (isTokenRequest) throttle.check(addressOf(context))
+    if (isClientsOwn(context)) return answerClient(context)
+    answer(context, await runProvider(options, context, await requestFor(options, context)))
+  }
+
+  /** What a client asks by itself rather than a person's browser: from its own addresses, and with a secret that cannot be tried through. */
+  async function answerClient(context: Context): Promise<void> {
+    const address = addressOf(context)
+    throttle.check(address)
     const inner = await runProvider(options, context, await requestFor(options, context))
     const { client } = inner.oidc ?? {}
     const found = client === undefined ? undefined : options.findClient(client.clientId)
-    if (found !== undefined && inner.status < 400) context.state['principal'] = options.principalOf(found)
-    if (isTokenRequest && inner.status === 401) throttle.fail(addressOf(context))
+    // NB: the provider reads the request by its own rules, and may find a client where we found none.
+    if (found !== undefined) assertAddressAllowed(found.client, address)
+    if (found !== undefined && inner.status < 400) {
+      context.state['principal'] = options.principalOf(found)
+      options.onUse(found, address)
+    }
+    if (inner.status === 401) throttle.fail(address)
     answer(context, inner)
   }
 
@@ -62,6 +77,9 @@ export function createOauthServer(options: OauthServerOptions): OauthServer {
     middleware,
   }
 }
+
+const isClientsOwn = ({ method, path }: Context): boolean =>
+  method === 'POST' && (path === tokenPath || path === '/api/oauth/revoke' || path === '/api/oauth/introspect' || epicTokenPath.test(path))
 
 /** The cookie that binds an authorization to its browser is sent below this path; the page itself is the window's. */
 function openConsentPage(context: Context, uid: string): void {
@@ -90,6 +108,8 @@ async function requestFor(options: OauthServerOptions, context: Context): Promis
   if (context.method === 'GET' && context.path === '/api/oauth/authorize') return withDefaultScope(options, context)
   if (context.method !== 'POST') return context.req
   const fields = await readForm(context.req)
+  const named = isClientsOwn(context) ? options.findClient(clientNamed(context, fields)) : undefined
+  if (named !== undefined) assertAddressAllowed(named.client, addressOf(context))
   if (epicTokenPath.test(context.path)) {
     assertEpicGrant(fields)
     return asForm(context.req, tokenFields(options, context, fields), tokenPath)
@@ -108,15 +128,16 @@ function assertEpicGrant({ grant_type: type }: FormFields): void {
 /** A client that acts for itself and names no scope gets all of its own (RFC 6749, 3.3). */
 function tokenFields({ findClient }: OauthServerOptions, context: Context, fields: FormFields): FormFields {
   if (fields['grant_type'] !== 'client_credentials' || fields['scope'] !== undefined) return fields
-  const named = typeof fields['client_id'] === 'string' ? fields['client_id'] : basicUser(context.get('authorization'))
-  const scope = findClient(named)?.client.scopes.join(' ')
+  const scope = findClient(clientNamed(context, fields))?.client.scopes.join(' ')
   return scope === undefined ? fields : { ...fields, scope }
 }
 
-const basicUser = (authorization: string): string =>
-  Buffer.from(/^Basic +(\S+)$/i.exec(authorization)?.[1] ?? '', 'base64')
-    .toString()
-    .split(':')[0] ?? ''
+/** What a client calls itself by, in a field or as the user of HTTP Basic, which is encoded as in a form (RFC 6749, 2.3.1). */
+function clientNamed(context: Context, { client_id: field }: FormFields): string {
+  if (typeof field === 'string' && field !== '') return field
+  const credentials = Buffer.from(/^Basic +(\S+)$/i.exec(context.get('authorization'))?.[1] ?? '', 'base64').toString()
+  return querystring.unescape(credentials.split(':')[0] ?? '')
+}
 
 function withDefaultScope({ findClient }: OauthServerOptions, context: Context): Context['req'] {
   const { client_id: clientId, scope } = context.query

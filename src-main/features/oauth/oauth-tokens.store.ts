@@ -4,6 +4,7 @@ import type { Db } from '../../infra/db/database.ts'
 import { prepared } from '../../infra/db/prepared.ts'
 import { companies } from '../companies/companies.control.table.ts'
 import { companyMembers, users } from '../people/people.control.table.ts'
+import { rateLimits } from '../rate-limits/rate-limits.control.table.ts'
 import { accessTokens, apiClients, type RefreshTokenRow, refreshTokens } from './oauth.control.table.ts'
 
 export const insertAccessToken = (db: Db, row: typeof accessTokens.$inferInsert): number =>
@@ -16,6 +17,7 @@ const byHash = prepared((db) =>
       token: accessTokens,
       client: apiClients,
       company: companies.slug,
+      sharedLimit: { id: rateLimits.id, readsPerHour: rateLimits.readsPerHour, writesPerHour: rateLimits.writesPerHour },
       user: {
         id: users.id,
         name: users.name,
@@ -28,13 +30,18 @@ const byHash = prepared((db) =>
     .from(accessTokens)
     .innerJoin(apiClients, eq(apiClients.id, accessTokens.clientId))
     .innerJoin(companies, eq(companies.id, apiClients.companyId))
+    .leftJoin(rateLimits, eq(rateLimits.id, apiClients.rateLimitId))
     .leftJoin(users, eq(users.id, accessTokens.userId))
     .leftJoin(companyMembers, and(eq(companyMembers.userId, accessTokens.userId), eq(companyMembers.companyId, apiClients.companyId)))
     .where(eq(accessTokens.tokenHash, sql.placeholder('tokenHash')))
     .prepare(),
 )
 
-export const findAccessToken = (db: Db, tokenHash: string) => byHash(db).get({ tokenHash })
+export function findAccessToken(db: Db, tokenHash: string) {
+  const found = byHash(db).get({ tokenHash })
+  // NB: a person of two joined tables comes as an object of nulls where there is none.
+  return found === undefined ? undefined : { ...found, user: found.token.userId === null ? null : found.user }
+}
 
 export type AccessTokenWithRights = NonNullable<ReturnType<typeof findAccessToken>>
 

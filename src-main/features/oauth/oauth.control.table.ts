@@ -3,6 +3,7 @@ import type { Scope } from '../../contract/scopes.ts'
 import type { Environment } from '../../infra/db/workspace.ts'
 import { companies } from '../companies/companies.control.table.ts'
 import { users } from '../people/people.control.table.ts'
+import { rateLimits } from '../rate-limits/rate-limits.control.table.ts'
 import type { GrantType } from './oauth-clients.contract.ts'
 
 /** OAuth clients, under the epic's names. A client belongs to one company and one environment, and so does every token it gets. */
@@ -27,8 +28,13 @@ export const apiClients = sqliteTable(
     redirectUris: text('redirect_uris', { mode: 'json' }).$type<readonly string[]>().notNull(),
     scopes: text('scopes', { mode: 'json' }).$type<readonly Scope[]>().notNull(),
     rateLimitPerHour: integer('rate_limit_per_hour').notNull(),
+    /** The named limit that it shares instead. */
+    rateLimitId: integer('rate_limit_id').references(() => rateLimits.id),
     /** The revision of the API that it was made under. */
     apiVersion: text('api_version').notNull(),
+    /** IP addresses and CIDR ranges that it may call from; empty means any. */
+    allowedAddresses: text('allowed_addresses', { mode: 'json' }).$type<readonly string[]>().notNull(),
+    expiresAt: text('expires_at'),
     isActive: integer('is_active', { mode: 'boolean' }).notNull().default(true),
     lastUsedAt: text('last_used_at'),
     lastUsedAddress: text('last_used_address'),

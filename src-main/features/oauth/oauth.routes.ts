@@ -1,10 +1,12 @@
 import { type BoundRoute, read, task } from '../../infra/http/bind.ts'
+import type { UsageOf } from '../credentials/credentials.service.ts'
 import { decideConsent, getConsent } from './consent.contract.ts'
 import type { Oauth } from './oauth.service.ts'
 import {
   createOauthClient,
   deleteOauthClient,
   getOauthClient,
+  getOauthClientUsage,
   listOauthClients,
   listOauthTokens,
   revokeOauthToken,
@@ -13,8 +15,11 @@ import {
   updateOauthClient,
 } from './oauth-clients.contract.ts'
 
-export const oauthRoutes = ({ oauth }: { oauth: Oauth }): BoundRoute[] => [
+export const oauthRoutes = ({ oauth, usageOf }: { oauth: Oauth; usageOf: UsageOf }): BoundRoute[] => [
   ...clientRoutes(oauth),
+  read(getOauthClientUsage, ({ principal, params }) =>
+    usageOf(principal, { type: 'oauth_client', ...oauth.clients.get(principal, params.id) }),
+  ),
   read(listOauthTokens, ({ principal, query }) => oauth.tokens.list(principal, query)),
   task(revokeOauthToken, ({ principal, params, exchange }) => oauth.tokens.revoke(principal, params.id, exchange.requestId)),
   task(getConsent, ({ principal, params, exchange }) => oauth.consents.view(principal, params.uid, exchange)),

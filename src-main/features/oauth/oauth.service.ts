@@ -7,6 +7,7 @@ import type { Vault } from '../../infra/vault/vault.ts'
 import { isoTime, systemActor } from '../../lib/identity.ts'
 import { type AccessTokenVerifier, type ClientUse, createAccessTokenVerifier, isInForce } from './access-token-verifier.ts'
 import { hashSecret } from './client-secret.ts'
+import { isClientInForce } from './client-state.ts'
 import { type Consents, createConsents } from './consent.service.ts'
 import { createOauthAdapter } from './oauth-adapter.ts'
 import { createOauthClients, type OauthClients } from './oauth-clients.service.ts'
@@ -35,6 +36,8 @@ interface OauthOptions {
   readonly now: () => number
   readonly newSecret: (bytes: number) => Buffer
   readonly getWorkspace: (company: string, environment: Environment) => Workspace
+  readonly findCompanyId: Parameters<typeof createOauthClients>[0]['findCompanyId']
+  readonly assertRefersToCompany: Parameters<typeof createOauthClients>[0]['assertRefersToCompany']
   readonly onError: (error: unknown) => void
 }
 
@@ -64,9 +67,16 @@ export function createOauth(options: OauthOptions): Oauth {
   return {
     clients: createOauthClients({ ...options, lastUses }),
     tokens: createOauthTokens(options),
-    consents: createConsents({ control, providers }),
+    consents: createConsents({ control, providers, now }),
     accessTokens: verifier,
-    server: createOauthServer({ providers, verifier, findClient, now, principalOf: (found) => principalOf(found, options.getWorkspace) }),
+    server: createOauthServer({
+      providers,
+      verifier,
+      findClient,
+      now,
+      principalOf: (found) => principalOf(found, options.getWorkspace),
+      onUse: ({ client }, address) => lastUses.put(client.id, { at: now(), address }),
+    }),
     flush: lastUses.flush,
   }
 }
@@ -89,7 +99,7 @@ function storeAccessToken(tx: Parameters<Parameters<Control['write']>[0]>[0], to
 /** A stored access token in the provider's words, for introspection and revocation. */
 function payloadOf(found: AccessTokenWithRights, jti: string, now: number) {
   const { token, client } = found
-  if (!isInForce(found) || Date.parse(token.expiresAt) <= now) return undefined
+  if (!isInForce(found) || !isClientInForce(client, now) || Date.parse(token.expiresAt) <= now) return undefined
   return {
     kind: 'AccessToken',
     jti,

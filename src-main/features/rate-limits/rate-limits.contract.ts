@@ -17,11 +17,12 @@ export const rateLimit = z
     readsPerHour: z.int(),
     writesPerHour: z.int(),
     keyCount: z.int().describe('How many API keys that are not revoked share it.'),
+    clientCount: z.int().describe('How many OAuth clients share it.'),
     version: z.int(),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
   })
-  .meta({ id: 'RateLimit', description: 'A limit with a name. The API keys that refer to it share one count.' })
+  .meta({ id: 'RateLimit', description: 'A limit with a name. The API keys and OAuth clients that refer to it share one count.' })
 
 export type RateLimit = z.output<typeof rateLimit>
 
@@ -42,7 +43,7 @@ export const listRateLimits = route({
   method: 'GET',
   path: '/api/rate-limits',
   operationId: 'list_rate_limits',
-  summary: 'List the named limits that API keys share, by name',
+  summary: 'List the named limits that API keys and OAuth clients share, by name',
   tag,
   access: { scope: 'api_keys:read' },
   response: listOf(rateLimit),
@@ -65,7 +66,7 @@ export const updateRateLimit = route({
   method: 'PUT',
   path: '/api/rate-limits/{id}',
   operationId: 'update_rate_limit',
-  summary: 'Replace a named limit; it holds for its keys at once',
+  summary: 'Replace a named limit; it holds at once',
   tag,
   access: { scope: 'api_keys:write' },
   params,
@@ -78,7 +79,7 @@ export const deleteRateLimit = route({
   method: 'DELETE',
   path: '/api/rate-limits/{id}',
   operationId: 'delete_rate_limit',
-  summary: 'Delete a named limit that no key refers to any more',
+  summary: 'Delete a named limit that nothing refers to any more',
   tag,
   access: { scope: 'api_keys:write' },
   params,

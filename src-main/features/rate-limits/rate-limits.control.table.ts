@@ -1,7 +1,7 @@
 import { integer, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core'
 import { companies } from '../companies/companies.control.table.ts'
 
-/** Limits with a name; the API keys that refer to one share its count. */
+/** Limits with a name; the API keys and OAuth clients that refer to one share its count. */
 export const rateLimits = sqliteTable(
   'rate_limits',
   {

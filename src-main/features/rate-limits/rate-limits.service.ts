@@ -11,7 +11,7 @@ export interface RateLimits {
   readonly create: (principal: Principal, input: NewRateLimit, requestId: string) => Promise<RateLimit>
   /** @throws AppError `not_found`, `conflict`, `version_conflict` */
   readonly update: (principal: Principal, id: number, change: RateLimitChange, requestId: string) => Promise<RateLimit>
-  /** @throws AppError `not_found`, `conflict` while a key refers to it. */
+  /** @throws AppError `not_found`, `conflict` while a key or client refers to it. */
   readonly remove: (principal: Principal, id: number, requestId: string) => Promise<void>
 }
 
@@ -54,8 +54,8 @@ export function createRateLimits({ control, findCompanyId, onChanged }: RateLimi
     },
     remove: (principal, id, requestId) =>
       write(principal, requestId, (tx) => {
-        const { name, keyCount } = getRateLimit(tx, principal.workspace.company, id)
-        if (keyCount > 0) throw stillUsed(name, keyCount)
+        const limit = getRateLimit(tx, principal.workspace.company, id)
+        if (limit.keyCount + limit.clientCount > 0) throw stillUsed(limit)
         store.releaseRevokedKeys(tx.db, id)
         store.deleteRateLimit(tx.db, id)
       }),
@@ -81,7 +81,7 @@ const stale = ({ version }: RateLimit): AppError =>
     details: { field: 'version', current_version: version, fix: 'Read the limits again and send the version that is there now.' },
   })
 
-const stillUsed = (name: string, keys: number): AppError =>
-  new AppError('conflict', `${keys} API keys share the limit ${name}.`, {
-    details: { api_keys: keys, fix: 'Give these keys another limit or revoke them first.' },
+const stillUsed = ({ name, keyCount, clientCount }: RateLimit): AppError =>
+  new AppError('conflict', `${keyCount} API keys and ${clientCount} OAuth clients share the limit ${name}.`, {
+    details: { api_keys: keyCount, oauth_clients: clientCount, fix: 'Give these another limit or remove them first.' },
   })

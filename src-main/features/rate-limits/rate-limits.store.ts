@@ -3,6 +3,7 @@ import type { Db } from '../../infra/db/database.ts'
 import { prepared } from '../../infra/db/prepared.ts'
 import { apiKeys } from '../api-keys/api-keys.control.table.ts'
 import { companies } from '../companies/companies.control.table.ts'
+import { apiClients } from '../oauth/oauth.control.table.ts'
 import type { NewRateLimit, RateLimit, RateLimitChange } from './rate-limits.contract.ts'
 import { rateLimits } from './rate-limits.control.table.ts'
 
@@ -12,6 +13,7 @@ const columns = {
   readsPerHour: rateLimits.readsPerHour,
   writesPerHour: rateLimits.writesPerHour,
   keyCount: sql<number>`(SELECT count(*) FROM ${apiKeys} WHERE api_keys.rate_limit_id = rate_limits.id AND api_keys.is_active)`,
+  clientCount: sql<number>`(SELECT count(*) FROM ${apiClients} WHERE api_clients.rate_limit_id = rate_limits.id)`,
   version: rateLimits.version,
   createdAt: rateLimits.createdAt,
   updatedAt: rateLimits.updatedAt,

@@ -9,14 +9,19 @@ const now = Date.parse('2026-11-22T08:00:00.000Z')
 function createLog() {
   const { db, write } = createTestDatabase('workspace')
   let count = 0
-  const add = (calls: number, responseStatus: number, options: { minutesAgo?: number; apiKeyId?: number | null } = {}) =>
+  const add = (
+    calls: number,
+    responseStatus: number,
+    { minutesAgo = 1, by = 'api_key' }: { minutesAgo?: number; by?: 'api_key' | 'oauth_client' | 'user' } = {},
+  ) =>
     write(
       (tx) => {
         for (let index = 0; index < calls; index += 1)
           insertRequestLog(tx.db, {
             requestId: `req_${++count}`,
-            apiKeyId: options.apiKeyId === undefined ? 1 : options.apiKeyId,
-            userId: null,
+            apiKeyId: by === 'api_key' ? 1 : null,
+            oauthClientId: by === 'oauth_client' ? 1 : null,
+            userId: by === 'user' ? 1 : null,
             actorName: 'MES',
             method: 'GET',
             path: '/api/v1/jobs',
@@ -28,7 +33,7 @@ function createLog() {
             responseBytes: 0,
             ipAddress: '10.0.0.4',
             userAgent: '',
-            createdAt: isoTime(now - (options.minutesAgo ?? 1) * 60_000),
+            createdAt: isoTime(now - minutesAgo * 60_000),
           })
       },
       { actor: systemActor },
@@ -36,14 +41,16 @@ function createLog() {
   return { add, share: () => failedShare(db, isoTime(now - 10 * 60_000)) }
 }
 
-test('the share of failed calls counts what API keys called of late', async () => {
+test('the share of failed calls counts what API keys and OAuth clients called of late', async () => {
   const { add, share } = createLog()
   expect(share()).toBe(0)
   await add(50, 500, { minutesAgo: 11 })
   await add(15, 200)
   await add(5, 404)
-  await add(30, 500, { apiKeyId: null })
+  await add(30, 500, { by: 'user' })
   expect(share()).toBe(25)
+  await add(20, 500, { by: 'oauth_client' })
+  expect(share()).toBe((25 / 40) * 100)
 })
 
 test('a few calls say nothing', async () => {

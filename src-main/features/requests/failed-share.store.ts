@@ -16,10 +16,10 @@ interface Share {
 const share = prepared((db) =>
   db.$client.prepare<{ since: string }, Share>(`
     SELECT count(*) AS calls, coalesce(sum(response_status >= 400), 0) AS failed FROM api_request_logs
-    WHERE id > (SELECT max(id) FROM api_request_logs) - ${newest} AND created_at >= :since AND api_key_id IS NOT NULL`),
+    WHERE id > (SELECT max(id) FROM api_request_logs) - ${newest} AND created_at >= :since AND user_id IS NULL`),
 )
 
-/** How much of what API keys called of late was answered with an error, in percent; 0 when there were hardly any calls. */
+/** How much of what systems called of late was answered with an error, in percent; 0 when there were hardly any calls. */
 export function failedShare(db: Db, since: string): number {
   const { calls, failed } = share(db).get({ since }) as Share // counts of no rows are a row too
   return calls < fewestCalls ? 0 : (failed / calls) * 100

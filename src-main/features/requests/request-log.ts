@@ -2,8 +2,8 @@ import type { Workspace } from '../../infra/db/workspace.ts'
 import type { Tx } from '../../infra/db/write-queue.ts'
 import type { FinishedRequest } from '../../infra/http/server.ts'
 import { systemActor } from '../../lib/identity.ts'
-import { addUsage, type UsageRow } from './api-key-usage.store.ts'
 import { type BodyBudget, createBodyBudget } from './body-budget.ts'
+import { addUsage, type UsageRow } from './credential-usage.store.ts'
 import { keptExchange } from './kept-exchange.ts'
 import { maskText } from './mask-text.ts'
 import { insertRequestBody, type NewRequestBody } from './request-bodies.store.ts'
@@ -89,18 +89,21 @@ const withoutSecrets = (entry: NewRequestLog): NewRequestLog => ({
   queryParams: typeof entry.queryParams === 'string' ? maskText(entry.queryParams) : null,
 })
 
-/** The calls of these entries by key, hour and address. */
+/** The calls of these entries by credential, hour and address. */
 function usageOf(entries: readonly NewRequestLog[]): UsageRow[] {
   const usages = new Map<string, UsageRow>()
   for (const entry of entries) {
-    const { apiKeyId, ipAddress, createdAt } = entry
-    if (typeof apiKeyId !== 'number') continue
+    const { apiKeyId, oauthClientId, ipAddress, createdAt } = entry
+    const credentialId = apiKeyId ?? oauthClientId
+    if (typeof credentialId !== 'number') continue
+    const credentialType = typeof apiKeyId === 'number' ? 'api_key' : 'oauth_client'
     const hour = createdAt.slice(0, 13)
-    const name = `${apiKeyId} ${hour} ${ipAddress}`
+    const name = `${credentialType} ${credentialId} ${hour} ${ipAddress}`
     const before = usages.get(name)
     const isFailed = typeof entry.errorCode === 'string'
     usages.set(name, {
-      apiKeyId,
+      credentialType,
+      credentialId,
       hour,
       ipAddress,
       calls: (before?.calls ?? 0) + 1,
@@ -118,6 +121,7 @@ function toEntry(request: FinishedRequest, now: number): NewRequestLog {
   return {
     requestId: request.requestId,
     apiKeyId: actor?.type === 'api_key' ? actor.id : null,
+    oauthClientId: actor?.type === 'oauth_client' ? actor.id : null,
     userId: actor?.type === 'user' ? actor.id : null,
     actorName: actor?.name ?? '',
     method: request.method,

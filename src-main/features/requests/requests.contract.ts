@@ -17,6 +17,7 @@ export const apiRequest = z
     ipAddress: z.string(),
     userAgent: z.string(),
     apiKeyId: z.int().nullable(),
+    oauthClientId: z.int().nullable().describe('Set for every call of an OAuth client, for itself or for a person.'),
     userId: z.int().nullable(),
     actorName: z.string(),
     createdAt: z.iso.datetime(),
@@ -79,6 +80,9 @@ export type ApiRequestDetail = z.output<typeof apiRequestDetail>
 const time = z.iso.datetime({ offset: true }).optional()
 const id = z.coerce.number().int().positive().optional()
 
+export const requestSources = ['system', 'api_key', 'oauth_client', 'user'] as const
+export type RequestSource = (typeof requestSources)[number]
+
 export const requestMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
 export const listRequests = route({
@@ -90,7 +94,10 @@ export const listRequests = route({
   access: { scope: 'requests:read' },
   query: z.strictObject({
     page: pageQuery.optional(),
-    source: z.enum(['api_key', 'user']).optional().describe('Made with an API key, or by a person in the window.'),
+    source: z
+      .enum(requestSources)
+      .optional()
+      .describe('Made by a system, which is an API key or an OAuth client, by one of both, or by a person in the window.'),
     outcome: z.enum(['ok', 'failed']).optional().describe('`failed` is every answer of 400 and above.'),
     status: z
       .string()
@@ -100,6 +107,7 @@ export const listRequests = route({
     method: z.enum(requestMethods).optional(),
     path: z.string().max(200).optional().describe('Text that the path contains.'),
     apiKeyId: id.describe('Made with this API key.'),
+    oauthClientId: id.describe('Made by this OAuth client.'),
     userId: id.describe('Made by this person.'),
     requestId: z.string().max(100).optional().describe('The id of the answer.'),
     errorCode: z.string().max(60).optional().describe('Answered with this code.'),

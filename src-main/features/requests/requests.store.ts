@@ -3,7 +3,7 @@ import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Db } from '../../infra/db/database.ts'
 import { prepared } from '../../infra/db/prepared.ts'
 import { writeStatement } from '../../infra/db/statement.ts'
-import type { ApiRequest } from './requests.contract.ts'
+import type { ApiRequest, RequestSource } from './requests.contract.ts'
 import { apiRequestLogs } from './requests.table.ts'
 import { firstIdSince } from './retention.store.ts'
 
@@ -15,6 +15,7 @@ const insert = prepared((db) =>
     db.insert(apiRequestLogs).values({
       requestId: sql.placeholder('requestId'),
       apiKeyId: sql.placeholder('apiKeyId'),
+      oauthClientId: sql.placeholder('oauthClientId'),
       userId: sql.placeholder('userId'),
       actorName: sql.placeholder('actorName'),
       method: sql.placeholder('method'),
@@ -36,13 +37,14 @@ const insert = prepared((db) =>
 export const insertRequestLog = (db: Db, log: NewRequestLog): number => Number(insert(db).run(log).lastInsertRowid)
 
 export interface RequestFilter {
-  readonly source?: 'api_key' | 'user' | undefined
+  readonly source?: RequestSource | undefined
   readonly outcome?: 'ok' | 'failed' | undefined
   /** `404` or `4xx` */
   readonly status?: string | undefined
   readonly method?: string | undefined
   readonly path?: string | undefined
   readonly apiKeyId?: number | undefined
+  readonly oauthClientId?: number | undefined
   readonly userId?: number | undefined
   readonly requestId?: string | undefined
   readonly errorCode?: string | undefined
@@ -69,13 +71,13 @@ const equal = (column: SQLiteColumn, value: string | number | undefined): SQL | 
 
 function conditionsOf(db: Db, filter: RequestFilter): (SQL | undefined)[] {
   return [
-    filter.source === 'api_key' ? isNotNull(apiRequestLogs.apiKeyId) : undefined,
-    filter.source === 'user' ? isNull(apiRequestLogs.apiKeyId) : undefined,
+    filter.source === undefined ? undefined : madeBy[filter.source](),
     filter.outcome === 'ok' ? lt(apiRequestLogs.responseStatus, 400) : undefined,
     filter.outcome === 'failed' ? failed() : undefined,
     filter.status === undefined ? undefined : hasStatus(filter.status),
     equal(apiRequestLogs.method, filter.method),
     equal(apiRequestLogs.apiKeyId, filter.apiKeyId),
+    equal(apiRequestLogs.oauthClientId, filter.oauthClientId),
     equal(apiRequestLogs.userId, filter.userId),
     equal(apiRequestLogs.requestId, filter.requestId),
     equal(apiRequestLogs.errorCode, filter.errorCode),
@@ -84,6 +86,13 @@ function conditionsOf(db: Db, filter: RequestFilter): (SQL | undefined)[] {
     filter.createdAt?.gte === undefined ? undefined : gte(apiRequestLogs.id, firstIdSince(db, inUtc(filter.createdAt.gte))),
     filter.createdAt?.lt === undefined ? undefined : lt(apiRequestLogs.id, firstIdSince(db, inUtc(filter.createdAt.lt))),
   ]
+}
+
+const madeBy: Readonly<Record<RequestSource, () => SQL>> = {
+  system: () => isNull(apiRequestLogs.userId),
+  api_key: () => isNotNull(apiRequestLogs.apiKeyId),
+  oauth_client: () => isNotNull(apiRequestLogs.oauthClientId),
+  user: () => isNotNull(apiRequestLogs.userId),
 }
 
 /** NB: says that there is a code, without which SQLite would not use the index of failures. */
@@ -116,12 +125,12 @@ const countsByHour = prepared((db) =>
       failed: sql<number>`sum(${apiRequestLogs.responseStatus} >= 400)`,
     })
     .from(apiRequestLogs)
-    .where(and(gte(apiRequestLogs.createdAt, sql.placeholder('since')), isNotNull(apiRequestLogs.apiKeyId)))
+    .where(and(gte(apiRequestLogs.createdAt, sql.placeholder('since')), isNull(apiRequestLogs.userId)))
     .groupBy(sql`1`)
     .prepare(),
 )
 
-/** Calls made with API keys since a time, by UTC hour `2026-11-22T08`. */
+/** Calls that systems made since a time, by UTC hour `2026-11-22T08`. */
 export const countCallsByHour = (db: Db, since: string): { hour: string; calls: number; failed: number }[] =>
   countsByHour(db).all({ since })
 

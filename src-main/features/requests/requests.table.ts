@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { CredentialType } from '../credentials/credentials.contract.ts'
 
 /** Every request to the API that resolved to this workspace. */
 export const apiRequestLogs = sqliteTable(
@@ -7,7 +8,9 @@ export const apiRequestLogs = sqliteTable(
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
     requestId: text('request_id').notNull(),
+    /** Who made it: one of these three. A call that an OAuth client makes for a person is the client's. */
     apiKeyId: integer('api_key_id'),
+    oauthClientId: integer('oauth_client_id'),
     userId: integer('user_id'),
     actorName: text('actor_name').notNull(),
     method: text('method').notNull(),
@@ -24,10 +27,11 @@ export const apiRequestLogs = sqliteTable(
     createdAt: text('created_at').notNull(),
   },
   (table) => [
-    index('api_request_logs_created_at').on(table.createdAt, table.apiKeyId, table.responseStatus, table.responseTimeMs),
+    index('api_request_logs_created_at').on(table.createdAt, table.userId, table.responseStatus, table.responseTimeMs),
     index('api_request_logs_request_id').on(table.requestId),
-    // The row id stands at the end of every index by itself, so these two give the order of the list.
+    // The row id stands at the end of every index by itself, so these give the order of the list.
     index('api_request_logs_api_key').on(table.apiKeyId).where(sql`api_key_id IS NOT NULL`),
+    index('api_request_logs_oauth_client').on(table.oauthClientId).where(sql`oauth_client_id IS NOT NULL`),
     index('api_request_logs_error').on(table.id, table.errorCode, table.responseStatus).where(sql`error_code IS NOT NULL`),
   ],
 )
@@ -51,11 +55,12 @@ export const apiRequestBodies = sqliteTable(
   (table) => [index('api_request_bodies_size').on(table.storedBytes)],
 )
 
-/** How often each API key was used, by hour and address; counted as the log is written, so that nobody has to count the log. */
-export const apiKeyUsage = sqliteTable(
-  'api_key_usage',
+/** How often each API key and OAuth client was used, by hour and address; counted as the log is written, so that nobody has to count the log. */
+export const credentialUsage = sqliteTable(
+  'credential_usage',
   {
-    apiKeyId: integer('api_key_id').notNull(),
+    credentialType: text('credential_type').$type<CredentialType>().notNull(),
+    credentialId: integer('credential_id').notNull(),
     /** UTC, `2026-11-22T08`. */
     hour: text('hour').notNull(),
     ipAddress: text('ip_address').notNull(),
@@ -65,7 +70,7 @@ export const apiKeyUsage = sqliteTable(
     lastErrorRequestId: text('last_error_request_id'),
     lastErrorAt: text('last_error_at'),
   },
-  (table) => [primaryKey({ columns: [table.apiKeyId, table.hour, table.ipAddress] })],
+  (table) => [primaryKey({ columns: [table.credentialType, table.credentialId, table.hour, table.ipAddress] })],
 )
 
 /** How long and how much is kept; one row, once somebody has chosen. */

@@ -17,6 +17,7 @@ const fill = ({ write }: TestDatabase, { days, bytes }: { days: number; bytes: n
         const requestLogId = insertRequestLog(db, {
           requestId: `req_${hour}`,
           apiKeyId: 1,
+          oauthClientId: null,
           userId: null,
           actorName: 'MES',
           method: 'GET',

@@ -1,7 +1,7 @@
 import type { Db } from '../../infra/db/database.ts'
 import type { Workspace } from '../../infra/db/workspace.ts'
 import { isoTime, systemActor } from '../../lib/identity.ts'
-import { purgeUsage } from './api-key-usage.store.ts'
+import { purgeUsage } from './credential-usage.store.ts'
 import { deleteBodiesBefore, listOldestBodies, sumStoredBytes } from './request-bodies.store.ts'
 import type { Retention } from './requests.contract.ts'
 import { deleteEntriesBefore, entryRange, firstIdSince, getRetention } from './retention.store.ts'
@@ -14,7 +14,7 @@ const maxBatches = 200
 
 const dayMs = 86_400_000
 
-/** How long the usage of keys is counted back. */
+/** How long the usage of credentials is counted back. */
 const usageDays = 31
 
 /** Drops what is past its time or over the size, in bounded writes between which others get their turn. @returns how many entries went. */

@@ -5,14 +5,14 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApiKey } from '../../../src-main/features/api-keys/api-keys.contract.ts'
 import { useApi, useWorkspace } from '../../lib/services.tsx'
+import { AddressesOf, LimitOf } from '../../ui/credential-facts.tsx'
 import { DetailPanel } from '../../ui/detail-panel.tsx'
 import { KeyValueList } from '../../ui/stat.tsx'
 import { EmptyState, ErrorState, SkeletonLines } from '../../ui/states.tsx'
-import { useFormat } from '../../ui/use-format.ts'
+import { useScopeWords } from '../../ui/use-scope-words.ts'
 import { Code, DateTime } from '../../ui/values.tsx'
 import { useCan } from '../people/people.queries.ts'
-import { useScopeLabel } from './api-key-words.ts'
-import { apiKeysQuery, rateLimitsQuery } from './api-keys.queries.ts'
+import { apiKeysQuery } from './api-keys.queries.ts'
 import { KeyUsage } from './key-usage.tsx'
 import { RevokeDialog } from './revoke-dialog.tsx'
 import { RotateDialog } from './rotate-dialog.tsx'
@@ -65,9 +65,7 @@ function Missing({ query }: { readonly query: { readonly isPending: boolean; rea
 
 function Details({ apiKey }: { readonly apiKey: ApiKey }) {
   const { t } = useTranslation('api-keys')
-  const format = useFormat()
-  const scopeLabel = useScopeLabel()
-  const limit = useQuery(rateLimitsQuery(useApi())).data?.find(({ id }) => id === apiKey.rateLimitId)
+  const words = useScopeWords()
   return (
     <>
       {apiKey.description === null ? null : <p style={{ margin: 0 }}>{apiKey.description}</p>}
@@ -75,18 +73,12 @@ function Details({ apiKey }: { readonly apiKey: ApiKey }) {
         items={[
           { label: t('column.key'), value: <Code>{`${apiKey.keyPrefix}…`}</Code> },
           { label: t('column.environment'), value: t(`environment.${apiKey.environment}`) },
-          { label: t('column.scopes'), value: apiKey.scopes.map((scope) => <div key={scope}>{scopeLabel(scope)}</div>) },
+          { label: t('column.scopes'), value: apiKey.scopes.map((scope) => <div key={scope}>{words(scope)}</div>) },
           { label: t('column.lastUsed'), value: <LastUse apiKey={apiKey} /> },
           { label: t('column.expires'), value: <Expiry apiKey={apiKey} /> },
-          {
-            label: t('column.limit'),
-            value:
-              limit === undefined
-                ? t('perHour', { count: apiKey.rateLimitPerHour, number: format.number(apiKey.rateLimitPerHour) })
-                : t('sharedLimit', { name: limit.name }),
-          },
-          { label: t('column.addresses'), value: <AddressLines addresses={apiKey.allowedAddresses} /> },
-          { label: t('form.owner'), value: apiKey.ownerName ?? t('form.ownerNone') },
+          { label: t('credentials:field.limit'), value: <LimitOf {...apiKey} /> },
+          { label: t('credentials:field.addresses'), value: <AddressesOf addresses={apiKey.allowedAddresses} /> },
+          { label: t('credentials:field.owner'), value: apiKey.ownerName ?? t('credentials:nobody') },
           { label: t('form.idempotency'), value: t(apiKey.requiresIdempotencyKey ? 'panel.required' : 'panel.notRequired') },
           ...Object.entries(apiKey.metadata).map(([name, value]) => ({ label: name, value })),
           { label: t('panel.createdAt'), value: <DateTime time={apiKey.createdAt} show="exact" /> },
@@ -97,16 +89,6 @@ function Details({ apiKey }: { readonly apiKey: ApiKey }) {
       <RequestsLink apiKey={apiKey} />
     </>
   )
-}
-
-function AddressLines({ addresses }: { readonly addresses: readonly string[] }) {
-  const { t } = useTranslation('api-keys')
-  if (addresses.length === 0) return t('anyAddress')
-  return addresses.map((address) => (
-    <div key={address}>
-      <Code>{address}</Code>
-    </div>
-  ))
 }
 
 /** The log belongs to one environment: a key's calls are found only in its own. */

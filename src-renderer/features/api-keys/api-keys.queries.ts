@@ -5,12 +5,10 @@ import {
   createApiKey,
   getApiKeyUsage,
   listApiKeys,
-  listCredentialSafety,
   revokeApiKey,
   rotateApiKey,
 } from '../../../src-main/features/api-keys/api-keys.contract.ts'
-import { listPeople } from '../../../src-main/features/people/people.contract.ts'
-import { listRateLimits } from '../../../src-main/features/rate-limits/rate-limits.contract.ts'
+import { listCredentialSafety } from '../../../src-main/features/credentials/credentials.contract.ts'
 import type { Api } from '../../lib/api.ts'
 
 const apiKeysKey = (api: Api) => [...api.scopeKey(), 'api-keys'] as const
@@ -29,25 +27,11 @@ export const apiKeyUsageQuery = (api: Api, id: number) =>
     queryFn: ({ signal }) => api.callRoute(getApiKeyUsage, { params: { id }, signal }),
   })
 
-/** The credentials that could be safer. */
+/** The keys and clients that could be safer. */
 export const credentialSafetyQuery = (api: Api) =>
   queryOptions({
     queryKey: [...apiKeysKey(api), 'safety'],
     queryFn: async ({ signal }) => (await api.callRoute(listCredentialSafety, { signal })).data,
-  })
-
-/** The limits with a name that a key can share. */
-export const rateLimitsQuery = (api: Api) =>
-  queryOptions({
-    queryKey: [...apiKeysKey(api), 'rate-limits'],
-    queryFn: async ({ signal }) => (await api.callRoute(listRateLimits, { signal })).data,
-  })
-
-/** Who can own a key. */
-export const peopleQuery = (api: Api) =>
-  queryOptions({
-    queryKey: [...apiKeysKey(api), 'people'],
-    queryFn: async ({ signal }) => (await api.callRoute(listPeople, { signal })).data,
   })
 
 export const createApiKeyMutation = (api: Api) =>

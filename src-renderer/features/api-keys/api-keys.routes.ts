@@ -2,7 +2,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { z } from 'zod'
 import { apiKey } from '../../../src-main/features/api-keys/api-keys.contract.ts'
 import type { ShellRoute } from '../../lib/frame-routes.ts'
-import { scopePresets } from './scope-choice.ts'
+import { scopePresets } from '../../lib/scope-choice.ts'
 
 const search = z.object({
   status: apiKey.shape.status.optional().catch(undefined),

@@ -3,12 +3,13 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { ApiKey } from '../../../src-main/features/api-keys/api-keys.contract.ts'
 import { useApi } from '../../lib/services.tsx'
+import { ExpiryFields, LimitFields, ScopeFields } from '../../ui/credential-fields.tsx'
 import { Form } from '../../ui/form.tsx'
 import { notify } from '../../ui/notify.tsx'
 import { Page, PageHeader, Section } from '../../ui/page.tsx'
 import { EmptyState, ErrorState, SkeletonLines } from '../../ui/states.tsx'
 import { apiKeysQuery } from './api-keys.queries.ts'
-import { DescriptionFields, ExpiryFields, LimitFields, ScopeFields } from './key-fields.tsx'
+import { DescriptionFields, KeyOnlyFields } from './key-fields.tsx'
 import { useEditKeyForm } from './use-key-form.ts'
 
 /** Everything about a key that can be changed while it is in use. */
@@ -49,8 +50,9 @@ function EditForm({ apiKey }: { readonly apiKey: ApiKey }) {
     <Form serverForm={serverForm} submitLabel={t('edit.save')} onCancel={open}>
       <DescriptionFields form={form} />
       <ScopeFields form={form} />
-      <ExpiryFields form={form} />
+      <ExpiryFields form={form} warning={t('form.neverExpires')} />
       <LimitFields form={form} />
+      <KeyOnlyFields form={form} />
     </Form>
   )
 }

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CredentialSafety, SafetyFinding } from '../../../src-main/features/api-keys/api-keys.contract.ts'
+import type { CredentialSafety, SafetyFinding } from '../../../src-main/features/credentials/credentials.contract.ts'
 import { useApi } from '../../lib/services.tsx'
 import { Page, PageHeader, Section } from '../../ui/page.tsx'
 import { EmptyState, ErrorState, SkeletonLines } from '../../ui/states.tsx'
@@ -60,15 +60,11 @@ interface CredentialProps {
 
 function Credential({ credential, onRevoke }: CredentialProps) {
   const { t } = useTranslation('api-keys')
-  const can = useCan()
-  const keyId = String(credential.id)
   return (
     <li>
       <div className="safety-head">
-        <Link to="/settings/api-keys/$keyId" params={{ keyId }}>
-          <strong>{credential.name}</strong>
-        </Link>
-        <Code>{`${credential.prefix}…`}</Code>
+        <Name credential={credential} />
+        <Code>{credential.kind === 'api_key' ? `${credential.prefix}…` : credential.prefix}</Code>
         <span className="dim">{t(`environment.${credential.environment}`)}</span>
         <span className="dim">
           {credential.lastUsedAt === null ? t('neverUsed') : t('secrets.used')}{' '}
@@ -80,23 +76,63 @@ function Credential({ credential, onRevoke }: CredentialProps) {
           <StatusBadge key={finding} tone={toneOf(finding)} label={t(`safety.finding.${finding}`)} />
         ))}
       </div>
-      {can('api_keys:write') ? (
-        <div className="safety-actions">
-          {credential.isSafeToRemove ? <span>{t('safety.removable')}</span> : null}
-          {credential.findings.some(isMendable) ? (
-            <Button renderRoot={(props) => <Link {...props} to="/settings/api-keys/$keyId/edit" params={{ keyId }} />}>
-              {t('safety.mend')}
-            </Button>
-          ) : null}
-          <Button c="red" onClick={onRevoke}>
-            {t('revoke')}
-          </Button>
-        </div>
-      ) : null}
+      <Actions credential={credential} onRevoke={onRevoke} />
     </li>
   )
 }
 
-const isMendable = (finding: SafetyFinding): boolean => !['never_used', 'idle', 'expired'].includes(finding)
+function Name({ credential: { kind, id, name } }: Pick<CredentialProps, 'credential'>) {
+  return kind === 'api_key' ? (
+    <Link to="/settings/api-keys/$keyId" params={{ keyId: String(id) }}>
+      <strong>{name}</strong>
+    </Link>
+  ) : (
+    <Link to="/settings/oauth-clients/$clientId" params={{ clientId: String(id) }}>
+      <strong>{name}</strong>
+    </Link>
+  )
+}
+
+function Actions({ credential, onRevoke }: CredentialProps) {
+  const { t } = useTranslation('api-keys')
+  const can = useCan()
+  if (!can(credential.kind === 'api_key' ? 'api_keys:write' : 'oauth_clients:write')) return null
+  return (
+    <div className="safety-actions">
+      {credential.isSafeToRemove ? <span>{t('safety.removable')}</span> : null}
+      {credential.findings.some(isMendable) ? <MendButton credential={credential} /> : null}
+      {credential.kind === 'api_key' ? (
+        <Button c="red" onClick={onRevoke}>
+          {t('revoke')}
+        </Button>
+      ) : (
+        <Button
+          renderRoot={(props) => <Link {...props} to="/settings/oauth-clients/$clientId" params={{ clientId: String(credential.id) }} />}
+        >
+          {t('safety.openClient')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function MendButton({ credential: { kind, id } }: Pick<CredentialProps, 'credential'>) {
+  const { t } = useTranslation('api-keys')
+  return (
+    <Button
+      renderRoot={(props) =>
+        kind === 'api_key' ? (
+          <Link {...props} to="/settings/api-keys/$keyId/edit" params={{ keyId: String(id) }} />
+        ) : (
+          <Link {...props} to="/settings/oauth-clients/$clientId/edit" params={{ clientId: String(id) }} />
+        )
+      }
+    >
+      {t('safety.mend')}
+    </Button>
+  )
+}
+
+const isMendable = (finding: SafetyFinding): boolean => !['never_used', 'idle', 'expired', 'turned_off'].includes(finding)
 
 const toneOf = (finding: SafetyFinding): Tone => (isMendable(finding) ? 'waiting' : 'off')

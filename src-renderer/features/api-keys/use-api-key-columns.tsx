@@ -4,14 +4,15 @@ import type { ApiKey } from '../../../src-main/features/api-keys/api-keys.contra
 import type { DataColumn } from '../../ui/data-table-columns.ts'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { useFormat } from '../../ui/use-format.ts'
+import { useScopeWords } from '../../ui/use-scope-words.ts'
 import { Code, DateTime } from '../../ui/values.tsx'
-import { statusTones, useScopeLabel } from './api-key-words.ts'
+import { statusTones } from './api-key-words.ts'
 
 export function useApiKeyColumns(): readonly DataColumn<ApiKey>[] {
   const { t } = useTranslation('api-keys')
   const format = useFormat()
-  const scopeLabel = useScopeLabel()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: scopeLabel changes only with t
+  const words = useScopeWords()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the words change only with t
   return useMemo<readonly DataColumn<ApiKey>[]>(
     () => [
       {
@@ -32,7 +33,7 @@ export function useApiKeyColumns(): readonly DataColumn<ApiKey>[] {
         cell: (key) => t(`environment.${key.environment}`),
       },
       { id: 'status', header: t('column.status'), width: 126, cell: (key) => <KeyStatus apiKey={key} /> },
-      { id: 'scopes', header: t('column.scopes'), width: 140, cell: (key) => key.scopes.map(scopeLabel).join(', ') },
+      { id: 'scopes', header: t('column.scopes'), width: 140, cell: (key) => key.scopes.map(words).join(', ') },
       {
         id: 'lastUsed',
         header: t('column.lastUsed'),
@@ -87,11 +88,15 @@ export function LastUse({ apiKey }: KeyProps) {
 
 export function Expiry({ apiKey }: KeyProps) {
   const { t } = useTranslation('api-keys')
-  return apiKey.expiresAt === null ? <span className="dim">{t('expiry.never')}</span> : <DateTime time={apiKey.expiresAt} show="date" />
+  return apiKey.expiresAt === null ? (
+    <span className="dim">{t('credentials:expiry.never')}</span>
+  ) : (
+    <DateTime time={apiKey.expiresAt} show="date" />
+  )
 }
 
 function Addresses({ apiKey }: KeyProps) {
   const { t } = useTranslation('api-keys')
-  if (apiKey.allowedAddresses.length === 0) return <span className="dim">{t('anyAddress')}</span>
+  if (apiKey.allowedAddresses.length === 0) return <span className="dim">{t('credentials:anyAddress')}</span>
   return <Code>{apiKey.allowedAddresses.join(', ')}</Code>
 }

@@ -10,8 +10,8 @@ import { OuterPage } from '../../ui/outer-page.tsx'
 import { ErrorLine, ErrorState, SkeletonLines } from '../../ui/states.tsx'
 import { sessionQuery, signOutMutation } from '../people/people.queries.ts'
 import './consent.css'
+import { useScopeWords } from '../../ui/use-scope-words.ts'
 import { consentQuery, decideConsentMutation } from './oauth.queries.ts'
-import { useScopeWords } from './scope-words.ts'
 
 /** Asks the person whether an application may act for them: who asks, for what, and as whom they would answer. */
 export function ConsentPage() {

@@ -1,52 +1,40 @@
-import { Checkbox, Input, MultiSelect, NumberInput, Radio, Stack, Textarea, TextInput } from '@mantine/core'
+import { Checkbox, Input, Radio, Stack, Textarea, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { scopes } from '../../../src-main/contract/scopes.ts'
 import type { OauthClient } from '../../../src-main/features/oauth/oauth-clients.contract.ts'
+import { type CredentialValues, credentialBody, credentialValues, newCredential } from '../../lib/credential-values.ts'
+import { EnvironmentField, ExpiryFields, LimitFields, OwnerField, ScopeFields } from '../../ui/credential-fields.tsx'
+import { useCredentialRules } from '../../ui/use-credential-rules.ts'
 import type { ServerForm } from '../../ui/use-server-form.ts'
 import type { OauthClientInput } from './oauth.queries.ts'
-import { useScopeWords } from './scope-words.ts'
 
 /** What a client is: a system with a secret, or an app on somebody's device without one. */
 const kinds = ['confidential', 'public'] as const
 
-export interface ClientValues {
-  readonly name: string
-  readonly description: string
-  readonly environment: OauthClient['environment']
+export interface ClientValues extends CredentialValues {
   readonly kind: (typeof kinds)[number]
   readonly forItself: boolean
   readonly forPeople: boolean
   /** One a line. */
   readonly redirectUris: string
-  readonly scopes: readonly string[]
-  readonly rateLimitPerHour: number | string
   /** Nothing is typed here; the place for what is wrong with the choice. */
   readonly grantTypes: ''
 }
 
 export const newClient: ClientValues = {
-  name: '',
-  description: '',
-  environment: 'live',
+  ...newCredential,
   kind: 'confidential',
   forItself: true,
   forPeople: false,
   redirectUris: '',
-  scopes: [],
-  rateLimitPerHour: 1_000,
   grantTypes: '',
 }
 
 export const valuesOf = (client: OauthClient): ClientValues => ({
-  name: client.name,
-  description: client.description ?? '',
-  environment: client.environment,
+  ...credentialValues(client),
   kind: client.isConfidential ? 'confidential' : 'public',
   forItself: client.grantTypes.includes('client_credentials'),
   forPeople: client.grantTypes.includes('authorization_code'),
   redirectUris: client.redirectUris.join('\n'),
-  scopes: client.scopes,
-  rateLimitPerHour: client.rateLimitPerHour,
   grantTypes: '',
 })
 
@@ -54,20 +42,17 @@ const actsForItself = ({ kind, forItself }: ClientValues): boolean => kind === '
 
 const actsForPeople = ({ kind, forPeople }: ClientValues): boolean => kind === 'public' || forPeople
 
-export const changeOf = (values: ClientValues) => ({
-  name: values.name,
-  description: values.description.trim() === '' ? null : values.description,
+export const bodyOf = (values: ClientValues, now: number) => ({
+  ...credentialBody(values, now),
   grantTypes: [
     ...(actsForItself(values) ? (['client_credentials'] as const) : []),
     ...(actsForPeople(values) ? (['authorization_code', 'refresh_token'] as const) : []),
   ],
   redirectUris: actsForPeople(values) ? values.redirectUris.split(/\s+/).filter((uri) => uri !== '') : [],
-  scopes: [...values.scopes] as OauthClientInput['scopes'], // chosen from the list of scopes
-  rateLimitPerHour: Number(values.rateLimitPerHour),
 })
 
-export const orderOf = (values: ClientValues): OauthClientInput => ({
-  ...changeOf(values),
+export const orderOf = (values: ClientValues, now: number): OauthClientInput => ({
+  ...bodyOf(values, now),
   environment: values.environment,
   isConfidential: values.kind === 'confidential',
 })
@@ -75,11 +60,9 @@ export const orderOf = (values: ClientValues): OauthClientInput => ({
 export function useClientRules() {
   const { t } = useTranslation('oauth')
   return {
-    name: (value: string) => (value.trim() === '' ? t('form.required') : null),
-    scopes: (value: readonly string[]) => (value.length === 0 ? t('form.noScope') : null),
+    ...useCredentialRules(),
     grantTypes: (_: string, values: ClientValues) => (actsForItself(values) || actsForPeople(values) ? null : t('form.noGrant')),
     redirectUris: (value: string, values: ClientValues) => (actsForPeople(values) && value.trim() === '' ? t('form.noRedirect') : null),
-    rateLimitPerHour: (value: number | string) => (Number(value) >= 1 ? null : t('form.limitTooLow')),
   }
 }
 
@@ -99,18 +82,15 @@ export function ClientFields({ form, isNew }: FieldsProps & { readonly isNew: bo
         maxLength={500}
         {...form.getInputProps('description')}
       />
+      <OwnerField form={form} />
       {isNew ? <Beginning form={form} /> : null}
       <ActsFor form={form} />
-      <Scopes form={form} />
-      <NumberInput
-        label={t('column.limit')}
-        description={t('form.limitHelp')}
-        min={1}
-        max={10_000_000}
-        allowDecimal={false}
-        thousandSeparator=" "
-        {...form.getInputProps('rateLimitPerHour')}
-      />
+      <ScopeFields form={form} />
+      <p className="dim" style={{ margin: 0 }}>
+        {t('form.scopesHelp')}
+      </p>
+      <ExpiryFields form={form} warning={t('form.neverExpires')} />
+      <LimitFields form={form} />
     </>
   )
 }
@@ -119,13 +99,7 @@ function Beginning({ form }: FieldsProps) {
   const { t } = useTranslation('oauth')
   return (
     <>
-      <Radio.Group label={t('column.environment')} {...form.getInputProps('environment')}>
-        <Stack gap={8} mt={4}>
-          {(['live', 'sandbox'] as const).map((value) => (
-            <Radio key={value} size="sm" value={value} label={t(`environment.${value}`)} description={t(`environmentHelp.${value}`)} />
-          ))}
-        </Stack>
-      </Radio.Group>
+      <EnvironmentField form={form} label={t('column.environment')} help={(value) => t(`environmentHelp.${value}`)} />
       <Radio.Group label={t('column.kind')} {...form.getInputProps('kind')}>
         <Stack gap={8} mt={4}>
           {kinds.map((value) => (
@@ -178,29 +152,6 @@ function RedirectUris({ form }: FieldsProps) {
       required
       styles={{ input: { fontFamily: 'var(--mono)' } }}
       {...form.getInputProps('redirectUris')}
-      error={wrong}
-    />
-  )
-}
-
-function Scopes({ form }: FieldsProps) {
-  const { t } = useTranslation('oauth')
-  const words = useScopeWords()
-  const wrong = Object.entries(form.errors).find(([path]) => path.startsWith('scopes'))?.[1]
-  return (
-    <MultiSelect
-      label={t('column.scopes')}
-      description={t('form.scopesHelp')}
-      placeholder={form.values.scopes.length === 0 ? t('form.scopesPlaceholder') : ''}
-      data={scopes.map((scope) => ({ value: scope, label: words(scope) }))}
-      searchable
-      clearable
-      required
-      value={[...form.values.scopes]}
-      onChange={(value) => {
-        form.setFieldValue('scopes', value)
-        form.clearFieldError('scopes')
-      }}
       error={wrong}
     />
   )

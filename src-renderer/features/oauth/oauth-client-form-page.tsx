@@ -3,14 +3,17 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OauthClient, OauthClientWithSecret } from '../../../src-main/features/oauth/oauth-clients.contract.ts'
-import { useApi, useWorkspace } from '../../lib/services.tsx'
+import { changesOf } from '../../lib/credential-values.ts'
+import { useApi, useServices, useWorkspace } from '../../lib/services.tsx'
 import { Form } from '../../ui/form.tsx'
+import { notify } from '../../ui/notify.tsx'
 import { Page, PageHeader, Section } from '../../ui/page.tsx'
 import { EmptyState, ErrorState, SkeletonLines } from '../../ui/states.tsx'
 import { useServerForm } from '../../ui/use-server-form.ts'
+import { useSession } from '../people/people.queries.ts'
 import { ClientSecret } from './client-secret-reveal.tsx'
 import { createOauthClientMutation, oauthClientsQuery, updateOauthClientMutation } from './oauth.queries.ts'
-import { ClientFields, type ClientValues, changeOf, newClient, orderOf, useClientRules, valuesOf } from './oauth-client-fields.tsx'
+import { bodyOf, ClientFields, type ClientValues, newClient, orderOf, useClientRules, valuesOf } from './oauth-client-fields.tsx'
 
 function useOpenClient(): (id: number) => void {
   const navigate = useNavigate()
@@ -23,14 +26,15 @@ export function NewOauthClientPage() {
   const navigate = useNavigate()
   const open = useOpenClient()
   const { environment } = useWorkspace()
+  const { now } = useServices()
   const create = useMutation(createOauthClientMutation(useApi()))
   const [created, setCreated] = useState<OauthClientWithSecret>()
   const serverForm = useServerForm<ClientValues>({
-    initialValues: { ...newClient, environment },
+    initialValues: { ...newClient, environment, ownerId: String(useSession()?.user.id ?? '') },
     draft: 'oauth-client.new',
     validate: useClientRules(),
     onSubmit: async (values) => {
-      const client = await create.mutateAsync(orderOf(values))
+      const client = await create.mutateAsync(orderOf(values, now()))
       if (client.clientSecret === null) open(client.id)
       else setCreated(client)
     },
@@ -77,12 +81,18 @@ export function EditOauthClientPage() {
 function EditForm({ client }: { readonly client: OauthClient }) {
   const { t } = useTranslation('oauth')
   const open = useOpenClient()
+  const { now } = useServices()
   const update = useMutation(updateOauthClientMutation(useApi()))
+  const before = valuesOf(client)
   const serverForm = useServerForm<ClientValues>({
-    initialValues: valuesOf(client),
+    initialValues: before,
     draft: `oauth-client.${client.id}`,
     validate: useClientRules(),
-    onSubmit: async (values) => open((await update.mutateAsync({ id: client.id, ...changeOf(values) })).id),
+    onSubmit: async (values) => {
+      await update.mutateAsync({ id: client.id, ...changesOf(bodyOf(before, now()), bodyOf(values, now())) })
+      notify({ message: t('edit.saved', { name: client.name }) })
+      open(client.id)
+    },
   })
   return (
     <Form serverForm={serverForm} submitLabel={t('edit.save')} onCancel={() => open(client.id)}>

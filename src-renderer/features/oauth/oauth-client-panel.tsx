@@ -4,20 +4,20 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OauthClient } from '../../../src-main/features/oauth/oauth-clients.contract.ts'
-import { useApi } from '../../lib/services.tsx'
+import { useApi, useWorkspace } from '../../lib/services.tsx'
 import { CodeBlock } from '../../ui/code-block.tsx'
+import { AddressesOf, LimitOf, UsageSection } from '../../ui/credential-facts.tsx'
 import { DetailPanel } from '../../ui/detail-panel.tsx'
 import { KeyValueList } from '../../ui/stat.tsx'
 import { EmptyState, ErrorLine, ErrorState, SkeletonLines } from '../../ui/states.tsx'
-import { useFormat } from '../../ui/use-format.ts'
+import { useScopeWords } from '../../ui/use-scope-words.ts'
 import { Code, DateTime } from '../../ui/values.tsx'
 import { useCan } from '../people/people.queries.ts'
 import { tokenCall } from './client-call.ts'
 import { ClientTokens } from './client-tokens.tsx'
 import { DeleteClientDialog } from './delete-client-dialog.tsx'
-import { oauthClientsQuery, updateOauthClientMutation } from './oauth.queries.ts'
+import { oauthClientsQuery, oauthClientUsageQuery, updateOauthClientMutation } from './oauth.queries.ts'
 import { RotateSecret } from './rotate-secret.tsx'
-import { useScopeWords } from './scope-words.ts'
 import { actsFor, ClientStatus, ClientUse } from './use-oauth-client-columns.tsx'
 
 /** Everything about one client but its secret, with the tokens that it has. */
@@ -62,6 +62,7 @@ function Missing({ query }: { readonly query: { readonly isPending: boolean; rea
 function Details({ client, onDeleted }: { readonly client: OauthClient; readonly onDeleted: () => void }) {
   const { t } = useTranslation('oauth')
   const can = useCan()
+  const usage = useQuery(oauthClientUsageQuery(useApi(), client.id)).data
   return (
     <>
       {client.description === null ? null : <p style={{ margin: 0 }}>{client.description}</p>}
@@ -70,6 +71,8 @@ function Details({ client, onDeleted }: { readonly client: OauthClient; readonly
       {client.grantTypes.includes('client_credentials') ? (
         <CodeBlock code={tokenCall(client, undefined, window.location.origin)} label={t('panel.call')} wrap />
       ) : null}
+      <UsageSection usage={usage} />
+      <RequestsLink client={client} />
       <ClientTokens client={client} />
     </>
   )
@@ -77,7 +80,6 @@ function Details({ client, onDeleted }: { readonly client: OauthClient; readonly
 
 function Facts({ client }: { readonly client: OauthClient }) {
   const { t } = useTranslation('oauth')
-  const format = useFormat()
   const words = useScopeWords()
   const until = client.previousSecretExpiresAt
   return (
@@ -90,26 +92,36 @@ function Facts({ client }: { readonly client: OauthClient }) {
         { label: t('column.scopes'), value: client.scopes.map((scope) => <div key={scope}>{words(scope)}</div>) },
         ...(client.redirectUris.length === 0
           ? []
-          : [{ label: t('column.redirectUris'), value: <Addresses addresses={client.redirectUris} /> }]),
-        {
-          label: t('column.limit'),
-          value: t('perHour', { count: client.rateLimitPerHour, number: format.number(client.rateLimitPerHour) }),
-        },
+          : [{ label: t('column.redirectUris'), value: <AddressesOf addresses={client.redirectUris} /> }]),
+        { label: t('credentials:field.limit'), value: <LimitOf {...client} /> },
+        { label: t('credentials:field.addresses'), value: <AddressesOf addresses={client.allowedAddresses} /> },
+        { label: t('credentials:field.expires'), value: <Expiry client={client} /> },
         { label: t('column.lastUsed'), value: <ClientUse client={client} /> },
         ...(until === null ? [] : [{ label: t('panel.oldSecretUntil'), value: <DateTime time={until} show="exact" /> }]),
-        { label: t('panel.createdBy'), value: client.ownerName ?? t('panel.byApi') },
+        { label: t('credentials:field.owner'), value: client.ownerName ?? t('credentials:nobody') },
         { label: t('panel.createdAt'), value: <DateTime time={client.createdAt} show="exact" /> },
       ]}
     />
   )
 }
 
-const Addresses = ({ addresses }: { readonly addresses: readonly string[] }) =>
-  addresses.map((address) => (
-    <div key={address}>
-      <Code>{address}</Code>
-    </div>
-  ))
+function Expiry({ client: { expiresAt } }: { readonly client: OauthClient }) {
+  const { t } = useTranslation('oauth')
+  return expiresAt === null ? <span className="dim">{t('credentials:expiry.never')}</span> : <DateTime time={expiresAt} show="date" />
+}
+
+/** The log belongs to one environment: a client's calls are found only in its own. */
+function RequestsLink({ client }: { readonly client: OauthClient }) {
+  const { t } = useTranslation('oauth')
+  const { environment } = useWorkspace()
+  const can = useCan()
+  if (client.environment !== environment || !can('requests:read')) return null
+  return (
+    <Link to="/requests" search={{ oauthClientId: client.id }}>
+      {t('panel.requests')}
+    </Link>
+  )
+}
 
 function Actions({ client, onDeleted }: { readonly client: OauthClient; readonly onDeleted: () => void }) {
   const { t } = useTranslation('oauth')

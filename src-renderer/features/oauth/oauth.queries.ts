@@ -4,6 +4,7 @@ import { decideConsent, getConsent } from '../../../src-main/features/oauth/cons
 import {
   createOauthClient,
   deleteOauthClient,
+  getOauthClientUsage,
   listOauthClients,
   listOauthTokens,
   revokeOauthToken,
@@ -21,6 +22,13 @@ export const oauthClientsQuery = (api: Api) =>
   queryOptions({
     queryKey: clientsKey(api),
     queryFn: async ({ signal }) => (await api.callRoute(listOauthClients, { signal })).data,
+  })
+
+/** How much a client is used, and from where. */
+export const oauthClientUsageQuery = (api: Api, id: number) =>
+  queryOptions({
+    queryKey: [...clientsKey(api), 'usage', id],
+    queryFn: ({ signal }) => api.callRoute(getOauthClientUsage, { params: { id }, signal }),
   })
 
 /** The newest tokens of a client that are good now. */

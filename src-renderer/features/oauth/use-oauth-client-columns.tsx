@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { OauthClient } from '../../../src-main/features/oauth/oauth-clients.contract.ts'
 import type { DataColumn } from '../../ui/data-table-columns.ts'
 import { StatusBadge } from '../../ui/status-badge.tsx'
+import { useScopeWords } from '../../ui/use-scope-words.ts'
 import { Code, DateTime } from '../../ui/values.tsx'
-import { useScopeWords } from './scope-words.ts'
 
 export function useOauthClientColumns(): readonly DataColumn<OauthClient>[] {
   const { t } = useTranslation('oauth')

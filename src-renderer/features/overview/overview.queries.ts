@@ -49,7 +49,7 @@ export const guideQuery = (api: Api, environment: Environment) =>
       const one = { page: { limit: 1 } }
       const [keys, calls, webhooks, invoices, customers, jobs] = await Promise.all([
         api.callRoute(listApiKeys, { signal }),
-        api.callRoute(listRequests, { query: { source: 'api_key', page: { limit: guideCalls } }, signal }),
+        api.callRoute(listRequests, { query: { source: 'system', page: { limit: guideCalls } }, signal }),
         api.callRoute(listWebhooks, { query: one, signal }),
         api.callRoute(invoiceType.routes.list, { query: one, signal }),
         api.callRoute(customerType.routes.list, { query: one, signal }),

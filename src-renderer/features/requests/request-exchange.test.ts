@@ -17,6 +17,7 @@ const request: ApiRequestDetail = {
   ipAddress: '10.0.0.4',
   userAgent: '',
   apiKeyId: 1,
+  oauthClientId: null,
   userId: null,
   actorName: 'MES',
   createdAt: '2026-11-22T08:00:00.000Z',

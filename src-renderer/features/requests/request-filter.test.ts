@@ -5,7 +5,7 @@ const now = Date.parse('2026-11-22T08:00:30.000Z')
 
 describe('the filter of requests', () => {
   it('shows the calls of systems unless another source is chosen', () => {
-    expect(filterOf({}, now)).toMatchObject({ source: 'api_key' })
+    expect(filterOf({}, now)).toMatchObject({ source: 'system' })
     expect(filterOf({ source: 'user' }, now)).toMatchObject({ source: 'user' })
     expect(filterOf({ source: 'all' }, now)).not.toHaveProperty('source')
   })

@@ -1,3 +1,4 @@
+import type { RequestSource } from '../../../src-main/features/requests/requests.contract.ts'
 import type { RequestFilter } from './requests.queries.ts'
 
 export const statusClasses = ['2xx', '3xx', '4xx', '5xx', 'failed'] as const
@@ -9,12 +10,13 @@ const spanMs: Readonly<Record<TimeSpan, number>> = { hour: hourMs, day: 24 * hou
 
 /** What the page's address says that is looked for. */
 export interface RequestSearch {
-  readonly source?: 'user' | 'all' | undefined
+  readonly source?: Exclude<RequestSource, 'system'> | 'all' | undefined
   readonly status?: (typeof statusClasses)[number] | undefined
   readonly method?: RequestFilter['method']
   readonly within?: TimeSpan | undefined
   readonly text?: string | undefined
   readonly apiKeyId?: number | undefined
+  readonly oauthClientId?: number | undefined
   readonly errorCode?: string | undefined
 }
 
@@ -24,7 +26,7 @@ export function filterOf({ source, status, within, text, ...same }: RequestSearc
   return {
     ...same,
     // One request is meant, whoever made it.
-    ...(source === 'all' || text?.startsWith('req_') ? {} : { source: source ?? 'api_key' }),
+    ...(source === 'all' || text?.startsWith('req_') ? {} : { source: source ?? 'system' }),
     ...(status === 'failed' ? { outcome: 'failed' } : { status }),
     ...(text?.startsWith('req_') ? { requestId: text.trim() } : { path: text }),
     ...(since === undefined ? {} : { createdAt: { gte: since } }),

@@ -117,10 +117,18 @@ function RequestId({ id }: { readonly id: string }) {
 
 function CredentialLink({ request }: { readonly request: ApiRequest }) {
   const can = useCan()
-  if (request.apiKeyId === null || !can('api_keys:read')) return <Credential request={request} />
-  return (
-    <Link to="/settings/api-keys/$keyId" params={{ keyId: String(request.apiKeyId) }}>
-      <Credential request={request} />
-    </Link>
-  )
+  const credential = <Credential request={request} />
+  if (request.apiKeyId !== null && can('api_keys:read'))
+    return (
+      <Link to="/settings/api-keys/$keyId" params={{ keyId: String(request.apiKeyId) }}>
+        {credential}
+      </Link>
+    )
+  if (request.oauthClientId !== null && can('oauth_clients:read'))
+    return (
+      <Link to="/settings/oauth-clients/$clientId" params={{ clientId: String(request.oauthClientId) }}>
+        {credential}
+      </Link>
+    )
+  return credential
 }

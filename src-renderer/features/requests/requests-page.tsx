@@ -3,7 +3,7 @@ import { IconClockEdit, IconListDetails, IconX } from '@tabler/icons-react'
 import { Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { requestMethods } from '../../../src-main/features/requests/requests.contract.ts'
+import { requestMethods, requestSources } from '../../../src-main/features/requests/requests.contract.ts'
 import { useApi, useServices } from '../../lib/services.tsx'
 import { useCursorList } from '../../lib/use-cursor-list.ts'
 import { DataTable } from '../../ui/data-table.tsx'
@@ -53,8 +53,8 @@ function Filters() {
   const navigate = useNavigate()
   const change = (values: typeof search): void => void navigate({ to: '.', search: { ...search, ...values }, replace: true })
   const isFiltered = Object.values(search).some((value) => value !== undefined)
-  const sources = (['api_key', 'user'] as const).map((value) => ({ value, label: t(`source.${value}`) }))
-  const source = search.source ?? 'api_key'
+  const sources = requestSources.map((value) => ({ value, label: t(`source.${value}`) }))
+  const source = search.source ?? 'system'
   return (
     <FilterBar onClear={isFiltered ? () => void navigate({ to: '.', search: {}, replace: true }) : undefined}>
       <SearchField
@@ -84,9 +84,12 @@ function Filters() {
         label={t('filter.source')}
         value={source === 'all' ? undefined : source}
         options={sources}
-        onChange={(chosen) => change({ source: chosen === 'api_key' ? undefined : (chosen ?? 'all') })}
+        onChange={(chosen) => change({ source: chosen === 'system' ? undefined : (chosen ?? 'all') })}
       />
       {search.apiKeyId === undefined ? null : <Chip label={t('filter.oneKey')} onRemove={() => change({ apiKeyId: undefined })} />}
+      {search.oauthClientId === undefined ? null : (
+        <Chip label={t('filter.oneClient')} onRemove={() => change({ oauthClientId: undefined })} />
+      )}
       {search.errorCode === undefined ? null : <Chip label={search.errorCode} onRemove={() => change({ errorCode: undefined })} />}
     </FilterBar>
   )

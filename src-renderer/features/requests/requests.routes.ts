@@ -6,13 +6,14 @@ import { statusClasses, timeSpans } from './request-filter.ts'
 
 const search = z.object({
   /** Without it the calls of systems are shown: the window's own would drown them. */
-  source: z.enum(['user', 'all']).optional().catch(undefined),
+  source: z.enum(['api_key', 'oauth_client', 'user', 'all']).optional().catch(undefined),
   status: z.enum(statusClasses).optional().catch(undefined),
   method: z.enum(requestMethods).optional().catch(undefined),
   within: z.enum(timeSpans).optional().catch(undefined),
   /** Part of a path, or a request's id. */
   text: z.string().max(200).optional().catch(undefined),
   apiKeyId: z.int().positive().optional().catch(undefined),
+  oauthClientId: z.int().positive().optional().catch(undefined),
   errorCode: z.string().max(60).optional().catch(undefined),
 })
 

@@ -1,4 +1,4 @@
-import { IconKey, IconUser } from '@tabler/icons-react'
+import { IconApps, IconKey, IconUser } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApiRequest } from '../../../src-main/features/requests/requests.contract.ts'
@@ -57,7 +57,7 @@ export function RequestStatus({ status }: { readonly status: number }) {
 }
 
 export function Credential({ request }: { readonly request: ApiRequest }) {
-  const Shape = request.apiKeyId === null ? IconUser : IconKey
+  const Shape = request.apiKeyId !== null ? IconKey : request.oauthClientId !== null ? IconApps : IconUser
   return (
     <span className="request-credential">
       <Shape size={14} stroke={1.6} aria-hidden />

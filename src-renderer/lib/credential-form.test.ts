@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { entriesOf, expiresAt, isFutureDate } from './expiry.ts'
-import { firstCall } from './first-call.ts'
-import { choiceOf, levelsOf, noLevels, partsOf, scopesOf } from './scope-choice.ts'
+import { entriesOf, expiresAt, isFutureDate } from './credential-expiry.ts'
+import { changesOf, credentialBody, credentialValues, newCredential } from './credential-values.ts'
+import { choiceOf, levelsOf, noLevels, scopesOf } from './scope-choice.ts'
 
 const now = Date.parse('2026-11-22T08:00:00.000Z')
 
-describe('scopes of a new key', () => {
+describe('scopes of a new credential', () => {
   it('are one wide scope, or one a resource', () => {
     expect(scopesOf('write', noLevels)).toEqual(['write'])
     expect(scopesOf('custom', { ...noLevels, jobs: 'write', events: 'read' })).toEqual(['jobs:write', 'events:read'])
@@ -22,16 +22,9 @@ describe('scopes of a new key', () => {
     expect(levelsOf('events')).toEqual(['none', 'read'])
     expect(levelsOf('jobs')).toEqual(['none', 'read', 'write'])
   })
-
-  it('come apart for their label', () => {
-    expect([partsOf('admin'), partsOf('api_keys:read')]).toEqual([
-      { resource: undefined, level: 'admin' },
-      { resource: 'api_keys', level: 'read' },
-    ])
-  })
 })
 
-describe('expiry of a new key', () => {
+describe('expiry of a new credential', () => {
   it('counts days from now, or ends with the day of a date', () => {
     expect(expiresAt('never', '', now)).toBeNull()
     expect(expiresAt('days30', '', now)).toBe('2026-12-22T08:00:00.000Z')
@@ -47,14 +40,20 @@ it('addresses are read from lines and commas', () => {
   expect(entriesOf(' 10.0.0.4\n10.0.4.0/24, ::1 ')).toEqual(['10.0.0.4', '10.0.4.0/24', '::1'])
 })
 
-describe('the first call', () => {
-  it('goes where the key may go', () => {
-    expect(firstCall({ key: 'live_x', scopes: ['webhooks:write'] }, 'http://127.0.0.1:4780')).toBe(
-      "curl 'http://127.0.0.1:4780/api/webhooks' \\\n  -H 'X-API-Key: live_x'",
-    )
-  })
-
-  it('is left out when there is no place to go', () => {
-    expect(firstCall({ key: 'live_x', scopes: ['people:read'] }, 'http://h')).toBeUndefined()
-  })
+it('a credential that nobody changed in its form is not changed', () => {
+  const credential = {
+    name: 'MES',
+    description: null,
+    environment: 'live',
+    scopes: ['jobs:write'],
+    expiresAt: '2027-01-01T10:00:00.000Z',
+    rateLimitPerHour: 500,
+    rateLimitId: 3,
+    allowedAddresses: ['10.0.4.0/24'],
+    ownerId: null,
+  } as const
+  const before = credentialValues(credential)
+  const bodyOf = (change: object) => credentialBody({ ...newCredential, ...before, ...change }, now)
+  expect(changesOf(bodyOf({}), bodyOf({}))).toEqual({})
+  expect(changesOf(bodyOf({}), bodyOf({ rateLimitId: '', ownerId: '7' }))).toEqual({ rateLimitId: null, ownerId: 7 })
 })

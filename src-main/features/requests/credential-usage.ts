@@ -1,13 +1,13 @@
 import type { Workspace } from '../../infra/db/workspace.ts'
 import { isoTime } from '../../lib/identity.ts'
-import type { ApiKeyUsage } from '../api-keys/api-keys.contract.ts'
-import { listUsageOfKey } from './api-key-usage.store.ts'
+import type { Credential, CredentialUsage } from '../credentials/credentials.contract.ts'
+import { listUsageOf } from './credential-usage.store.ts'
 
 const dayMs = 86_400_000
 
-/** How much a key was used lately, from where, and what went wrong last; counted by hour. */
-export function usageOfKey({ db }: Pick<Workspace, 'db'>, apiKeyId: number, now: number): ApiKeyUsage {
-  const hours = listUsageOfKey(db, apiKeyId, isoTime(now - 30 * dayMs))
+/** How much a credential was used lately, from where, and what went wrong last; counted by hour. */
+export function usageOf({ db }: Pick<Workspace, 'db'>, credential: Credential, now: number): CredentialUsage {
+  const hours = listUsageOf(db, credential, isoTime(now - 30 * dayMs))
   const lastDay = hours.filter(({ hour }) => hour > isoTime(now - dayMs).slice(0, 13))
   const calls = Map.groupBy(lastDay, ({ ipAddress }) => ipAddress)
   const failed = hours.filter(({ lastErrorAt }) => lastErrorAt !== null)

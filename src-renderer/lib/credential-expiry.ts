@@ -5,7 +5,7 @@ const dayMs = 86_400_000
 const days = { days30: 30, days90: 90, year: 365 } as const
 
 /**
- * When a key expires, ISO 8601 UTC; null for never. A date means its end in this computer's zone.
+ * When a credential expires, ISO 8601 UTC; null for never. A date means its end in this computer's zone.
  * @param date `2026-11-22`, for the choice `date`.
  */
 export function expiresAt(choice: ExpiryChoice, date: string, now: number): string | null {

@@ -1,4 +1,4 @@
-import { managementResources, type Resource, recordResources, type Scope } from '../../../src-main/contract/scopes.ts'
+import { managementResources, type Resource, recordResources, type Scope } from '../../src-main/contract/scopes.ts'
 
 /** The wide scopes, or one by one. */
 export const scopePresets = ['read', 'write', 'admin', 'custom'] as const
@@ -19,7 +19,7 @@ export const levelsOf = (resource: Resource): readonly AccessLevel[] =>
 
 export const noLevels = Object.fromEntries(resources.map((resource) => [resource, 'none'])) as ResourceLevels // every resource is in the list
 
-/** The scopes that a key gets; `write` holds `read`, so one a resource is enough. */
+/** The scopes that a credential gets; `write` holds `read`, so one a resource is enough. */
 export function scopesOf(preset: ScopePreset, levels: ResourceLevels): Scope[] {
   if (preset !== 'custom') return [preset]
   return resources.flatMap((resource) => {
@@ -38,10 +38,4 @@ export function choiceOf(scopes: readonly Scope[]): { readonly preset: ScopePres
     return isRead ? 'read' : 'none'
   }
   return { preset: 'custom', levels: Object.fromEntries(resources.map((resource) => [resource, levelOf(resource)])) as ResourceLevels } // as above
-}
-
-/** A scope in two parts for its label: the wide ones have no resource. */
-export function partsOf(scope: Scope): { readonly resource: string | undefined; readonly level: string } {
-  const [first = '', level] = scope.split(':')
-  return level === undefined ? { resource: undefined, level: first } : { resource: first, level }
 }

@@ -1,5 +1,7 @@
 import { grants, type Scope } from '../../contract/scopes.ts'
-import type { CredentialSafety, SafetyFinding } from './api-keys.contract.ts'
+import type { Environment } from '../../infra/db/workspace.ts'
+import type { Principal } from '../../infra/http/principal.ts'
+import type { Credential, CredentialSafety, CredentialUsage, SafetyFinding } from './credentials.contract.ts'
 
 const dayMs = 86_400_000
 
@@ -21,14 +23,19 @@ export interface CredentialFacts extends Omit<CredentialSafety, 'findings' | 'is
   readonly allowedAddresses: readonly string[]
   /** Undefined for a named limit, which somebody chose. */
   readonly limitPerHour: number | undefined
+  /** Whether somebody turned it off; it can be turned on again. */
+  readonly isOff: boolean
 }
+
+/** How much a credential is used. It is in the log of its own environment: a person looks at the sandbox's from the live side too. */
+export type UsageOf = (principal: Principal, credential: Credential & { readonly environment: Environment }) => CredentialUsage
 
 /** What could be safer about some credentials; those that are safe to remove first, then by how much there is. */
 export function safetyOf(credentials: readonly CredentialFacts[], now: number): CredentialSafety[] {
   return credentials
     .map((facts) => {
       const findings = findingsOf(facts, now)
-      const { scopes: _, allowedAddresses: __, limitPerHour: ___, ...shown } = facts
+      const { scopes: _, allowedAddresses: __, limitPerHour: ___, isOff: ____, ...shown } = facts
       return { ...shown, findings, isSafeToRemove: isSafeToRemove(facts, findings, now) }
     })
     .filter(({ findings }) => findings.length > 0)
@@ -38,6 +45,7 @@ export function safetyOf(credentials: readonly CredentialFacts[], now: number): 
 function findingsOf(facts: CredentialFacts, now: number): SafetyFinding[] {
   const { expiresAt, lastUsedAt, limitPerHour } = facts
   if (isOver(expiresAt, now)) return ['expired']
+  if (facts.isOff) return ['turned_off']
   const found: readonly (SafetyFinding | false)[] = [
     lastUsedAt === null && isOlder(facts.createdAt, unusedDays, now) && 'never_used',
     lastUsedAt !== null && isOlder(lastUsedAt, idleDays, now) && 'idle',
@@ -51,7 +59,8 @@ function findingsOf(facts: CredentialFacts, now: number): SafetyFinding[] {
 }
 
 const isSafeToRemove = (facts: CredentialFacts, findings: readonly SafetyFinding[], now: number): boolean =>
-  findings.includes('expired') || findings.includes('idle') || (findings.includes('never_used') && isOlder(facts.createdAt, idleDays, now))
+  findings.some((finding) => finding === 'expired' || finding === 'turned_off' || finding === 'idle') ||
+  (findings.includes('never_used') && isOlder(facts.createdAt, idleDays, now))
 
 const isOver = (expiresAt: string | null, now: number): boolean => expiresAt !== null && Date.parse(expiresAt) <= now
 

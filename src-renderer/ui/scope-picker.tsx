@@ -1,9 +1,9 @@
 import { Radio, SegmentedControl, Stack } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { resourceText } from '../../lib/resource-text.ts'
+import { resourceText } from '../lib/resource-text.ts'
 import './scope-picker.css'
-import { type AccessLevel, levelsOf, type ResourceLevels, resources, type ScopePreset, scopePresets } from './scope-choice.ts'
+import { type AccessLevel, levelsOf, type ResourceLevels, resources, type ScopePreset, scopePresets } from '../lib/scope-choice.ts'
 
 interface ScopePickerProps {
   readonly preset: ScopePreset
@@ -13,12 +13,12 @@ interface ScopePickerProps {
   readonly error?: ReactNode
 }
 
-/** What a key may do: one of the wide answers, or none, read or write for each resource. */
+/** What a credential may do: one of the wide answers, or none, read or write for each resource. */
 export function ScopePicker({ preset, onPreset, levels, onLevels, error }: ScopePickerProps) {
-  const { t } = useTranslation('api-keys')
+  const { t } = useTranslation('credentials')
   const choose = (value: string): void => onPreset(scopePresets.find((known) => known === value) ?? 'custom')
   return (
-    <Radio.Group label={t('form.scopes')} value={preset} onChange={choose} error={error}>
+    <Radio.Group label={t('field.scopes')} value={preset} onChange={choose} error={error}>
       <Stack gap={8} mt={4}>
         {scopePresets.map((value) => (
           <Radio key={value} size="sm" value={value} label={t(`preset.${value}.label`)} description={t(`preset.${value}.help`)} />
@@ -30,7 +30,7 @@ export function ScopePicker({ preset, onPreset, levels, onLevels, error }: Scope
 }
 
 function Levels({ levels, onLevels }: Pick<ScopePickerProps, 'levels' | 'onLevels'>) {
-  const { t } = useTranslation('api-keys')
+  const { t } = useTranslation('credentials')
   return (
     <ul className="scope-levels">
       {resources.map((resource) => (

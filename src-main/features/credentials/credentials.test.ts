@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type CredentialFacts, safetyOf } from './credential-safety.ts'
+import { type CredentialFacts, safetyOf } from './credentials.service.ts'
 
 const now = Date.parse('2026-11-22T08:00:00.000Z')
 const safe: CredentialFacts = {
@@ -11,6 +11,7 @@ const safe: CredentialFacts = {
   scopes: ['jobs:write'],
   allowedAddresses: ['10.0.4.0/24'],
   limitPerHour: 1_000,
+  isOff: false,
   lastUsedAt: '2026-11-22T07:00:00.000Z',
   expiresAt: '2027-03-01T00:00:00.000Z',
   ownerName: 'Ayşe',
@@ -31,6 +32,7 @@ test.each<[Partial<CredentialFacts>, unknown]>([
   [{ limitPerHour: 1_000_000 }, [[['no_limit'], false]]],
   [{ limitPerHour: undefined }, []],
   [{ allowedAddresses: [] }, [[['any_address'], false]]],
+  [{ isOff: true, scopes: ['admin'] }, [[['turned_off'], true]]],
   [{ scopes: ['admin'] }, [[['wide_scope'], false]]],
   [{ scopes: ['write'] }, [[['wide_scope'], false]]],
   [{ expiresAt: '2026-11-01T00:00:00.000Z', allowedAddresses: [] }, [[['expired'], true]]],
