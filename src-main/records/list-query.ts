@@ -5,7 +5,7 @@ import { type FilterKind, filterOperators } from '../contract/record-list.ts'
 import { snakeCase } from '../contract/wire.ts'
 import { type CursorValue, decodeCursor, encodeCursor } from '../infra/db/cursor.ts'
 import type { Db } from '../infra/db/database.ts'
-import { type ReadStatement, readStatement } from '../infra/db/statement.ts'
+import { type ReadStatement, readStatement, rowLimit } from '../infra/db/statement.ts'
 import { invalidField } from '../lib/app-error.ts'
 import { assertNever, invariant } from '../lib/assert.ts'
 import type { RecordRow, RecordStore } from './record-store.ts'
@@ -176,7 +176,7 @@ function buildStatement(
     .from(table)
     .where(and(isNull(table.deletedAt), ...query.conditions.map((condition, index) => conditionSql(store, condition, index)), after))
     .orderBy(...orderBy)
-    .limit(sql.placeholder('limit'))
+    .limit(rowLimit)
   return readStatement(db, query.isNumbered === true ? select.offset(sql.placeholder('offset')) : select)
 }
 

@@ -26,7 +26,7 @@ export function keptExchange({
   responseBody,
 }: Pick<FinishedRequest, 'requestHeaders' | 'requestBody' | 'responseHeaders' | 'responseBody'>): Omit<NewRequestBody, 'requestLogId'> {
   const sent = requestBody === undefined ? undefined : keptBody(requestBody)
-  const answered = typeof responseBody === 'string' ? keptBody(responseBody) : undefined
+  const answered = responseBody === undefined ? undefined : keptBody(Buffer.from(responseBody).toString())
   const kept = {
     requestHeaders: JSON.stringify(
       Object.fromEntries(keptHeaders.flatMap((name) => (requestHeaders[name] === undefined ? [] : [[name, shown(requestHeaders[name])]]))),

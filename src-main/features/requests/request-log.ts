@@ -59,13 +59,17 @@ export function createRequestLog(options: { now: () => number; onError: (error: 
 
 /** What the window reads all day is not worth its place; what it writes, and what fails, is. */
 function exchangeToKeep(request: FinishedRequest, budget: BodyBudget): Exchange | undefined {
-  const { requestHeaders, requestBody, responseHeaders, responseBody } = request
+  const { requestHeaders, requestBody, responseHeaders } = request
   const isUrgent = request.method !== 'GET' || request.status >= 400
   if (request.principal?.actor.type === 'user' && !isUrgent) return undefined
-  const text = typeof responseBody === 'string' ? responseBody : undefined
-  if (!budget.take((requestBody?.length ?? 0) + (text?.length ?? 0), isUrgent)) return undefined
-  return { requestHeaders, requestBody, responseHeaders, responseBody: text }
+  const responseBody = isText(request) ? request.responseBody : undefined
+  if (!budget.take((requestBody?.length ?? 0) + (responseBody?.length ?? 0), isUrgent)) return undefined
+  return { requestHeaders, requestBody, responseHeaders, responseBody }
 }
+
+/** NB: JSON may come as its bytes, as a file does. */
+const isText = ({ responseBody, responseHeaders }: FinishedRequest): boolean =>
+  typeof responseBody === 'string' || String(responseHeaders['Content-Type']).startsWith('application/json')
 
 async function writeEntries(workspace: Workspace, pending: readonly Pending[]): Promise<void> {
   const rows = pending.map(({ entry, exchange }) => ({

@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull, lte, sql } from 'drizzle-orm'
 import type { Db } from '../../infra/db/database.ts'
 import { prepared } from '../../infra/db/prepared.ts'
+import { rowLimit } from '../../infra/db/statement.ts'
 import { subscriptions as table } from './subscriptions.table.ts'
 
 const due = prepared((db) =>
@@ -9,7 +10,7 @@ const due = prepared((db) =>
     .from(table)
     .where(and(eq(table.status, 'active'), lte(table.currentPeriodEnd, sql.placeholder('today')), isNull(table.deletedAt)))
     .orderBy(asc(table.currentPeriodEnd), asc(table.id))
-    .limit(sql.placeholder('limit'))
+    .limit(rowLimit)
     .prepare(),
 )
 

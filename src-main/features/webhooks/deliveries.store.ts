@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, isNotNull, lte, sql } from 'drizzle-orm'
 import type { Db } from '../../infra/db/database.ts'
 import { prepared } from '../../infra/db/prepared.ts'
+import { rowLimit } from '../../infra/db/statement.ts'
 import type { DeliveryStatus } from './webhooks.contract.ts'
 import { type AttemptRow, type DeliveryRow, type NewAttempt, webhookAttempts, webhookDeliveries } from './webhooks.table.ts'
 
@@ -128,7 +129,7 @@ export const dueQuery = (db: Db) =>
     .from(table)
     .where(and(eq(table.webhookId, placeholder('webhookId')), lte(table.nextAttemptAt, placeholder('now'))))
     .orderBy(asc(table.nextAttemptAt))
-    .limit(placeholder('limit'))
+    .limit(rowLimit)
 
 const due = prepared((db) => dueQuery(db).prepare())
 
@@ -141,7 +142,7 @@ const upcoming = prepared((db) =>
     .from(table)
     .where(and(eq(table.webhookId, placeholder('webhookId')), isNotNull(table.nextAttemptAt)))
     .orderBy(asc(table.nextAttemptAt))
-    .limit(placeholder('limit'))
+    .limit(rowLimit)
     .prepare(),
 )
 

@@ -5,10 +5,10 @@ import { prepared } from '../../infra/db/prepared.ts'
 /** What a delivery needs of an event. */
 export type LoggedEvent = Pick<EventRow, 'seq' | 'id' | 'event' | 'recordKey' | 'createdAt' | 'data'>
 
-/** NB: plain SQL, since every event passes here and drizzle's mapping of rows would take as long as signing them. */
+/** NB: plain SQL, since every event passes here and drizzle's mapping of rows would take as long as signing them. The cast: see `rowLimit`. */
 const after = prepared((db) =>
   db.$client.prepare<[number, number], LoggedEvent>(
-    'SELECT seq, id, event, record_key AS recordKey, created_at AS createdAt, data FROM events WHERE seq > ? ORDER BY seq LIMIT ?',
+    'SELECT seq, id, event, record_key AS recordKey, created_at AS createdAt, data FROM events WHERE seq > ? ORDER BY seq LIMIT CAST(? AS INTEGER)',
   ),
 )
 

@@ -1,4 +1,4 @@
-import { Column, is, Param, Placeholder, SQL } from 'drizzle-orm'
+import { Column, is, Param, Placeholder, SQL, sql } from 'drizzle-orm'
 import { invariant } from '../../lib/assert.ts'
 import type { Db } from './database.ts'
 
@@ -24,6 +24,12 @@ export interface ReadStatement<Row> {
 export interface WriteStatement {
   readonly run: (bindings: Bindings) => { readonly changes: number; readonly lastInsertRowid: number | bigint }
 }
+
+/**
+ * The placeholder `limit` of a statement that is run often. NB: SQLite looks at the value of a bare `LIMIT ?` when it plans, and plans anew each time
+ * another is bound, which takes half as long as reading a page.
+ */
+export const rowLimit = sql`CAST(${sql.placeholder('limit')} AS INTEGER)` as unknown as Placeholder<'limit'> // drizzle writes out what it is given
 
 /** Prepares a select of columns and SQL expressions, flat, as `db.select({...})` or `db.select().from(table)` make it. */
 export function readStatement<Select extends SelectQuery>(db: Db, query: Select): ReadStatement<Select['_']['result'][number]> {

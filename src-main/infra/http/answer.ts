@@ -4,9 +4,7 @@ import type { RouteSpec, TypedBytes } from '../../contract/route.ts'
 import { encodeWire } from '../../contract/wire-encoder.ts'
 import type { OldRevision } from './api-revisions.ts'
 import { isWorthCompressing } from './compression.ts'
-import type { Answer } from './http-answer.ts'
-
-export const json = 'application/json; charset=utf-8'
+import { type Answer, json } from './http-answer.ts'
 
 interface Asked {
   readonly input: { readonly query: unknown }
@@ -52,7 +50,7 @@ export function sendAnswer(context: Context, answer: Answer): void {
   if (answer.isReplay) headers['Idempotent-Replayed'] = 'true'
   if (answer.headers !== undefined) Object.assign(headers, answer.headers)
   if (body !== undefined) headers['Content-Type'] = mediaType
-  if (body !== undefined && isWorthCompressing(context, body)) {
+  if (isWorthCompressing(context, answer)) {
     // The long way, on which the compression lies.
     context.set(headers as Record<string, string>) // numbers come below only
     context.status = status

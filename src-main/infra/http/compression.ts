@@ -1,12 +1,13 @@
 import type { Context, Middleware } from 'koa'
 import koaCompress from 'koa-compress'
+import { type Answer, json } from './http-answer.ts'
 
-/** Below this a packet or two carry the answer as it is, and compressing it only costs time. Characters. */
+/** Below this a packet or two carry the answer as it is, and compressing it only costs time. Bytes, or characters. */
 const minLength = 4_096
 
-/** Whether a text answer is long and its caller takes it compressed. */
-export const isWorthCompressing = (context: Context, body: string | Uint8Array): boolean =>
-  typeof body === 'string' && body.length >= minLength && context.get('accept-encoding') !== ''
+/** Whether an answer in JSON is long and its caller takes it compressed. */
+export const isWorthCompressing = (context: Context, { body = '', mediaType }: Answer): boolean =>
+  mediaType === json && body.length >= minLength && context.get('accept-encoding') !== ''
 
 /** Compresses long answers with what the caller likes best of zstd, brotli and gzip. */
 export function createCompression(): Middleware {

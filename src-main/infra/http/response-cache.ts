@@ -10,7 +10,7 @@ interface Kept {
   readonly answer: Answer
 }
 
-/** What all kept answers together may take, characters. */
+/** What all kept answers together may take, bytes. */
 const maxKeptLength = 16 * 1024 * 1024
 /** One that is larger is cheaper to make again than to keep. */
 const maxAnswerLength = 256 * 1024
@@ -77,11 +77,15 @@ export function createResponseCache(shared: SharedAnswers): ResponseCache {
   }
 }
 
-/** The answer with its ETag: of a record `"<version>-<hash of the body>"`, so that If-Match can name a version; of a list the hash alone. */
+/**
+ * The answer with its ETag: of a record `"<version>-<hash of the body>"`, so that If-Match can name a version; of a list the hash alone.
+ * Its body is bytes from here on, since to hash, count, send and keep a text, each would encode it once more.
+ */
 export function withEtag(answer: Answer, result: unknown): Answer {
-  const digest = hash('sha1', answer.body ?? '', 'base64url').slice(0, 16)
+  const body = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body
+  const digest = hash('sha1', body ?? '', 'base64url').slice(0, 16)
   const version = typeof result === 'object' && result !== null && 'version' in result ? `${result.version}-` : ''
-  return { ...answer, headers: { ...answer.headers, ETag: `"${version}${digest}"` } }
+  return { ...answer, body, headers: { ...answer.headers, ETag: `"${version}${digest}"` } }
 }
 
 /** 304 instead of the answer when the caller has it already (RFC 9110, 13.1.2). */
