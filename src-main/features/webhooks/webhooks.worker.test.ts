@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { listNewestEvents } from '../../events/event-log.ts'
+import type { Workspace } from '../../infra/db/workspace.ts'
 import { startSink } from '../../infra/outbound/test-http-sink.ts'
 import { isoTime, systemActor } from '../../lib/identity.ts'
 import { createPlant, testSecret } from './test-webhook-plant.ts'
@@ -281,6 +282,22 @@ test('while the disk refuses results they wait, and the cursor with them', async
   await expect.poll(() => sink.received.length).toBe(1)
   expect([statuses(plant), findWebhook(plant.db, id)?.cursorSeq]).toEqual([[], 0])
   isFull = false
+})
+
+test('a backlog goes on when all that may wait for the disk was sent before it was written', async () => {
+  const plant = createPlant()
+  const sink = await startSink()
+  await plant.register(sink.url)
+  await plant.emit(...Array.from({ length: 1_500 }, () => 'job.completed'))
+  const slow: Workspace = {
+    ...plant.workspace,
+    write: async (run, options) => {
+      await expect.poll(() => sink.received.length).toBeGreaterThanOrEqual(1_024)
+      return plant.workspace.write(run, options)
+    },
+  }
+  plant.start(slow)
+  await expect.poll(() => sink.received.length).toBe(1_500)
 })
 
 test('a test event is sent to a paused webhook too and is in the list, not in the log', async () => {

@@ -232,6 +232,8 @@ class Dispatcher implements WebhookDispatcher {
     for (const { lane, verdict, of } of results) {
       if (of.kind === 'retry') lane.busy.delete(of.deliveryId)
       else lane.saved()
+      // It may have stood still because so much of it was not on disk.
+      this.#ready.add(lane)
       if (of.kind === 'retry' || verdict.status === 'pending') changed.add(lane)
     }
     // A webhook that its receiver ended may have been changed meanwhile: the database has the last word.
