@@ -26,7 +26,8 @@ export function signatureHeader(secrets: readonly string[], { body, unixSeconds 
 export const standardSignature = (secrets: readonly string[], { eventId, body, unixSeconds }: Signed): string =>
   secrets
     .map((secret) => {
-      const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64')
-      return `v1,${createHmac('sha256', key).update(`${eventId}.${unixSeconds}.`).update(body).digest('base64')}`
+      // NB: Node finds out what a key is by what fails for the others, which for bytes takes five times as long as signing.
+      const hmac = createHmac('sha256', secret.replace(/^whsec_/, ''), { encoding: 'base64' })
+      return `v1,${hmac.update(`${eventId}.${unixSeconds}.`).update(body).digest('base64')}`
     })
     .join(' ')
