@@ -114,7 +114,7 @@ class GroupWriter implements ResultWriter {
     this.#results = []
     this.#lanes.clear()
     try {
-      await workspace.write((tx) => writeResults(tx, group, cursors), { actor: systemActor })
+      await workspace.write((tx) => writeResults(tx, group, cursors), { actor: systemActor, isRepeatable: true })
     } catch (error) {
       log.error({ err: error, results: group.length }, 'webhook results could not be written')
       return this.#keep(group, [...cursors.keys()], error)
@@ -125,10 +125,7 @@ class GroupWriter implements ResultWriter {
   /** NB: cursors must not pass a result that is not on disk, so a refused group comes first again; one that is wrong in itself is let go. */
   async #keep(group: readonly AttemptResult[], moved: readonly Lane[], error: unknown): Promise<void> {
     const { workspace, log, onWritten } = this.#options
-    for (const lane of moved) {
-      lane.savedCursor = -1
-      this.#lanes.add(lane)
-    }
+    for (const lane of moved) this.#lanes.add(lane)
     const waiting = error instanceof AppError ? group : await writeEach(workspace, group, log)
     this.#results = [...waiting, ...this.#results]
     onWritten(group.filter((result) => !waiting.includes(result)))
@@ -157,7 +154,9 @@ function writeResults(tx: Tx, group: readonly AttemptResult[], cursors: Readonly
   for (const [lane, cursor] of cursors) {
     if (cursor === lane.savedCursor) continue
     moveCursor(db, lane.webhookId, cursor)
-    lane.savedCursor = cursor
+    tx.afterCommit(() => {
+      lane.savedCursor = cursor
+    })
   }
 }
 

@@ -46,7 +46,7 @@ export interface WebhookDispatcher {
   readonly redeliver: (webhookId: number, deliveryId: number, actor: Actor) => Promise<void>
 }
 
-/** Most sends in one turn of the event loop, and of one webhook in it: signing takes time that API calls wait for. */
+/** Most sends in one turn of the event loop, twice: as its answers come and after them; and of one webhook in it. Signing takes time that API calls wait for. */
 const sendsATurn = 64
 const sendsOfLane = 16
 
@@ -71,6 +71,8 @@ class Dispatcher implements WebhookDispatcher {
   #isScheduled = false
   #isWoken = true
   #knownSeq = -1
+  /** How many more may be sent before the next turn. */
+  #followUps = 0
   #retryTimer: NodeJS.Timeout | undefined
   #unsubscribe = (): void => undefined
 
@@ -143,6 +145,7 @@ class Dispatcher implements WebhookDispatcher {
   /** One turn: whoever is ready sends a few, in rotation, then the event loop has its way. */
   #turn(): void {
     this.#isScheduled = false
+    this.#followUps = sendsATurn
     if (this.#state !== 'running') return
     try {
       this.#lookForWork()
@@ -225,6 +228,14 @@ class Dispatcher implements WebhookDispatcher {
     this.#writer.add(result)
     this.#ready.add(result.lane)
     this.#schedule()
+    this.#followUp(result.lane)
+  }
+
+  /** Sends the next one at once, so that the receiver has work while other answers are read; only so many in one turn of the event loop. */
+  #followUp(lane: Lane): void {
+    if (this.#followUps === 0 || this.#state !== 'running' || this.#writer.isFull()) return
+    this.#followUps -= 1
+    this.#pump(lane, 1)
   }
 
   #onWritten(results: readonly AttemptResult[]): void {
