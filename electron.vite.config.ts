@@ -6,7 +6,6 @@ import { defineConfig } from 'electron-vite'
 import type { Plugin } from 'vite'
 import { swaggerFiles } from './src-main/features/api-docs/swagger-page.ts'
 
-const shebang = '#!/usr/bin/env node\n'
 const serverPaths = '^/(api|v1|health|metrics)(/|\\?|$)'
 const serverUrl = process.env['INTERLOCK_DEV_SERVER'] ?? 'http://127.0.0.1:4780'
 
@@ -30,13 +29,9 @@ const bundledDependencies = [
   'zod',
 ]
 
-/** `bin: interlock` starts with a shebang and may be executed. */
+/** `bin: interlock` may be executed; its first line is that of the source. */
 const executableEntry = (fileName: string): Plugin => ({
   name: 'interlock:executable-entry',
-  generateBundle(_options, bundle) {
-    const chunk = bundle[fileName]
-    if (chunk?.type === 'chunk') chunk.code = shebang + chunk.code.replace(/^#!.*\n/, '')
-  },
   writeBundle(options, bundle) {
     if (bundle[fileName] !== undefined && options.dir !== undefined) chmodSync(join(options.dir, fileName), 0o755)
   },

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { entries, startNode, stop } from '../scripts/interlock-process.ts'
+import { entries, nodeArgs, startNode, stop } from '../scripts/interlock-process.ts'
 import { type Figure, inTurns, median } from './figure.ts'
 
 const starts = 5
@@ -7,7 +7,7 @@ const starts = 5
 /** From the start of the process to the first 200 of /health, both with 100,000 jobs in the file. */
 export async function benchStart(options: { dataDir: string; controlArgs: readonly string[] }): Promise<Figure[]> {
   const ports = { ours: 47_391, control: 47_392 }
-  const serve = [entries.built, 'serve', '--data-dir', options.dataDir, '--log-level', 'warn', '--port', String(ports.ours)]
+  const serve = [...nodeArgs, entries.built, 'serve', '--data-dir', options.dataDir, '--log-level', 'warn', '--port', String(ports.ours)]
   const candidates = {
     ours: () => readyMs(serve, ports.ours),
     control: () => readyMs([...options.controlArgs, String(ports.control)], ports.control),

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './run-command.ts'
 
@@ -9,6 +10,12 @@ export const entries = {
 } as const
 
 export type Entry = keyof typeof entries
+
+/**
+ * The arguments of Node that the program's first line asks for, for who starts it by Node. They keep the young generation of the heap small: it would
+ * grow to 128 MB under load, for a few percent of speed.
+ */
+export const nodeArgs: readonly string[] = readFileSync(entries.source, 'utf8').split('\n', 1)[0]?.split(' ').slice(3) ?? []
 
 export interface Ended {
   readonly exitCode: number | null
@@ -63,10 +70,9 @@ export async function startServer(options: {
   dataDir: string
   port?: number
   entry?: Entry
-  nodeArgs?: readonly string[]
   isDemo?: boolean
 }): Promise<Server> {
-  const { dataDir, port = 0, entry = 'source', nodeArgs = [], isDemo = false } = options
+  const { dataDir, port = 0, entry = 'source', isDemo = false } = options
   const serve = ['serve', '--data-dir', dataDir, '--port', String(port), '--log-level', 'warn', ...(isDemo ? ['--demo'] : [])]
   const started = startNode([...nodeArgs, entries[entry], ...serve])
   const url = await readyUrl(started)
