@@ -66,12 +66,7 @@ export interface Server extends Started {
 }
 
 /** `interlock serve` on a free port unless one is given; resolves when it is ready. */
-export async function startServer(options: {
-  dataDir: string
-  port?: number
-  entry?: Entry
-  isDemo?: boolean
-}): Promise<Server> {
+export async function startServer(options: { dataDir: string; port?: number; entry?: Entry; isDemo?: boolean }): Promise<Server> {
   const { dataDir, port = 0, entry = 'source', isDemo = false } = options
   const serve = ['serve', '--data-dir', dataDir, '--port', String(port), '--log-level', 'warn', ...(isDemo ? ['--demo'] : [])]
   const started = startNode([...nodeArgs, entries[entry], ...serve])

@@ -47,7 +47,8 @@ export function createSharedAnswers({ redis, newestEvent }: Options): SharedAnsw
   }
 }
 
-const toText = ({ body, ...head }: Answer): string => JSON.stringify({ ...head, body: body === undefined ? undefined : Buffer.from(body).toString() })
+const toText = ({ body, ...head }: Answer): string =>
+  JSON.stringify({ ...head, body: body === undefined ? undefined : Buffer.from(body).toString() })
 
 function ofText(text: string): Answer {
   const { body, ...head } = JSON.parse(text) as Answer & { readonly body: string | undefined } // what toText has made
