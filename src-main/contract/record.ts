@@ -78,6 +78,8 @@ export interface RecordDeclaration<
   readonly search?: readonly (keyof (Fields & Computed) & string)[]
   /** A resource's example values by field, for docs and events. */
   readonly example: Readonly<Record<string, unknown>>
+  /** What is otherwise where several are created at once. */
+  readonly bulkExample?: Readonly<Record<string, unknown>>
 }
 
 const isDefault = (schema: z.ZodType): schema is z.ZodDefault<z.ZodType> => schema instanceof z.ZodDefault

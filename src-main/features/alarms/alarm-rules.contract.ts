@@ -66,5 +66,17 @@ export const updateAlarmRule = route({
   body: alarmRuleChange,
   response: alarmRule,
   errors: ['version_conflict'],
-  example: { params: { kind: 'disk_space' } },
+  example: {
+    params: { kind: 'disk_space' },
+    body: {
+      isEnabled: true,
+      priority: 'high',
+      threshold: 10,
+      deadband: 2,
+      onDelaySeconds: 60,
+      offDelaySeconds: 300,
+      escalation: [{ afterMinutes: 15, peopleIds: [1] }],
+      version: 0,
+    },
+  },
 })

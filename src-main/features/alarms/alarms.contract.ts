@@ -100,6 +100,7 @@ export const acknowledgeAlarm = route({
   body: z.strictObject({ note: optionalText.describe('What was found or done.') }),
   response: alarm,
   errors: ['not_found', 'conflict'],
+  example: { body: { note: 'Alıcı yeniden başlatılıyor.' } },
 })
 
 export const shelveAlarm = route({
@@ -116,6 +117,7 @@ export const shelveAlarm = route({
   }),
   response: alarm,
   errors: ['not_found', 'conflict'],
+  example: { body: { minutes: 60, note: "Bakım saat 14.00'te biter." } },
 })
 
 export const unshelveAlarm = route({

@@ -53,4 +53,5 @@ export const updateApiAccess = route({
   body: apiAccessChange,
   response: apiAccess,
   errors: ['version_conflict'],
+  example: { body: { allowedOrigins: ['https://panel.plant.example'], readsPerMinute: 600, writesPerMinute: 300, version: 1 } },
 })

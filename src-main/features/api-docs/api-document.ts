@@ -18,7 +18,9 @@ const introduction = `Interlock is the integration center of a factory. This API
 
 Send an API key in \`X-API-Key\`. Names are in snake_case, times in UTC (RFC 3339), money in minor units beside its \`currency\`. Every answer carries
 \`X-Request-Id\`; every error is \`{code, message, requestId, details}\`, with a page for its code at \`/api/docs/errors/<code>\`. Paths under \`/api/v1\` are also
-served under \`/v1\`. The guides are in the window under API docs.`
+served under \`/v1\`. The guides are in the window under API docs.
+
+Code samples read secrets, and what only an earlier answer tells, from variables of the environment: \`KEY\`, \`CLIENT_SECRET\`, \`REQUEST_ID\` …`
 
 /** The OpenAPI 3.1 document of these routes with descriptions, examples and tags, each operation whole by itself. */
 export function describeApi({ routes, types, version, errorTexts }: Documented): ApiDocument {

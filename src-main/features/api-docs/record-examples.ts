@@ -14,21 +14,23 @@ export interface DocumentedType {
   readonly titleField: string
   readonly references: Readonly<Record<string, string>>
   readonly people?: readonly string[]
+  readonly unique?: readonly string[]
   readonly status?: StatusRules<string> | undefined
   readonly resource: z.ZodType
   readonly create: z.ZodType
   readonly update: z.ZodType
   readonly example: Readonly<Record<string, unknown>>
+  readonly bulkExample?: Readonly<Record<string, unknown>>
   readonly routes: Readonly<Record<'list' | 'get' | 'create' | 'update' | 'remove' | 'bulkCreate' | 'bulkUpdate', RouteSpec>>
 }
 
 type Values = Readonly<Record<string, unknown>>
 
 /**
- * The records that the examples speak of. A workspace that holds five of each type runs them in any order: what one changes, no other needs
- * as it was.
+ * The records that the examples speak of. A workspace that holds some of each type runs them in any order: what one changes, no other needs
+ * as it was. Contracts with examples of their own go on from the seventh.
  */
-const exampleIds = { read: 1, transition: 2, remove: 3, bulk: [4, 5] } as const
+const exampleIds = { read: 1, transition: 2, remove: 3, bulk: [4, 5], update: 6 } as const
 
 const capitalized = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1)
 
@@ -52,10 +54,10 @@ export function recordExamples(type: DocumentedType): Record<string, RouteExampl
   return {
     [list.operationId]: { query: { page: { limit: 20 } } },
     [get.operationId]: { params: { id: exampleIds.read } },
-    [update.operationId]: { params: { id: exampleIds.read } },
+    [update.operationId]: { params: { id: exampleIds.update } },
     [remove.operationId]: { params: { id: exampleIds.remove } },
     [bulkCreate.operationId]: {
-      body: { items: [1, 2].map((number) => toWire(type.create, numbered(type, newRecord(type), number))), atomic: false },
+      body: { items: [1, 2].map((number) => toWire(type.create, numbered(type, number))), atomic: false },
     },
     [bulkUpdate.operationId]: {
       body: { items: exampleIds.bulk.map((id) => ({ ...(toWire(type.update, change(type)) as Values), id })), atomic: true },
@@ -76,10 +78,11 @@ function referred(type: DocumentedType, field: string, value: unknown): unknown 
   return Array.isArray(value) ? [exampleIds.read] : exampleIds.read
 }
 
-/** The record with another title, so that two of them can be told apart. */
-function numbered(type: DocumentedType, record: Values, number: number): Record<string, unknown> {
-  const title = record[type.titleField]
-  return typeof title === 'string' ? { ...record, [type.titleField]: `${title} ${number}` } : { ...record }
+/** A new record with another title, so that two of them can be told apart, and with values of its own where no two may have the same. */
+function numbered(type: DocumentedType, number: number): Record<string, unknown> {
+  const record: Values = { ...newRecord(type), ...type.bulkExample }
+  const told = [type.titleField, ...(type.unique ?? [])].filter((field) => typeof record[field] === 'string')
+  return { ...record, ...Object.fromEntries(told.map((field) => [field, `${record[field]} ${number}`])) }
 }
 
 function change(type: DocumentedType): Record<string, unknown> {

@@ -69,9 +69,9 @@ export function planRequests(document: ApiDocument, types: readonly DocumentedTy
 }
 
 /** What is referred to comes before what refers to it. */
-function inOrderOfReference(types: readonly DocumentedType[]): DocumentedType[] {
-  const ordered: DocumentedType[] = []
-  const visit = (type: DocumentedType, path: readonly string[]): void => {
+export function inOrderOfReference<Type extends DocumentedType>(types: readonly Type[]): Type[] {
+  const ordered: Type[] = []
+  const visit = (type: Type, path: readonly string[]): void => {
     if (ordered.includes(type) || path.includes(type.plural)) return
     for (const [field, plural] of Object.entries(type.references)) {
       const target = Object.hasOwn(type.fields, field) ? types.find((each) => each.plural === plural) : undefined

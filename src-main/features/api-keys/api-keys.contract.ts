@@ -100,6 +100,7 @@ export const createApiKey = route({
   body: newApiKey,
   status: 201,
   response: createdApiKey,
+  example: { body: { name: 'MES gateway', environment: 'sandbox', scopes: ['jobs:write', 'production_outputs:write', 'assets:read'] } },
 })
 
 export const listApiKeys = route({
@@ -135,6 +136,7 @@ export const changeApiKey = route({
   body: apiKeyChange,
   response: apiKey,
   errors: ['not_found', 'conflict'],
+  example: { params: { id: 2 }, body: { description: 'Gateway of line 2', allowedAddresses: ['192.168.1.0/24'] } },
 })
 
 export const rotateApiKey = route({
@@ -149,6 +151,7 @@ export const rotateApiKey = route({
   body: rotation,
   response: createdApiKey,
   errors: ['not_found', 'conflict'],
+  example: { params: { id: 2 }, body: { graceHours: 24, overlapDays: 30 } },
 })
 
 export const revokeApiKey = route({
@@ -161,6 +164,7 @@ export const revokeApiKey = route({
   params,
   response: 'empty',
   errors: ['not_found'],
+  example: { params: { id: 2 } },
 })
 
 export const getApiKeyUsage = route({

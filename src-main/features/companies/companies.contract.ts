@@ -68,6 +68,22 @@ export const updateCompany = route({
   body: companyChange,
   response: company,
   errors: ['version_conflict'],
+  example: {
+    body: {
+      name: 'Öztürk Makina',
+      address: 'Gebze OSB, 1000. Sokak No 4, Gebze / Kocaeli',
+      taxOffice: 'Gebze',
+      taxNumber: '6340112234',
+      phone: '+90 262 555 01 07',
+      email: 'muhasebe@ozturkmakina.example',
+      website: 'ozturkmakina.example',
+      locale: 'tr',
+      currency: 'TRY',
+      timeZone: 'Europe/Istanbul',
+      invoiceNotes: 'Ödeme: 30 gün.',
+      version: 1,
+    },
+  },
 })
 
 export const getCompanyLogo = route({
@@ -81,6 +97,9 @@ export const getCompanyLogo = route({
   errors: ['not_found'],
 })
 
+/** The smallest picture there is, as an example. */
+const onePixelPng = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+
 export const setCompanyLogo = route({
   method: 'PUT',
   path: '/api/company/logo',
@@ -91,6 +110,7 @@ export const setCompanyLogo = route({
   body: z.strictObject({ mediaType: z.enum(logoMediaTypes), base64: z.base64().min(1) }),
   response: company,
   errors: ['payload_too_large', 'unsupported_media_type'],
+  example: { body: { mediaType: 'image/png', base64: onePixelPng } },
 })
 
 export const deleteCompanyLogo = route({

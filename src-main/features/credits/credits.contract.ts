@@ -74,4 +74,5 @@ export const updateCreditSettings = route({
   access: { scope: 'credits:write' },
   body: z.strictObject({ lowThreshold: z.int().min(0).max(mostCredits) }).meta({ id: 'CreditSettings' }),
   response: balance,
+  example: { body: { lowThreshold: 20 } },
 })

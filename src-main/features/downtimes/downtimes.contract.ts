@@ -59,6 +59,7 @@ export const downtimeType = recordType({
     statusNote: null,
     status: 'open',
   },
+  bulkExample: { endedAt: '2026-11-22T07:25:00.000Z' },
 })
 
 export type Downtime = z.output<typeof downtimeType.resource>

@@ -163,6 +163,7 @@ export const createInvoice = {
   ...invoiceType.routes.create,
   isPending: (invoice: { readonly status: Invoice['status'] }) => invoice.status === 'queued',
   errors: ['idempotency_conflict', 'provider_not_connected', 'insufficient_credits'],
+  example: { body: { jobIds: [7], validUntil: '2026-12-22', discountPercent: 2, notes: 'Teslim: 5 iş günü.' } },
 } as const
 
 export const sendInvoice = route({
@@ -176,6 +177,7 @@ export const sendInvoice = route({
   response: invoiceType.resource,
   status: 202,
   errors: ['not_found', 'transition_not_allowed', 'precondition_failed', 'provider_not_connected', 'insufficient_credits'],
+  example: { params: { id: 3 } },
 })
 
 export const getInvoiceProvider = route({
@@ -214,6 +216,7 @@ export const previewInvoice = route({
   changesNothing: true,
   body: invoiceDraft,
   response: z.object({ currency, customerName: z.string(), ...amounts, pdf: z.string().describe('The document, base64.') }),
+  example: { body: { jobIds: [8], discountPercent: 2 } },
 })
 
 export const getServiceBreakdown = route({

@@ -165,4 +165,13 @@ export const updateNotificationSettings = route({
   access,
   body: settingsChange,
   response: notificationSettings,
+  example: {
+    body: {
+      subscriptions: [{ type: 'alarm', channels: ['window', 'desktop'] }],
+      quietFrom: '22:00',
+      quietTo: '06:30',
+      digest: 'off',
+      digestAt: '08:30',
+    },
+  },
 })

@@ -30,6 +30,7 @@ export const getConsent = route({
   params: byUid,
   response: consent,
   errors: ['not_found'],
+  example: { params: { uid: 'V1StGXR8_Z5jdHi6B-myT' } },
 })
 
 export const decideConsent = route({
@@ -43,4 +44,5 @@ export const decideConsent = route({
   body: z.strictObject({ isAllowed: z.boolean() }),
   response: z.object({ redirectTo: z.string().describe('Where the browser goes on.') }),
   errors: ['not_found'],
+  example: { params: { uid: 'V1StGXR8_Z5jdHi6B-myT' }, body: { isAllowed: true } },
 })

@@ -105,6 +105,15 @@ export const createOauthClient = route({
   body: newOauthClient,
   status: 201,
   response: oauthClientWithSecret,
+  example: {
+    body: {
+      name: 'Shift tablet',
+      environment: 'sandbox',
+      grantTypes: ['authorization_code', 'refresh_token'],
+      redirectUris: ['http://127.0.0.1/callback'],
+      scopes: ['jobs:read', 'production_outputs:write'],
+    },
+  },
 })
 
 export const updateOauthClient = route({
@@ -118,6 +127,7 @@ export const updateOauthClient = route({
   body: oauthClientChange,
   response: oauthClient,
   errors: ['not_found'],
+  example: { params: { id: 2 }, body: { description: 'Tablets of the night shift', rateLimitPerHour: 2_000 } },
 })
 
 export const deleteOauthClient = route({
@@ -130,6 +140,7 @@ export const deleteOauthClient = route({
   params: byId,
   response: 'empty',
   errors: ['not_found'],
+  example: { params: { id: 2 } },
 })
 
 export const rotateOauthClientSecret = route({
@@ -146,6 +157,7 @@ export const rotateOauthClientSecret = route({
   }),
   response: oauthClientWithSecret,
   errors: ['not_found', 'conflict'],
+  example: { params: { id: 2 }, body: { overlapSeconds: 86_400 } },
 })
 
 export const oauthToken = z

@@ -16,6 +16,11 @@ const tokenResponse = z
 const text = z.string().max(4_000)
 const credentials = { clientId: text.optional(), clientSecret: text.optional().describe('Or both as HTTP Basic.') }
 
+/** As examples. */
+const exampleClient = { clientId: 'client_7Q2mZk3vT9xP', clientSecret: 'secret_dGVzdGVkIGFuZCB0cnVl' }
+const clientCredentials = { grantType: 'client_credentials', ...exampleClient }
+const tokenOfClient = { token: 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl', ...exampleClient }
+
 const getToken = route({
   method: 'POST',
   path: '/api/v1/auth/token',
@@ -34,6 +39,7 @@ const getToken = route({
     .meta({ id: 'TokenRequest' }),
   response: tokenResponse,
   errors: ['invalid_credentials', 'rate_limited'],
+  example: { body: clientCredentials },
 })
 
 const exchangeToken = route({
@@ -57,6 +63,7 @@ const exchangeToken = route({
     .meta({ id: 'OauthTokenRequest' }),
   response: tokenResponse,
   errors: ['invalid_credentials', 'rate_limited'],
+  example: { body: clientCredentials },
 })
 
 const tokenToLookAt = z.object({ token: text, tokenTypeHint: text.optional(), ...credentials }).meta({ id: 'OauthTokenQuestion' })
@@ -73,6 +80,7 @@ const revokeToken = route({
   response: 'empty',
   status: 200,
   errors: ['invalid_credentials'],
+  example: { body: tokenOfClient },
 })
 
 const introspectToken = route({
@@ -95,6 +103,7 @@ const introspectToken = route({
     })
     .meta({ id: 'OauthTokenState' }),
   errors: ['invalid_credentials'],
+  example: { body: tokenOfClient },
 })
 
 const getUserinfo = route({

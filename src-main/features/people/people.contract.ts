@@ -58,6 +58,7 @@ export const updateProfile = route({
   access: 'signed_in',
   body: z.strictObject({ name: personName.optional(), language: locale.nullable().optional() }),
   response: session,
+  example: { body: { name: 'Ayşe Öztürk', language: 'tr' } },
 })
 
 export const signOut = route({
@@ -153,4 +154,14 @@ export const setUpOwner = route({
   status: 201,
   response: session,
   errors: ['forbidden', 'conflict'],
+  example: {
+    body: {
+      token: 'kP3vT9xQ2mZ7',
+      companyName: 'Öztürk Makina',
+      name: 'Ayşe Öztürk',
+      email: 'ayse@ozturkmakina.example',
+      password: 'correct horse battery',
+      language: 'tr',
+    },
+  },
 })

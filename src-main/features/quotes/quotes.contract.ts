@@ -117,4 +117,5 @@ export const createQuoteJob = route({
   response: jobType.resource,
   status: 201,
   errors: ['not_found', 'conflict'],
+  example: { params: { id: 7 } },
 })

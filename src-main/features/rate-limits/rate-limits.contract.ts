@@ -60,6 +60,7 @@ export const createRateLimit = route({
   status: 201,
   response: rateLimit,
   errors: ['conflict'],
+  example: { body: { name: 'Line 2 gateways', readsPerHour: 5_000, writesPerHour: 2_000 } },
 })
 
 export const updateRateLimit = route({
@@ -73,6 +74,7 @@ export const updateRateLimit = route({
   body: rateLimitChange,
   response: rateLimit,
   errors: ['not_found', 'conflict', 'version_conflict'],
+  example: { body: { name: 'Gateways of lines 2 and 3', readsPerHour: 10_000, writesPerHour: 4_000, version: 1 } },
 })
 
 export const deleteRateLimit = route({

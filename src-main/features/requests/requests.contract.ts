@@ -168,4 +168,5 @@ export const changeRequestRetention = route({
   access: { scope: 'requests:write' },
   body: retention,
   response: keptRequests,
+  example: { body: { entryDays: 30, bodyDays: 7, maxEntries: 2_000_000, maxBodyMegabytes: 500 } },
 })

@@ -47,6 +47,7 @@ export const updateSandboxSettings = route({
   operationId: 'update_sandbox_settings',
   summary: 'Set how long the simulated e-invoice provider takes',
   body: z.strictObject({ answerDelayMs: z.int().min(0).max(longestAnswerDelayMs) }).meta({ id: 'SandboxSettings' }),
+  example: { body: { answerDelayMs: 2_000 } },
 })
 
 export const resetSandbox = route({

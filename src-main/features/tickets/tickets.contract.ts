@@ -151,4 +151,5 @@ export const commentTicket = route({
   response: ticketComment,
   status: 201,
   errors: ['not_found'],
+  example: { body: { body: 'Conta değişti, basınç testi bekleniyor.' } },
 })

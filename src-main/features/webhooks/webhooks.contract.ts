@@ -153,6 +153,9 @@ export const createWebhook = route({
   showsSecret: true,
   response: createdWebhook,
   status: 201,
+  example: {
+    body: { name: 'MES gateway', url: 'http://127.0.0.1:4790/', events: ['job.completed', 'production_output.recorded'] },
+  },
 })
 
 const maxOverlapHours = 168
@@ -171,6 +174,7 @@ export const rotateWebhookSecret = route({
   showsSecret: true,
   response: createdWebhook,
   errors: ['not_found'],
+  example: { params: { id: 2 }, body: { overlapHours: 24 } },
 })
 
 export const listWebhooks = route({
@@ -208,6 +212,7 @@ export const updateWebhook = route({
   body: update,
   response: webhook,
   errors: ['not_found', 'version_conflict'],
+  example: { body: { events: ['job.*', 'invoice.sent'], timeoutSeconds: 10, version: 1 } },
 })
 
 export const deleteWebhook = route({
