@@ -11,6 +11,7 @@ import { useApi } from '../lib/services.tsx'
 import { DateField } from './date-field.tsx'
 import { PersonSelect } from './person-select.tsx'
 import { ScopePicker } from './scope-picker.tsx'
+import { useFormat } from './use-format.ts'
 
 /** The fields that an API key and an OAuth client have in common. */
 interface FieldsProps {
@@ -94,6 +95,7 @@ function Warning({ text }: { readonly text: string }) {
 /** How much and from where it may call: a number of its own, or a limit that several share. */
 export function LimitFields({ form }: FieldsProps) {
   const { t } = useTranslation('credentials')
+  const { separators } = useFormat()
   const limits = useQuery(rateLimitsQuery(useApi())).data ?? []
   const isOwn = form.values.rateLimitId === ''
   return (
@@ -114,7 +116,8 @@ export function LimitFields({ form }: FieldsProps) {
           min={1}
           max={10_000_000}
           allowDecimal={false}
-          thousandSeparator=" "
+          thousandSeparator={separators.group}
+          decimalSeparator={separators.decimal}
           {...form.getInputProps('rateLimitPerHour')}
         />
       ) : null}

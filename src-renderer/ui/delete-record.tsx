@@ -58,7 +58,15 @@ function DeleteDialog<Item extends RecordBase>({
   const referrers = useReferrers(view, record)
   const key = keyOf(view.type, record)
   if (referrers === undefined) return null
-  if (referrers.length > 0) return <InTheWay title={t('delete.blocked', { key })} referrers={referrers} record={record} onClose={onClose} />
+  if (referrers.length > 0)
+    return (
+      <InTheWay
+        title={t(areKept(referrers) ? 'delete.never' : 'delete.blocked', { key })}
+        referrers={referrers}
+        record={record}
+        onClose={onClose}
+      />
+    )
   const confirm = (): void =>
     remove.mutate(record.id, {
       onSuccess: () => {
@@ -81,6 +89,9 @@ function DeleteDialog<Item extends RecordBase>({
   )
 }
 
+/** Some of them are never deleted. */
+const areKept = (referrers: readonly Referrer[]): boolean => referrers.some(({ view }) => view.type.isImmutable === true)
+
 interface InTheWayProps {
   readonly title: string
   readonly referrers: readonly Referrer[]
@@ -94,7 +105,7 @@ function InTheWay({ title, referrers, record, onClose }: InTheWayProps) {
   const { i18n } = useTranslation()
   return (
     <NoticeDialog title={title} onClose={onClose}>
-      <p>{t(referrers.some(({ view }) => view.type.isImmutable === true) ? 'delete.kept' : 'delete.first')}</p>
+      <p>{t(areKept(referrers) ? 'delete.kept' : 'delete.first')}</p>
       <ul className="in-the-way">
         {referrers.map(({ view, field, count }) => (
           <li key={`${view.type.plural}.${field}`}>

@@ -63,7 +63,7 @@ const isHowLongAgo = (name: string): boolean => name === 'createdAt' || name ===
 const numberKinds: readonly FieldKind[] = ['number', 'integer', 'money', 'percent', 'minutes', 'seconds']
 
 const widths: Partial<Readonly<Record<FieldKind, number>>> = {
-  money: 140,
+  money: 164,
   number: 110,
   integer: 110,
   percent: 90,

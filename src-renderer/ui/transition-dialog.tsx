@@ -64,7 +64,7 @@ export function TransitionDialog<Item extends RecordBase>({ view, asked, label, 
       error={serverForm.error}
     >
       <div className="form">
-        {needed.length === 0 ? null : <p className="form-lead">{t('needed', { key: keyOf(view.type, record) })}</p>}
+        {needed.length === 0 ? null : <p>{t('needed', { key: keyOf(view.type, record) })}</p>}
         <RecordFields view={view} serverForm={serverForm} names={needed} areNeeded />
         {asksReason ? (
           <Textarea

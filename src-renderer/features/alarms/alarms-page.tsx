@@ -118,7 +118,7 @@ function useColumns(): readonly DataColumn<Alarm>[] {
         cell: (alarm) => <strong>{words.title(alarm)}</strong>,
       },
       { id: 'priority', header: t('column.priority'), width: 110, cell: ({ priority }) => <PriorityBadge priority={priority} /> },
-      { id: 'state', header: t('column.state'), width: 190, cell: ({ state }) => <AlarmBadge state={state} /> },
+      { id: 'state', header: t('column.state'), width: 228, cell: ({ state }) => <AlarmBadge state={state} /> },
       { id: 'value', isOptional: true, header: t('column.value'), width: 170, cell: (alarm) => words.reading(alarm) },
       { id: 'opened', header: t('column.opened'), width: 130, cell: ({ openedAt }) => <DateTime time={openedAt} /> },
     ],

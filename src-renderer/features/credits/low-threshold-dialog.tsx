@@ -5,6 +5,7 @@ import { mostCredits } from '../../../src-main/features/credits/credits.contract
 import { useApi } from '../../lib/services.tsx'
 import { Form } from '../../ui/form.tsx'
 import { notify } from '../../ui/notify.tsx'
+import { useFormat } from '../../ui/use-format.ts'
 import { useServerForm } from '../../ui/use-server-form.ts'
 import { lowThresholdMutation } from './credits.queries.ts'
 
@@ -15,7 +16,8 @@ interface LowThresholdDialogProps {
 
 /** At which balance `credit.low` is sent. */
 export function LowThresholdDialog({ lowThreshold, onClose }: LowThresholdDialogProps) {
-  const { t, i18n } = useTranslation('credits')
+  const { t } = useTranslation('credits')
+  const { separators } = useFormat()
   const { t: tRecords } = useTranslation('records')
   const save = useMutation(lowThresholdMutation(useApi()))
   const serverForm = useServerForm<{ lowThreshold: number | '' }>({
@@ -36,8 +38,8 @@ export function LowThresholdDialog({ lowThreshold, onClose }: LowThresholdDialog
           min={0}
           max={mostCredits}
           allowDecimal={false}
-          thousandSeparator={i18n.language === 'en' ? ',' : '.'}
-          decimalSeparator={i18n.language === 'en' ? '.' : ','}
+          thousandSeparator={separators.group}
+          decimalSeparator={separators.decimal}
           hideControls
           {...serverForm.form.getInputProps('lowThreshold')}
         />

@@ -8,6 +8,7 @@ import { locales } from '../../../src-main/contract/fields.ts'
 import { invoiceKind } from '../../../src-main/features/invoices/invoices.contract.ts'
 import { useApi } from '../../lib/services.tsx'
 import { DateField } from '../../ui/date-field.tsx'
+import { useFormat } from '../../ui/use-format.ts'
 import { BilledJobs } from './billed-jobs.tsx'
 import { CustomerSelect } from './customer-select.tsx'
 import { discountKinds, type InvoiceFormValues } from './invoice-form.ts'
@@ -100,11 +101,11 @@ export function HowItIsBilled({ form, currency }: DraftFieldsProps) {
 }
 
 function Discount({ form, currency }: DraftFieldsProps) {
-  const { t, i18n } = useTranslation('invoices')
+  const { t } = useTranslation('invoices')
+  const { separators } = useFormat()
   const labelId = useId()
   const { discountKind } = form.values
-  const decimalSeparator = i18n.language === 'en' ? '.' : ','
-  const shared = { min: 0, decimalScale: 2, decimalSeparator, hideControls: true, className: 'invoice-discount-value' }
+  const shared = { min: 0, decimalScale: 2, decimalSeparator: separators.decimal, hideControls: true, className: 'invoice-discount-value' }
   return (
     <div>
       <span className="invoice-label" id={labelId}>
@@ -129,7 +130,7 @@ function Discount({ form, currency }: DraftFieldsProps) {
           <NumberInput
             {...shared}
             aria-label={t('form.discountAmount')}
-            thousandSeparator={i18n.language === 'en' ? ',' : '.'}
+            thousandSeparator={separators.group}
             suffix={currency === undefined ? '' : ` ${currency}`}
             {...form.getInputProps('discountAmount')}
           />

@@ -132,7 +132,7 @@ function useColumns(): readonly DataColumn<Invoice>[] {
         cell: ({ invoiceNumber }) => (invoiceNumber === null ? null : <Code>{invoiceNumber}</Code>),
       },
       { id: 'customer', header: t('column.customer'), width: 200, grow: true, cell: ({ customerName }) => customerName },
-      { id: 'status', header: t('column.status'), width: 135, cell: ({ status }) => <InvoiceStatus status={status} /> },
+      { id: 'status', header: t('column.status'), width: 152, cell: ({ status }) => <InvoiceStatus status={status} /> },
       {
         id: 'issueDate',
         header: t('column.issueDate'),

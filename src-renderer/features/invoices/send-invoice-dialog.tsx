@@ -1,11 +1,11 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Invoice } from '../../../src-main/features/invoices/invoices.contract.ts'
 import { isApiError } from '../../lib/api-error.ts'
 import { useApi } from '../../lib/services.tsx'
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { ConfirmDialog, NoticeDialog } from '../../ui/confirm-dialog.tsx'
 import { notify } from '../../ui/notify.tsx'
-import { sendInvoiceMutation } from './invoices.queries.ts'
+import { invoiceProviderQuery, sendInvoiceMutation } from './invoices.queries.ts'
 
 interface SendInvoiceDialogProps {
   readonly invoice: Invoice
@@ -17,7 +17,16 @@ interface SendInvoiceDialogProps {
 export function SendInvoiceDialog({ invoice, isOpen, onClose }: SendInvoiceDialogProps) {
   const { t } = useTranslation('invoices')
   const send = useMutation(sendInvoiceMutation(useApi()))
+  const provider = useQuery({ ...invoiceProviderQuery(useApi()), enabled: isOpen })
   const { invoiceKey, invoiceNumber, customerName, id } = invoice
+  const title = t('send.title', { number: invoiceNumber ?? invoiceKey })
+  if (isOpen && provider.data?.isConnected === false) {
+    return (
+      <NoticeDialog title={title} onClose={onClose}>
+        <p>{t('send.notConnected')}</p>
+      </NoticeDialog>
+    )
+  }
   const confirm = (): void =>
     send.mutate(id, {
       onSuccess: (queued) => {
@@ -28,8 +37,8 @@ export function SendInvoiceDialog({ invoice, isOpen, onClose }: SendInvoiceDialo
   const reason = isApiError(send.error, 'invalid_request') ? send.error.details.fields?.[0]?.reason : undefined
   return (
     <ConfirmDialog
-      isOpen={isOpen}
-      title={t('send.title', { number: invoiceNumber ?? invoiceKey })}
+      isOpen={isOpen && !provider.isPending}
+      title={title}
       confirmLabel={t('send.action')}
       onConfirm={confirm}
       onClose={() => {

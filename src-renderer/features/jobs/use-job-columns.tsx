@@ -24,7 +24,7 @@ export function useJobColumns(): readonly DataColumn<Job>[] {
       { id: 'dueDate', width: 112, cell: (job) => <Due job={job} lateLabel={t('late')} /> },
       {
         id: 'netAmount',
-        width: 140,
+        width: 156,
         align: 'end',
         isOptional: true,
         cell: (job) => <Money amount={job.netAmount} currency={job.currency} />,

@@ -61,7 +61,8 @@ function RetentionForm({ kept, onClose }: { readonly kept: KeptRequests } & Pick
           min={min}
           max={max}
           allowDecimal={false}
-          thousandSeparator=" "
+          thousandSeparator={format.separators.group}
+          decimalSeparator={format.separators.decimal}
           {...serverForm.form.getInputProps(name)}
         />
       ))}

@@ -6,11 +6,13 @@ import { longestAnswerDelayMs } from '../../../src-main/features/sandbox/sandbox
 import { useApi } from '../../lib/services.tsx'
 import { notify } from '../../ui/notify.tsx'
 import { ErrorLine } from '../../ui/states.tsx'
+import { useFormat } from '../../ui/use-format.ts'
 import { setAnswerDelayMutation } from './sandbox.queries.ts'
 
 /** How long the simulated provider takes, in seconds. */
 export function AnswerDelay({ answerDelayMs }: { readonly answerDelayMs: number }) {
-  const { t, i18n } = useTranslation('sandbox')
+  const { t } = useTranslation('sandbox')
+  const { separators } = useFormat()
   const [seconds, setSeconds] = useState<number | string>(answerDelayMs / 1_000)
   const save = useMutation(setAnswerDelayMutation(useApi()))
   const isChanged = seconds !== '' && Number(seconds) * 1_000 !== answerDelayMs
@@ -29,7 +31,7 @@ export function AnswerDelay({ answerDelayMs }: { readonly answerDelayMs: number 
         min={0}
         max={longestAnswerDelayMs / 1_000}
         decimalScale={1}
-        decimalSeparator={i18n.language === 'en' ? '.' : ','}
+        decimalSeparator={separators.decimal}
         value={seconds}
         onChange={setSeconds}
       />
