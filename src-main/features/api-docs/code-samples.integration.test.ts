@@ -37,18 +37,22 @@ async function readDocument(app: TestApp) {
   return { all, named, others, sampleOf, examples: Object.fromEntries(examples) }
 }
 
-test.each(sampleLanguages)('the %s sample of every operation runs as it is shown, and succeeds', async (language) => {
-  const { app, setupToken } = await createFreshPlant()
-  const { all, named, others, sampleOf, examples } = await readDocument(app)
-  const run = (operations: readonly Located[], env: Record<string, string>) =>
-    runSamples(language, { samples: operations.map((each) => sampleOf(language, each)), env })
-  const results = await run(named(first), { SETUP_TOKEN: setupToken })
-  const env = await prepareForSamples(app, examples)
-  const { cookie = '', 'x-csrf-token': csrf = '' } = await signIn(app)
-  results.push(...(await run(named([ofItsOwn]), { ...env, SESSION: String(cookie.split('=')[1]), CSRF: csrf })))
-  results.push(...(await run(others, env)))
-  const declared = new Map(all.map(({ operation }) => [operation.operationId, Object.keys(operation.responses)]))
-  const failed = results.filter(({ name, status }) => status >= 300 || declared.get(name)?.includes(String(status)) !== true)
-  expect(failed).toEqual([])
-  expect(results.map(({ name }) => name).sort()).toEqual([...declared.keys()].sort())
-})
+test.each(sampleLanguages)(
+  'the %s sample of every operation runs as it is shown, and succeeds',
+  async (language) => {
+    const { app, setupToken } = await createFreshPlant()
+    const { all, named, others, sampleOf, examples } = await readDocument(app)
+    const run = (operations: readonly Located[], env: Record<string, string>) =>
+      runSamples(language, { samples: operations.map((each) => sampleOf(language, each)), env })
+    const results = await run(named(first), { SETUP_TOKEN: setupToken })
+    const env = await prepareForSamples(app, examples)
+    const { cookie = '', 'x-csrf-token': csrf = '' } = await signIn(app)
+    results.push(...(await run(named([ofItsOwn]), { ...env, SESSION: String(cookie.split('=')[1]), CSRF: csrf })))
+    results.push(...(await run(others, env)))
+    const declared = new Map(all.map(({ operation }) => [operation.operationId, Object.keys(operation.responses)]))
+    const failed = results.filter(({ name, status }) => status >= 300 || declared.get(name)?.includes(String(status)) !== true)
+    expect(failed).toEqual([])
+    expect(results.map(({ name }) => name).sort()).toEqual([...declared.keys()].sort())
+  },
+  300_000,
+)

@@ -45,5 +45,5 @@ function resource(
 
 function bodyOf({ mediaType, text, form }: NonNullable<PlannedRequest['body']>): Record<string, unknown> {
   if (form === undefined) return { mimeType: mediaType, text: filled(text) }
-  return { mimeType: mediaType, params: Object.entries(form).map(([name, value]) => ({ name, value })) }
+  return { mimeType: mediaType, params: Object.entries(form).map(([name, value]) => ({ name, value: filled(value) })) }
 }

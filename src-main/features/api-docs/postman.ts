@@ -7,7 +7,7 @@ export function postmanCollection(folders: readonly RequestFolder[], { version }
   return {
     info: {
       name: 'Interlock API',
-      description: `Version ${version}. Choose the environment, set api_key to a test_ key with the scope admin, and run the folders from top to bottom.`,
+      description: `Version ${version}. Choose the environment, set api_key to a test_ key with the scope admin, and run the folders from top to bottom: later requests use ids that earlier ones gave, and the last folder deletes what was made.`,
       schema,
     },
     auth: { type: 'apikey', apikey: entries({ key: 'X-API-Key', value: '{{api_key}}', in: 'header' }) },
@@ -48,9 +48,16 @@ function item(request: PlannedRequest): Record<string, unknown> {
       },
       ...(body === undefined ? {} : { body: bodyOf(body) }),
     },
-    event: [{ listen: 'test', script: { type: 'text/javascript', exec: testLines(request) } }],
+    event: [
+      ...(request.waitsFor === undefined ? [] : [script('prerequest', skipLines(request.waitsFor))]),
+      script('test', testLines(request)),
+    ],
   }
 }
+
+const script = (listen: string, exec: readonly string[]) => ({ listen, script: { type: 'text/javascript', exec } })
+
+const skipLines = (variable: string): string[] => [`if (!pm.collectionVariables.has('${variable}')) pm.execution.skipRequest()`]
 
 function bodyOf({ text, form }: NonNullable<PlannedRequest['body']>): Record<string, unknown> {
   if (form !== undefined) return { mode: 'urlencoded', urlencoded: entries(form) }

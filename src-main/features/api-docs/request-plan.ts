@@ -18,6 +18,8 @@ export interface PlannedRequest {
   readonly status: number
   /** Variables that the answer gives, with where in it. */
   readonly keeps: readonly { readonly variable: string; readonly from: string }[]
+  /** A variable that only something from outside gives, such as an alarm: until then the request is passed over. */
+  readonly waitsFor: string | undefined
 }
 
 export interface RequestFolder {
@@ -30,7 +32,8 @@ export interface RequestFolder {
 const notWithKey = (operation: Operation): boolean =>
   operation.security.every((each) => Object.keys(each).every((scheme) => scheme === 'Session')) && operation.security.length > 0
 
-const leftOut = new Set(['sign_in', 'set_up_owner'])
+/** A token of a person takes a browser. */
+const leftOut = new Set(['sign_in', 'set_up_owner', 'get_userinfo'])
 
 /**
  * The operations in an order in which they work one after the other on an empty workspace: what others refer to first, each type's own from
@@ -39,7 +42,7 @@ const leftOut = new Set(['sign_in', 'set_up_owner'])
 export function planRequests(document: ApiDocument, types: readonly DocumentedType[]): RequestFolder[] {
   const ordered = inOrderOfReference(types)
   const typeOf = (path: string): DocumentedType | undefined =>
-    ordered.find(({ plural }) => path.startsWith(`/api/v1/${plural.replaceAll('_', '-')}`))
+    ordered.find(({ plural }) => path.replace('/v1/', '/').startsWith(`/api/${plural.replaceAll('_', '-')}`))
   const rank = ({ path }: Located): number => {
     const type = typeOf(path)
     return type === undefined ? ordered.length : ordered.indexOf(type)
@@ -49,9 +52,10 @@ export function planRequests(document: ApiDocument, types: readonly DocumentedTy
     ...preparations(located, document, types),
     planned(located, document, typeOf(located.path)),
   ]
-  const removing = all.filter(({ method }) => method === 'delete')
+  const isRemoving = ({ method, operation }: Located): boolean => method === 'delete' || operation.operationId === 'reset_sandbox'
+  const removing = all.filter(isRemoving).toReversed()
   const others = all
-    .filter(({ method }) => method !== 'delete')
+    .filter((each) => !isRemoving(each))
     .toSorted((first, second) => rank(first) - rank(second) || step(first) - step(second))
   const tags = [...new Set(others.map(({ operation }) => operation.tags[0] ?? ''))]
   return [
@@ -63,7 +67,7 @@ export function planRequests(document: ApiDocument, types: readonly DocumentedTy
     {
       name: 'Clean up',
       description: 'Deletes what the other folders made.',
-      requests: removing.toSorted((first, second) => rank(second) - rank(first)).flatMap(plan),
+      requests: removing.toSorted((first, second) => step(first) - step(second) || rank(second) - rank(first)).flatMap(plan),
     },
   ]
 }
@@ -83,14 +87,32 @@ export function inOrderOfReference<Type extends DocumentedType>(types: readonly 
   return ordered
 }
 
-/** Creating, then listing, one, changing, in bulk, and what remains. */
+/** Where the order of the others does not fit: what is set before it is read, and what is looked at after it has come about. */
+const ownSteps: Readonly<Record<string, number>> = {
+  set_company_logo: 0,
+  preview_invoice: -1,
+  create_quote_job: 7,
+  exchange_token: 4,
+  get_token: 4,
+  revoke_token: 7,
+  list_oauth_tokens: 8,
+  list_webhook_deliveries: 7,
+  get_webhook_delivery: 8,
+  redeliver_webhook: 8,
+  send_invoice: 7,
+  reset_sandbox: 9,
+}
+
+/** Creating, then listing, one, changing, in bulk, status, and what remains. */
 function step({ path, method, operation: { operationId } }: Located): number {
+  const own = ownSteps[operationId]
+  if (own !== undefined) return own
   if (operationId.startsWith('create_')) return 0
   if (method === 'get' && !path.endsWith('}')) return 1
   if (method === 'get') return 2
-  if (operationId.startsWith('update_')) return 3
-  if (path.endsWith('/bulk')) return method === 'post' ? 4 : 5
-  return operationId.startsWith('transition_') ? 7 : 6
+  if (operationId.startsWith('update_')) return 2
+  if (path.endsWith('/bulk')) return method === 'post' ? 3 : 4
+  return operationId.startsWith('transition_') ? 5 : 6
 }
 
 /** `jobs_id` for `/jobs/{id}`. */
@@ -99,7 +121,7 @@ const variableOf = (segment: string): string => `${(aliases[segment] ?? segment)
 
 function planned(located: Located, document: ApiDocument, type: DocumentedType | undefined): PlannedRequest {
   const { path, method, operation } = located
-  const [mediaType, content] = Object.entries(operation.requestBody?.content ?? {})[0] ?? []
+  const [mediaType, content] = Object.entries(operation.requestBody?.content ?? {}).at(-1) ?? []
   const parameters = operation.parameters ?? []
   const removes = method === 'delete' && type !== undefined
   return {
@@ -121,10 +143,11 @@ function planned(located: Located, document: ApiDocument, type: DocumentedType |
         : {
             mediaType,
             text: JSON.stringify(withVariables(content?.example, type, path), null, 2).replaceAll(/"(\{\{\w+\}\})"/g, '$1'),
-            form: mediaType.includes('json') ? undefined : (content?.example as Record<string, string>), // of a form
+            form: mediaType.includes('json') ? undefined : (withVariables(content?.example, type, path) as Record<string, string>), // of a form
           },
     status: successStatus(operation),
     keeps: keptOf(located, document),
+    waitsFor: path.startsWith('/api/alarms/{') ? 'alarms_id' : undefined,
   }
 }
 
@@ -134,6 +157,8 @@ function queryOf(name: string, value: unknown): (readonly [string, string])[] {
   if (typeof value !== 'object' || value === null) return [[name, String(value)]]
   return Object.entries(value).map(([inner, item]) => [`${name}[${inner}]`, String(item)] as const)
 }
+
+const oauthVariables = ['client_id', 'client_secret', 'token']
 
 /** The body with variables for what it refers to, and for its version. */
 function withVariables(body: unknown, type: DocumentedType | undefined, path: string): unknown {
@@ -145,11 +170,14 @@ function withVariables(body: unknown, type: DocumentedType | undefined, path: st
       .split('/')
       .findLast((part) => !part.startsWith('{') && part !== 'transitions') ?? ''
   const targets = new Map(Object.entries(type?.references ?? {}).map(([field, plural]) => [snakeCase(field), `{{${variableOf(plural)}}}`]))
+  targets.set('job_ids', '{{jobs_id}}')
+  for (const name of path.includes('/oauth/clients') ? [] : oauthVariables)
+    targets.set(name, `{{${name === 'token' ? 'access_token' : name}}}`)
   return Object.fromEntries(
     Object.entries(body as Json).map(([name, value]) => {
       const target = targets.get(name)
       if (target !== undefined && value !== null) return [name, Array.isArray(value) ? [target] : target]
-      if (name === 'version' && type !== undefined) return [name, `{{${segment.replaceAll('-', '_')}_version}}`]
+      if (name === 'version' && value !== 0) return [name, `{{${segment.replaceAll('-', '_')}_version}}`]
       if (name === 'items' && path.endsWith('/bulk')) return [name, bulkItems(value, type, path)]
       return [name, value]
     }),
@@ -169,33 +197,57 @@ function keptOf({ path, method, operation }: Located, document: ApiDocument): Pl
   const [, plural = ''] = /\/([\w-]+)$/.exec(collection) ?? []
   const version = `${plural.replaceAll('-', '_')}_version`
   const child = Object.keys(document.paths).find((each) => each.startsWith(`${path}/{`) && !each.slice(path.length + 1).includes('/'))
-  if (operation.operationId === 'test_webhook') return [{ variable: 'deliveries_id', from: 'body.id' }]
   if (method === 'post' && segment === 'bulk') return [{ variable: spareOf(plural), from: 'body.data?.[1]?.record?.id' }]
   if (method === 'patch' && segment === 'bulk') return [{ variable: version, from: 'body.data?.[0]?.record?.version' }]
+  if (operation.operationId === 'exchange_token') return [{ variable: 'access_token', from: 'body.access_token' }]
   if (method === 'post' && child !== undefined)
-    return [
-      { variable: variableOf(segment), from: 'body.id' },
-      { variable: version, from: 'body.version' },
-    ]
+    return [{ variable: variableOf(segment), from: 'body.id' }, ...createdParts(operation, version)]
   if (method === 'get' && child !== undefined) {
     const parameter = /\{(\w+)\}$/.exec(child)?.[1] ?? 'id'
     return [{ variable: variableOf(segment), from: `body.data?.[0]?.${parameter} ?? body.data?.[0]?.id` }]
   }
-  return method === 'patch' || method === 'put' ? [{ variable: version, from: 'body.version' }] : []
+  const isRead = method === 'get' && document.paths[path]?.['put'] !== undefined && isJson(operation)
+  const isVersioned = method === 'patch' || method === 'put' || isRead
+  return isVersioned ? [{ variable: version, from: 'body.version' }] : []
 }
 
-/** What must have happened before: an invoice is of completed jobs. */
+const isJson = (operation: Operation): boolean => operation.responses[successStatus(operation)]?.content?.['application/json'] !== undefined
+
+const createdParts = ({ operationId }: Operation, version: string): PlannedRequest['keeps'] =>
+  operationId === 'create_oauth_client'
+    ? ['client_id', 'client_secret'].map((variable) => ({ variable, from: `body.${variable}` }))
+    : [{ variable: version, from: 'body.version' }]
+
+/** The states that something needs its record to be in: an invoice is of a completed job. */
+const neededStates: Readonly<Record<string, readonly [transition: string, plural: string, states: readonly string[]]>> = {
+  preview_invoice: ['transition_job', 'jobs', ['in_progress', 'completed']],
+  create_quote_job: ['transition_quote', 'quotes', ['accepted']],
+  create_production_output: ['transition_production_order', 'production_orders', ['in_progress']],
+}
+
+/** What must have happened before. */
 function preparations({ operation }: Located, document: ApiDocument, types: readonly DocumentedType[]): PlannedRequest[] {
-  if (operation.operationId !== 'create_invoice') return []
-  const transition = operationsOf(document).find((each) => each.operation.operationId === 'transition_job')
-  const job = types.find(({ plural }) => plural === 'jobs')
-  if (transition === undefined) return []
-  return ['in_progress', 'completed'].map((to) => {
-    const request = planned(transition, document, job)
-    return {
-      ...request,
-      name: `Take the job to ${to}`,
-      body: { mediaType: 'application/json', form: undefined, text: JSON.stringify({ to }) },
-    }
-  })
+  const find = (operationId: string) => operationsOf(document).find((each) => each.operation.operationId === operationId)
+  const again = find('create_invoice')
+  // The one before was canceled, which leaves its job to be invoiced.
+  if (operation.operationId === 'send_invoice' && again !== undefined)
+    return [
+      {
+        ...planned(
+          again,
+          document,
+          types.find(({ plural }) => plural === 'invoices'),
+        ),
+        name: 'Create an invoice to send',
+      },
+    ]
+  const [transition = '', plural = '', states = []] = neededStates[operation.operationId] ?? []
+  const located = find(transition)
+  const type = types.find((each) => each.plural === plural)
+  if (located === undefined || type === undefined) return []
+  return states.map((to) => ({
+    ...planned(located, document, type),
+    name: `Take ${type.plural.replaceAll('_', ' ').replace(/s$/, '')} to ${to}`,
+    body: { mediaType: 'application/json', form: undefined, text: JSON.stringify({ to }) },
+  }))
 }

@@ -107,10 +107,9 @@ export const createOauthClient = route({
   response: oauthClientWithSecret,
   example: {
     body: {
-      name: 'Shift tablet',
+      name: 'MES gateway',
       environment: 'sandbox',
-      grantTypes: ['authorization_code', 'refresh_token'],
-      redirectUris: ['http://127.0.0.1/callback'],
+      grantTypes: ['client_credentials'],
       scopes: ['jobs:read', 'production_outputs:write'],
     },
   },
@@ -127,7 +126,7 @@ export const updateOauthClient = route({
   body: oauthClientChange,
   response: oauthClient,
   errors: ['not_found'],
-  example: { params: { id: 2 }, body: { description: 'Tablets of the night shift', rateLimitPerHour: 2_000 } },
+  example: { params: { id: 2 }, body: { description: 'Gateway of line 2', rateLimitPerHour: 2_000 } },
 })
 
 export const deleteOauthClient = route({
