@@ -1,6 +1,8 @@
 import { createServer } from 'node:http'
+import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
+import Database from 'better-sqlite3'
 import * as oidc from 'openid-client'
 import { keepSecret, type Plant, test } from './test-plant.ts'
 
@@ -68,6 +70,63 @@ test('a person signs in, allows an app, which works for them until an admin revo
   await page.getByRole('button', { name: 'Revoke all' }).click()
   await expect(page.getByText('There are none.')).toBeVisible()
   expect((await listJobs()).status).toBe(401)
+})
+
+/** A second person of the plant with the owner's password, who may only read. */
+function addViewer({ dataDir, email }: Plant): string {
+  const control = new Database(join(dataDir, 'control.db'))
+  const about = { email, second: 'bora@ozturkmakina.example' }
+  control
+    .prepare(
+      `INSERT INTO users (email, name, password_hash, language, is_active, created_at, updated_at)
+       SELECT :second, 'Bora Demir', password_hash, language, is_active, created_at, updated_at FROM users WHERE email = :email`,
+    )
+    .run(about)
+  control
+    .prepare(`INSERT INTO company_members (company_id, user_id, role) SELECT 1, id, 'viewer' FROM users WHERE email = :second`)
+    .run({ second: about.second })
+  control.close()
+  return about.second
+}
+
+test('whoever is not the person that is signed in switches on the page, and answers as themselves', async ({
+  signedIn: page,
+  plant,
+  browser,
+}) => {
+  const config = await createClient(page, plant, 'Shared terminal')
+  const viewer = addViewer(plant)
+  const app = await startLoopbackApp()
+  const pkceCodeVerifier = oidc.randomPKCECodeVerifier()
+  const start = oidc.buildAuthorizationUrl(config, {
+    redirect_uri: app.redirectUri,
+    scope: 'openid profile jobs:read jobs:write',
+    code_challenge: await oidc.calculatePKCECodeChallenge(pkceCodeVerifier),
+    code_challenge_method: 'S256',
+  })
+  const visitor = await (await browser.newContext()).newPage()
+  const signIn = async (email: string): Promise<void> => {
+    await visitor.locator('input[type=email]').fill(email)
+    await visitor.locator('input[type=password]').fill(plant.password)
+    await visitor.keyboard.press('Enter')
+  }
+  await visitor.goto(start.href)
+  await signIn(plant.email)
+  await expect(visitor.getByText(plant.email)).toBeVisible()
+  const question = visitor.url()
+  await visitor.getByRole('button', { name: 'Not you?' }).click()
+  await expect(visitor).toHaveURL(/\/login/)
+  await signIn(viewer)
+  await expect(visitor.getByText('You are Bora Demir')).toBeVisible()
+  expect(visitor.url()).toBe(question)
+  await expect(visitor.getByText('Jobs: read and write: not allowed, your role does not include it')).toBeVisible()
+  await visitor.getByRole('button', { name: 'Allow' }).click()
+  const tokens = await oidc.authorizationCodeGrant(config, await app.answer, { pkceCodeVerifier, idTokenExpected: true })
+  app.close()
+  await visitor.context().close()
+  expect(tokens.scope).toBe('openid profile jobs:read')
+  const person = await oidc.fetchUserInfo(config, tokens.access_token, tokens.claims()?.sub ?? '')
+  expect(person.name).toBe('Bora Demir')
 })
 
 test('a person who denies sends the app away, and a foreign address gets nobody', async ({ signedIn: page, plant }) => {

@@ -1,5 +1,6 @@
 import * as oidc from 'openid-client'
 import { expect, test } from 'vitest'
+import { openDatabase } from '../../infra/db/database.ts'
 import { authorize, createOauthPlant, newPersonBrowser, redirectUri, tabletApp } from './test-oauth-plant.ts'
 
 const second = 1_000
@@ -110,6 +111,30 @@ test('a client that never got the answer repeats its refresh; the token that it 
   expect((await get('/api/v1/jobs', next.access_token)).status).toBe(200)
   expect(await codeOf(refresh(lost.refresh_token))).toBe('invalid_grant')
   expect((await get('/api/v1/jobs', next.access_token)).body.code).toBe('access_token_revoked')
+})
+
+test('a person who may no longer sign in loses their tokens and sessions at once, and gets no new ones', async () => {
+  const { app, config, headers, call, signIn, refresh, codeOf, get, post, advance } = await createTablet()
+  const tokens = await signIn()
+  const under = await authorize(config, newPersonBrowser(app, headers))
+  const own = await app.createKey(['read'])
+  const control = openDatabase(`${app.dataDir}/control.db`).$client
+  control.exec('UPDATE users SET is_active = 0')
+  advance(500)
+  expect((await get('/api/v1/jobs', tokens.access_token)).body.code).toBe('access_token_revoked')
+  expect((await post('/api/v1/customers', tokens.access_token, { name: 'x' })).body.code).toBe('access_token_revoked')
+  expect(await oidc.tokenIntrospection(config, tokens.access_token)).toEqual({ active: false })
+  expect((await get('/api/oauth/userinfo', tokens.access_token)).body.code).toBe('access_token_revoked')
+  expect(await codeOf(refresh(tokens.refresh_token))).toBe('invalid_grant')
+  expect(await codeOf(under.exchange())).toBe('invalid_grant')
+  expect((await call('GET', '/api/v1/jobs')).body.code).toBe('unauthorized')
+  expect((await call('GET', `/api/oauth/interactions/${under.uid}/consent`)).body.code).toBe('unauthorized')
+  // What they look after goes on: it is the plant's.
+  expect((await app.request('GET', '/api/v1/jobs', { key: own })).status).toBe(200)
+  control.exec('UPDATE users SET is_active = 1')
+  control.close()
+  advance(500)
+  expect((await get('/api/v1/jobs', tokens.access_token)).status).toBe(200)
 })
 
 test('tokens end with their time', async () => {

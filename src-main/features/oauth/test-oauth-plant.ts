@@ -70,7 +70,7 @@ export const tabletApp = {
   scopes: ['write', 'company:read'],
 }
 
-export function newPersonBrowser(app: TestApp, session: Record<string, string>): PersonBrowser {
+export function newPersonBrowser(app: Pick<TestApp, 'url'>, session: Record<string, string>): PersonBrowser {
   const cookies = new Map<string, string>([session['cookie']?.split('=') as [string, string]])
   return {
     call: async (method, url, body) => {
