@@ -78,6 +78,7 @@ CREATE TABLE `webhook_deliveries` (
 	`event_id` text NOT NULL,
 	`event_type` text NOT NULL,
 	`record_key` text,
+	`order_key` text,
 	`status` text NOT NULL,
 	`attempt_number` integer NOT NULL,
 	`scheduled_attempts` integer NOT NULL,
@@ -95,6 +96,7 @@ CREATE UNIQUE INDEX `webhook_deliveries_event` ON `webhook_deliveries` (`webhook
 CREATE INDEX `webhook_deliveries_newest` ON `webhook_deliveries` (`webhook_id`,`created_at`);--> statement-breakpoint
 CREATE INDEX `webhook_deliveries_status` ON `webhook_deliveries` (`webhook_id`,`status`,`created_at`);--> statement-breakpoint
 CREATE INDEX `webhook_deliveries_type` ON `webhook_deliveries` (`webhook_id`,`event_type`,`created_at`);--> statement-breakpoint
+CREATE INDEX `webhook_deliveries_order` ON `webhook_deliveries` (`webhook_id`,`order_key`,`event_seq`) WHERE order_key IS NOT NULL AND status = 'pending';--> statement-breakpoint
 CREATE INDEX `webhook_deliveries_due` ON `webhook_deliveries` (`webhook_id`,`next_attempt_at`) WHERE next_attempt_at IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `webhooks` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -108,8 +110,14 @@ CREATE TABLE `webhooks` (
 	`owner_id` integer,
 	`is_active` integer NOT NULL,
 	`disabled_reason` text,
+	`filter` text,
+	`headers` text NOT NULL,
 	`retry_count` integer NOT NULL,
+	`retry_schedule` text NOT NULL,
 	`timeout_seconds` integer NOT NULL,
+	`rate_per_second` integer,
+	`max_concurrent` integer,
+	`is_ordered` integer NOT NULL,
 	`cursor_seq` integer NOT NULL,
 	`version` integer NOT NULL,
 	`created_at` text NOT NULL,

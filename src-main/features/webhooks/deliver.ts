@@ -1,5 +1,6 @@
 import type { OutboundClient, OutboundResult } from '../../infra/outbound/outbound-client.ts'
 import { type Clock, isoTime } from '../../lib/identity.ts'
+import type { OpenHeaders } from './custom-headers.ts'
 import { type AttemptOutcome, outcomeOf } from './retry-schedule.ts'
 import { signatureHeader, standardSignature } from './signature.ts'
 import type { NewAttempt } from './webhooks.table.ts'
@@ -16,6 +17,8 @@ export interface Endpoint {
   /** The one before, which signs too until then, milliseconds. */
   readonly previous?: { readonly secret: string; readonly untilMs: number } | undefined
   readonly timeoutMs: number
+  /** What the admin adds to each request. */
+  readonly custom?: OpenHeaders | undefined
 }
 
 export interface Message {
@@ -30,6 +33,7 @@ export interface Attempt {
   readonly startedAt: number
   readonly endedAt: number
   readonly url: string
+  /** As they are kept: without the secrets among those that the admin adds. */
   readonly headers: Readonly<Record<string, string>>
   readonly result: OutboundResult
   readonly outcome: AttemptOutcome
@@ -57,9 +61,11 @@ export function createDeliver(options: { outbound: OutboundClient; clock: Clock;
       'webhook-timestamp': String(signed.unixSeconds),
       'webhook-signature': standardSignature(secrets, signed),
     }
-    const { lane, origin, path, timeoutMs } = endpoint
-    const result = await outbound.post({ lane, origin, path, headers, body, timeoutMs })
-    return { attemptNumber, startedAt, endedAt: clock.now(), url: endpoint.url, headers, result, outcome: outcomeOf(result) }
+    const { lane, origin, path, timeoutMs, custom } = endpoint
+    const sent = custom === undefined ? headers : { ...headers, ...custom.sent }
+    const kept = custom === undefined ? headers : { ...headers, ...custom.kept }
+    const result = await outbound.post({ lane, origin, path, headers: sent, body, timeoutMs })
+    return { attemptNumber, startedAt, endedAt: clock.now(), url: endpoint.url, headers: kept, result, outcome: outcomeOf(result) }
   }
 }
 

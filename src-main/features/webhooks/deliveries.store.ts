@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNotNull, lte, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, isNotNull, isNull, lte, sql } from 'drizzle-orm'
 import type { Db } from '../../infra/db/database.ts'
 import { prepared } from '../../infra/db/prepared.ts'
 import { rowLimit } from '../../infra/db/statement.ts'
@@ -12,9 +12,9 @@ export type NewDelivery = Omit<DeliveryRow, 'id'>
 
 const insertOne = prepared((db) =>
   db.$client.prepare(
-    `INSERT INTO webhook_deliveries (webhook_id, event_seq, event_id, event_type, record_key, status, attempt_number, scheduled_attempts,
+    `INSERT INTO webhook_deliveries (webhook_id, event_seq, event_id, event_type, record_key, order_key, status, attempt_number, scheduled_attempts,
        next_attempt_at, response_status, response_time_ms, is_test, test_body, delivered_at, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (webhook_id, event_seq) DO NOTHING`,
   ),
 )
@@ -30,6 +30,7 @@ export function insertDelivery(db: Db, row: NewDelivery): number | undefined {
     row.eventId,
     row.eventType,
     row.recordKey,
+    row.orderKey,
     row.status,
     row.attemptNumber,
     row.scheduledAttempts,
@@ -158,3 +159,40 @@ export const listRecordedSeqs = (db: Db, webhookId: number, cursor: number): num
     .where(and(eq(table.webhookId, webhookId), gt(table.eventSeq, cursor)))
     .all()
     .flatMap(({ seq }) => (seq === null ? [] : [seq]))
+
+/** NB: the status stands in the text of the next two, or SQLite would not use their partial index. */
+const waiting = prepared((db) =>
+  db.$client.prepare<[number, string]>(
+    "SELECT 1 FROM webhook_deliveries WHERE webhook_id = ? AND order_key = ? AND status = 'pending' LIMIT 1",
+  ),
+)
+
+/** Whether a delivery of the record waits, where the order of its events is kept. */
+export const isRecordWaiting = (db: Db, webhookId: number, orderKey: string): boolean => waiting(db).get(webhookId, orderKey) !== undefined
+
+const release = prepared((db) =>
+  db.$client.prepare<[string, number, string]>(`
+    UPDATE webhook_deliveries SET next_attempt_at = ? WHERE next_attempt_at IS NULL AND id = (
+      SELECT id FROM webhook_deliveries WHERE webhook_id = ? AND order_key = ? AND status = 'pending' ORDER BY event_seq LIMIT 1
+    )`),
+)
+
+/** Lets the first delivery of a record go that was held by one before it. */
+export const releaseNext = (db: Db, webhookId: number, orderKey: string, now: string): void =>
+  void release(db).run(now, webhookId, orderKey)
+
+/** Lets every delivery go that was held for the order of its record. */
+export const releaseAll = (db: Db, webhookId: number, now: string): void =>
+  void db
+    .update(table)
+    .set({ nextAttemptAt: now })
+    .where(and(eq(table.webhookId, webhookId), eq(table.status, 'pending'), isNull(table.nextAttemptAt)))
+    .run()
+
+/** Deliveries of a webhook that wait. */
+export const countPending = (db: Db, webhookId: number): number =>
+  db
+    .select({ count: count() })
+    .from(table)
+    .where(and(eq(table.webhookId, webhookId), eq(table.status, 'pending')))
+    .get()?.count ?? 0

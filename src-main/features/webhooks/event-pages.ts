@@ -1,6 +1,7 @@
 import type { EventRow } from '../../events/events.table.ts'
 import type { Db } from '../../infra/db/database.ts'
 import { prepared } from '../../infra/db/prepared.ts'
+import type { Payload } from './event-filter.ts'
 
 /** What a delivery needs of an event. */
 export type LoggedEvent = Pick<EventRow, 'seq' | 'id' | 'event' | 'recordKey' | 'createdAt' | 'data'>
@@ -42,4 +43,15 @@ export function createEventPages(db: Db): EventPages {
       shared = noEvents
     },
   }
+}
+
+const payloads = new WeakMap<LoggedEvent, Payload>()
+
+/** An event as its receivers read it; parsed once, whoever asks. */
+export function payloadOf(event: LoggedEvent): Payload {
+  const known = payloads.get(event)
+  if (known !== undefined) return known
+  const payload = { id: event.id, event: event.event, created_at: event.createdAt, data: JSON.parse(event.data) }
+  payloads.set(event, payload)
+  return payload
 }

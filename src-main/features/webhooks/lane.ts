@@ -1,6 +1,7 @@
 import { matchesEvent } from '../../contract/event-definition.ts'
 import type { Endpoint } from './deliver.ts'
 import { type EventPage, type LoggedEvent, noEvents } from './event-pages.ts'
+import { Pace, type PaceLimits } from './pace.ts'
 
 /** Most events of one webhook that are sent but not yet on disk; bounds memory and what is sent twice after a crash. */
 const maxOutstanding = 1_024
@@ -11,6 +12,9 @@ const maxWindow = 32
 /** Most retries of one webhook at a time. */
 export const maxRetrying = 8
 
+/** Most deliveries of one webhook that wait to be tried again; what comes after them waits in the log, where it takes no room of its own. */
+const maxPending = 10_000
+
 /** Most events that a webhook looks at before others have their turn. */
 const maxScanned = 512
 
@@ -20,11 +24,30 @@ export interface Entry {
   isDone: boolean
 }
 
+/** An event whose turn has come; held when the order of its record's events lets it not be sent yet. */
+export interface Begun {
+  readonly entry: Entry
+  readonly event: LoggedEvent
+  readonly isHeld: boolean
+}
+
+/** What a lane asks for while it goes through the log. */
+export interface LaneSource {
+  readonly after: (seq: number) => EventPage
+  /** Whether a delivery of the record waits already. */
+  readonly isWaiting: (webhookId: number, orderKey: string) => boolean
+}
+
 /** The settings of a webhook that its lane needs. */
 export interface LaneSettings {
   readonly endpoint: Endpoint
   readonly events: readonly string[]
+  /** Of the events that it is meant to get, those that it wants. */
+  readonly filter: ((event: LoggedEvent) => boolean) | undefined
   readonly retryCount: number
+  readonly retrySchedule: readonly number[]
+  readonly limits: PaceLimits
+  readonly isOrdered: boolean
   readonly isActive: boolean
 }
 
@@ -36,6 +59,11 @@ export class Lane {
   readonly busy = new Set<number>()
   /** When its next retry is due, milliseconds; Infinity when none is. */
   dueAt = Number.POSITIVE_INFINITY
+  /** When its pace lets it go on, milliseconds; Infinity when that is not what it waits for. */
+  pacedUntil = Number.POSITIVE_INFINITY
+  /** Its deliveries that wait to be tried again. */
+  pending: number
+  readonly pace: Pace
   savedCursor: number
   #position: number
   #entries: Entry[] = []
@@ -45,12 +73,18 @@ export class Lane {
   #page = noEvents
   #index = 0
   #isMeant = new Map<string, boolean>()
+  /** By record, where order is kept: events that were begun and are not on disk yet. */
+  readonly #begunOf = new Map<string, number>()
+  /** Records, where order is kept, with a first attempt that is not on disk yet. */
+  readonly #sending = new Set<string>()
   readonly #recorded: Set<number>
 
   /** @param recorded events after the cursor that have a row already. */
-  constructor(options: { webhookId: number; settings: LaneSettings; cursor: number; recorded: Iterable<number> }) {
+  constructor(options: { webhookId: number; settings: LaneSettings; cursor: number; recorded: Iterable<number>; pending: number }) {
     this.webhookId = options.webhookId
     this.settings = options.settings
+    this.pace = new Pace(options.settings.limits)
+    this.pending = options.pending
     this.savedCursor = options.cursor
     this.#position = options.cursor
     this.#recorded = new Set(options.recorded)
@@ -58,7 +92,13 @@ export class Lane {
 
   change(settings: LaneSettings): void {
     this.settings = settings
+    this.pace.limits = settings.limits
     this.#isMeant.clear()
+  }
+
+  /** Attempts that run. */
+  get running(): number {
+    return this.#inFlight + this.busy.size
   }
 
   /** Every event up to here is recorded, or waits in the results that are written together with this. */
@@ -69,26 +109,54 @@ export class Lane {
   }
 
   get hasRoom(): boolean {
-    return this.#inFlight < this.#window && Math.max(this.#unsaved, this.#entries.length) < maxOutstanding
+    return this.#inFlight < this.#window && Math.max(this.#unsaved, this.#entries.length) < maxOutstanding && this.pending < maxPending
   }
 
   /** The next events to send, at most `max`, each with its entry; `isCut` when there may be more to look at right now. */
-  take(max: number, after: (seq: number) => EventPage): { begun: { entry: Entry; event: LoggedEvent }[]; isCut: boolean } {
-    const begun: { entry: Entry; event: LoggedEvent }[] = []
+  take(max: number, source: LaneSource): { begun: Begun[]; isCut: boolean } {
+    const begun: Begun[] = []
     for (let scanned = 0; scanned < maxScanned; scanned += 1) {
       if (!this.hasRoom) return { begun, isCut: false }
       if (begun.length === max) return { begun, isCut: true }
-      const event = this.#next(after)
+      const event = this.#next(source.after)
       if (event === undefined) return { begun, isCut: false }
       this.#position = event.seq
       if (!this.#concerns(event)) continue
-      const entry = { seq: event.seq, isDone: false }
-      this.#entries.push(entry)
-      this.#inFlight += 1
-      this.#unsaved += 1
-      begun.push({ entry, event })
+      begun.push(this.#begin(event, source))
     }
     return { begun, isCut: true }
+  }
+
+  #begin(event: LoggedEvent, { isWaiting }: LaneSource): Begun {
+    const isHeld = this.settings.isOrdered && this.#isBehind(orderKeyOf(event), isWaiting)
+    if (this.settings.isOrdered && !isHeld) this.#sending.add(orderKeyOf(event))
+    const entry = { seq: event.seq, isDone: isHeld }
+    this.#entries.push(entry)
+    this.#unsaved += 1
+    if (!isHeld) this.#inFlight += 1
+    return { entry, event, isHeld }
+  }
+
+  /** Whether an earlier event of the record is on its way or waits; books this one. */
+  #isBehind(orderKey: string, isWaiting: LaneSource['isWaiting']): boolean {
+    const begun = this.#begunOf.get(orderKey) ?? 0
+    this.#begunOf.set(orderKey, begun + 1)
+    return begun > 0 || isWaiting(this.webhookId, orderKey)
+  }
+
+  /** Books, in the transaction that writes it, what came of a record's first attempt. */
+  sent(orderKey: string): void {
+    this.#sending.delete(orderKey)
+  }
+
+  /** Whether a first attempt of the record is on its way, or its result to the disk. */
+  isSending(orderKey: string): boolean {
+    return this.#sending.has(orderKey)
+  }
+
+  /** What its record is held by, where the order of events is kept; else null. */
+  orderKey(event: LoggedEvent): string | null {
+    return this.settings.isOrdered ? orderKeyOf(event) : null
   }
 
   /** Drops what was read of the log and not begun; its place in the log stays. */
@@ -104,9 +172,14 @@ export class Lane {
     this.#window = isDelivered ? Math.min(maxWindow, this.#window + 1) : Math.max(1, this.#window >> 1)
   }
 
-  /** Books that the result of a first attempt is on disk. */
-  saved(): void {
+  /** Books that what became of an event is on disk. */
+  saved(event: LoggedEvent): void {
     this.#unsaved -= 1
+    if (this.#begunOf.size === 0) return
+    const orderKey = orderKeyOf(event)
+    const left = (this.#begunOf.get(orderKey) ?? 0) - 1
+    if (left > 0) this.#begunOf.set(orderKey, left)
+    else this.#begunOf.delete(orderKey)
   }
 
   #next(after: (seq: number) => EventPage): LoggedEvent | undefined {
@@ -123,10 +196,16 @@ export class Lane {
 
   #concerns(event: LoggedEvent): boolean {
     if (this.#recorded.delete(event.seq)) return false
-    const known = this.#isMeant.get(event.event)
-    if (known !== undefined) return known
-    const isMeant = this.settings.events.some((pattern) => matchesEvent(pattern, event.event))
-    this.#isMeant.set(event.event, isMeant)
-    return isMeant
+    const { events, filter } = this.settings
+    let isMeant = this.#isMeant.get(event.event)
+    if (isMeant === undefined) {
+      isMeant = events.some((pattern) => matchesEvent(pattern, event.event))
+      this.#isMeant.set(event.event, isMeant)
+    }
+    return isMeant && (filter === undefined || filter(event))
   }
 }
+
+/** The record of an event: its type is the event's name up to the last dot. */
+const orderKeyOf = ({ event, recordKey }: Pick<LoggedEvent, 'event' | 'recordKey'>): string =>
+  `${event.slice(0, event.lastIndexOf('.'))}/${recordKey}`

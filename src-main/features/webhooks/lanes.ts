@@ -2,8 +2,11 @@ import type { Logger } from 'pino'
 import type { Workspace } from '../../infra/db/workspace.ts'
 import type { OutboundClient } from '../../infra/outbound/outbound-client.ts'
 import type { Vault } from '../../infra/vault/vault.ts'
+import { openHeaders } from './custom-headers.ts'
 import type { Endpoint } from './deliver.ts'
-import { listRecordedSeqs } from './deliveries.store.ts'
+import { countPending, listRecordedSeqs } from './deliveries.store.ts'
+import { parseFilter } from './event-filter.ts'
+import { payloadOf } from './event-pages.ts'
 import { Lane, type LaneSettings } from './lane.ts'
 import { listAllWebhooks } from './webhooks.store.ts'
 import type { WebhookRow } from './webhooks.table.ts'
@@ -32,10 +35,17 @@ export function createLanes(options: { workspace: Workspace; vault: Vault; outbo
     const known = lanes.get(webhook.id)
     if (known !== undefined) {
       known.change(settings)
+      known.pending = countPending(workspace.db, webhook.id)
       return known
     }
     const cursor = webhook.cursorSeq
-    const lane = new Lane({ webhookId: webhook.id, settings, cursor, recorded: listRecordedSeqs(workspace.db, webhook.id, cursor) })
+    const lane = new Lane({
+      webhookId: webhook.id,
+      settings,
+      cursor,
+      recorded: listRecordedSeqs(workspace.db, webhook.id, cursor),
+      pending: countPending(workspace.db, webhook.id),
+    })
     lanes.set(webhook.id, lane)
     return lane
   }
@@ -67,28 +77,36 @@ export function createLanes(options: { workspace: Workspace; vault: Vault; outbo
 }
 
 function settingsOf(webhook: WebhookRow, options: { vault: Vault; log: Logger; lane: string }): LaneSettings {
-  const { events, retryCount } = webhook
+  const { events, retryCount, retrySchedule, ratePerSecond, maxConcurrent, isOrdered } = webhook
   const url = new URL(webhook.url)
-  const endpoint: Omit<Endpoint, 'secret' | 'previous'> = {
+  const endpoint: Omit<Endpoint, 'secret' | 'previous' | 'custom'> = {
     lane: options.lane,
     url: url.href,
     origin: url.origin,
     path: `${url.pathname}${url.search}`,
     timeoutMs: webhook.timeoutSeconds * 1000,
   }
+  const limits = { ratePerSecond, maxConcurrent }
+  const rules = { events, filter: filterOf(webhook), retryCount, retrySchedule, limits, isOrdered }
   try {
-    const secret = options.vault.open(webhook.secret)
-    return {
-      endpoint: { ...endpoint, secret, previous: previousOf(webhook, options.vault) },
-      events,
-      retryCount,
-      isActive: webhook.isActive,
-    }
+    return { ...rules, endpoint: { ...endpoint, ...openSecrets(webhook, options.vault) }, isActive: webhook.isActive }
   } catch (error) {
     // Without its key nothing can be signed; the webhook keeps its place until the vault opens again.
     options.log.error({ err: error, webhook: webhook.id }, 'webhook rests: its secret cannot be opened')
-    return { endpoint: { ...endpoint, secret: '' }, events, retryCount, isActive: false }
+    return { ...rules, endpoint: { ...endpoint, secret: '' }, isActive: false }
   }
+}
+
+const openSecrets = (webhook: WebhookRow, vault: Vault): Pick<Endpoint, 'secret' | 'previous' | 'custom'> => ({
+  secret: vault.open(webhook.secret),
+  previous: previousOf(webhook, vault),
+  custom: openHeaders(webhook.headers, vault.open),
+})
+
+function filterOf({ filter }: WebhookRow): LaneSettings['filter'] {
+  if (filter === null) return undefined
+  const holds = parseFilter(filter)
+  return (event) => holds(payloadOf(event))
 }
 
 function previousOf({ previousSecret, previousSecretUntil }: WebhookRow, vault: Vault): Endpoint['previous'] {

@@ -1,11 +1,12 @@
 import { eventBody, findEvent } from '../../events/event-log.ts'
 import type { Db } from '../../infra/db/database.ts'
 import type { Workspace } from '../../infra/db/workspace.ts'
+import type { Tx } from '../../infra/db/write-queue.ts'
 import { AppError, notFound } from '../../lib/app-error.ts'
 import { invariant } from '../../lib/assert.ts'
 import { type Actor, type Clock, type IdSource, isoTime } from '../../lib/identity.ts'
 import { type Attempt, attemptRow, type Deliver, responseTimeMs } from './deliver.ts'
-import { changeDelivery, findDelivery, insertAttempt, insertDelivery } from './deliveries.store.ts'
+import { changeDelivery, findDelivery, insertAttempt, insertDelivery, releaseNext } from './deliveries.store.ts'
 import type { Lane } from './lane.ts'
 import type { Lanes } from './lanes.ts'
 import type { DeliveryRow } from './webhooks.table.ts'
@@ -53,7 +54,7 @@ export function createManualDelivery({ workspace, lanes, deliver, clock, ids }: 
     try {
       const message = { eventId: delivery.eventId, eventType: delivery.eventType, body }
       const attempt = await deliver(lane.settings.endpoint, message, delivery.attemptNumber + 1)
-      await workspace.write((tx) => appendAttempt(tx.db, delivery, attempt), { actor })
+      await workspace.write((tx) => appendAttempt(tx, delivery, attempt), { actor })
     } finally {
       lane.busy.delete(deliveryId)
     }
@@ -94,6 +95,7 @@ function insertTest(
     eventId: test.event.id,
     eventType: test.event.event,
     recordKey: null,
+    orderKey: null,
     isTest: true,
     testBody: test.body,
     status: isDelivered(attempt) ? 'delivered' : 'failed',
@@ -109,9 +111,10 @@ function insertTest(
 }
 
 /** A failed attempt by hand leaves the delivery as it was: delivered stays delivered, a planned retry stays planned. */
-function appendAttempt(db: Db, delivery: DeliveryRow, attempt: Attempt): void {
+function appendAttempt({ db, now }: Tx, delivery: DeliveryRow, attempt: Attempt): void {
   const delivered = { status: 'delivered', nextAttemptAt: null, deliveredAt: delivery.deliveredAt ?? isoTime(attempt.endedAt) } as const
   const isKept = changeDelivery(db, delivery.id, { ...stateAfter(attempt), ...(isDelivered(attempt) ? delivered : {}) })
   if (!isKept) throw notFound('delivery', delivery.id)
   insertAttempt(db, attemptRow(attempt, delivery.id, true))
+  if (isDelivered(attempt) && delivery.orderKey !== null) releaseNext(db, delivery.webhookId, delivery.orderKey, now)
 }

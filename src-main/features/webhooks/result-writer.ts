@@ -5,7 +5,7 @@ import type { Tx } from '../../infra/db/write-queue.ts'
 import { AppError } from '../../lib/app-error.ts'
 import { isoTime, systemActor } from '../../lib/identity.ts'
 import { type Attempt, attemptRow, responseTimeMs } from './deliver.ts'
-import { changeDelivery, insertAttempt, insertDelivery } from './deliveries.store.ts'
+import { changeDelivery, insertAttempt, insertDelivery, isRecordWaiting, releaseNext } from './deliveries.store.ts'
 import type { LoggedEvent } from './event-pages.ts'
 import type { Lane } from './lane.ts'
 import type { Verdict } from './retry-schedule.ts'
@@ -20,17 +20,40 @@ export interface AttemptResult {
   /** The event of a first attempt, or the delivery that was tried again. */
   readonly of:
     | { readonly kind: 'first'; readonly event: LoggedEvent }
-    | { readonly kind: 'retry'; readonly deliveryId: number; readonly scheduledAttempts: number }
+    | { readonly kind: 'retry'; readonly deliveryId: number; readonly orderKey: string | null; readonly scheduledAttempts: number }
 }
 
+/** An event that waits for an earlier one of its record. */
+export interface HeldEvent {
+  readonly lane: Lane
+  readonly held: LoggedEvent
+}
+
+export type Result = AttemptResult | HeldEvent
+
 export interface ResultWriter {
-  readonly add: (result: AttemptResult) => void
+  readonly add: (result: Result) => void
   /** Writes a cursor with the next group, though no result of its webhook may come. */
   readonly addCursor: (lane: Lane) => void
   /** So much waits for the disk that no attempt should begin. */
   readonly isFull: () => boolean
   /** Writes what has come so far; gives up after a failure. */
   readonly close: () => Promise<void>
+}
+
+/** Takes what is on disk off what its lane has on its way. */
+export function bookWritten(result: Result): void {
+  const { lane } = result
+  if ('held' in result) {
+    lane.saved(result.held)
+    lane.pending += 1
+    return
+  }
+  const { of, verdict } = result
+  if (of.kind === 'first') lane.saved(of.event)
+  else lane.busy.delete(of.deliveryId)
+  if (of.kind === 'first' && verdict.status === 'pending') lane.pending += 1
+  if (of.kind === 'retry' && verdict.status !== 'pending') lane.pending -= 1
 }
 
 /** A group is written when it has this many results, or its oldest is this old. */
@@ -46,7 +69,7 @@ interface WriterOptions {
   readonly workspace: Workspace
   readonly log: Logger
   /** Called after each group that is on disk. */
-  readonly onWritten: (results: readonly AttemptResult[]) => void
+  readonly onWritten: (results: readonly Result[]) => void
 }
 
 /**
@@ -57,7 +80,7 @@ export const createResultWriter = (options: WriterOptions): ResultWriter => new 
 
 class GroupWriter implements ResultWriter {
   readonly #options: WriterOptions
-  #results: AttemptResult[] = []
+  #results: Result[] = []
   readonly #lanes = new Set<Lane>()
   #timer: NodeJS.Timeout | undefined
   #writing: Promise<void> | undefined
@@ -67,7 +90,7 @@ class GroupWriter implements ResultWriter {
     this.#options = options
   }
 
-  add(result: AttemptResult): void {
+  add(result: Result): void {
     this.#results.push(result)
     if (this.#results.length >= groupSize && this.#writing === undefined) void this.#flush()
     else this.#schedule(groupDelayMs)
@@ -123,7 +146,7 @@ class GroupWriter implements ResultWriter {
   }
 
   /** NB: cursors must not pass a result that is not on disk, so a refused group comes first again; one that is wrong in itself is let go. */
-  async #keep(group: readonly AttemptResult[], moved: readonly Lane[], error: unknown): Promise<void> {
+  async #keep(group: readonly Result[], moved: readonly Lane[], error: unknown): Promise<void> {
     const { workspace, log, onWritten } = this.#options
     for (const lane of moved) this.#lanes.add(lane)
     const waiting = error instanceof AppError ? group : await writeEach(workspace, group, log)
@@ -134,20 +157,24 @@ class GroupWriter implements ResultWriter {
 }
 
 /** Writes results one by one and logs those that cannot be. @returns those that could not for now. */
-async function writeEach(workspace: Workspace, group: readonly AttemptResult[], log: Logger): Promise<AttemptResult[]> {
-  const waiting: AttemptResult[] = []
+async function writeEach(workspace: Workspace, group: readonly Result[], log: Logger): Promise<Result[]> {
+  const waiting: Result[] = []
   for (const result of group) {
     try {
       await workspace.write((tx) => writeResult(tx, result, oldestSeq(tx.db)), { actor: systemActor })
     } catch (error) {
       if (error instanceof AppError) waiting.push(result)
-      else log.error({ err: error, webhook: result.lane.webhookId, delivery: result.of }, 'webhook result is lost')
+      else
+        log.error(
+          { err: error, webhook: result.lane.webhookId, delivery: 'held' in result ? result.held.id : result.of },
+          'webhook result is lost',
+        )
     }
   }
   return waiting
 }
 
-function writeResults(tx: Tx, group: readonly AttemptResult[], cursors: ReadonlyMap<Lane, number>): void {
+function writeResults(tx: Tx, group: readonly Result[], cursors: ReadonlyMap<Lane, number>): void {
   const { db } = tx
   const oldest = oldestSeq(db)
   for (const result of group) writeResult(tx, result, oldest)
@@ -161,20 +188,55 @@ function writeResults(tx: Tx, group: readonly AttemptResult[], cursors: Readonly
 }
 
 /** NB: an event or a delivery that was removed while it was being sent leaves nothing: the sandbox was reset meanwhile. */
-function writeResult(tx: Tx, { lane, attempt, verdict, of }: AttemptResult, oldest: number): void {
+function writeResult(tx: Tx, result: Result, oldest: number): void {
+  if ('held' in result) {
+    writeHeld(tx, result, oldest)
+    return
+  }
+  const { lane, attempt, verdict, of } = result
   const { db, now } = tx
   const state = deliveryState(attempt, verdict)
+  const orderKey = of.kind === 'first' ? lane.orderKey(of.event) : of.orderKey
   if (of.kind === 'first') {
-    const { seq, id, event, recordKey } = of.event
-    if (seq < oldest) return
-    const identity = { webhookId: lane.webhookId, eventSeq: seq, eventId: id, eventType: event, recordKey, isTest: false, testBody: null }
-    const deliveryId = insertDelivery(db, { ...identity, ...state, scheduledAttempts: 1, createdAt: now })
+    if (orderKey !== null) lane.sent(orderKey)
+    if (of.event.seq < oldest) return
+    const deliveryId = insertDelivery(db, { ...identityOf(lane, of.event), ...state, scheduledAttempts: 1, createdAt: now })
     if (deliveryId !== undefined) insertAttempt(db, attemptRow(attempt, deliveryId, false))
   } else {
     if (!changeDelivery(db, of.deliveryId, { ...state, scheduledAttempts: of.scheduledAttempts })) return
     insertAttempt(db, attemptRow(attempt, of.deliveryId, false))
   }
+  if (orderKey !== null && verdict.status !== 'pending') releaseNext(db, lane.webhookId, orderKey, now)
   if (verdict.status === 'failed' && verdict.isGone) disable(tx, lane.webhookId)
+}
+
+const identityOf = (lane: Lane, event: LoggedEvent) => ({
+  webhookId: lane.webhookId,
+  eventSeq: event.seq,
+  eventId: event.id,
+  eventType: event.event,
+  recordKey: event.recordKey,
+  orderKey: lane.orderKey(event),
+  isTest: false,
+  testBody: null,
+})
+
+/** A row without an attempt. It is due at once when what held it has ended meanwhile. */
+function writeHeld({ db, now }: Tx, { lane, held }: HeldEvent, oldest: number): void {
+  if (held.seq < oldest) return
+  const orderKey = lane.orderKey(held)
+  const isHeld = orderKey !== null && (lane.isSending(orderKey) || isRecordWaiting(db, lane.webhookId, orderKey))
+  insertDelivery(db, {
+    ...identityOf(lane, held),
+    status: 'pending',
+    attemptNumber: 0,
+    scheduledAttempts: 0,
+    nextAttemptAt: isHeld ? null : now,
+    responseStatus: null,
+    responseTimeMs: null,
+    deliveredAt: null,
+    createdAt: now,
+  })
 }
 
 /** NB: several answers that say so may come together. */

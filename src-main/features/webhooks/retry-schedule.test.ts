@@ -1,22 +1,35 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { judge, nextAttemptAt, outcomeOf, retryDelaysMs } from './retry-schedule.ts'
+import { judge, nextAttemptAt, outcomeOf } from './retry-schedule.ts'
+import { defaultRetrySchedule } from './webhook-settings.contract.ts'
 
 const failed = { error: { kind: 'http', message: 'Answered 500.' }, status: 500, retryAfter: undefined } as const
 const now = Date.parse('2026-11-22T08:00:00.000Z')
 const middle = (): number => 0.5
 const hour = 60 * 60 * 1000
+const rules = { attempt: 1, schedule: defaultRetrySchedule, now, random: middle }
 
-test('waits are 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 10 h, and 10 h from then on', () => {
-  const waits = Array.from({ length: 9 }, (_, index) => (nextAttemptAt(index + 1, failed, now, middle) - now) / 1000)
-  expect(waits).toEqual([5, 300, 1_800, 7_200, 18_000, 36_000, 36_000, 36_000, 36_000])
+test('by default there are eight attempts: immediately, after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h and 10 h', () => {
+  const waits: number[] = []
+  for (let attempt = 1; ; attempt += 1) {
+    const verdict = judge(failed, { ...rules, attempt, retryCount: defaultRetrySchedule.length })
+    if (verdict.status !== 'pending') break
+    waits.push((verdict.nextAttemptAt - now) / 1000)
+  }
+  expect(waits).toEqual([5, 300, 1_800, 7_200, 18_000, 36_000, 36_000])
+})
+
+test('a webhook’s own schedule is kept, and its last wait repeats', () => {
+  const waits = [1, 2, 3, 4].map((attempt) => (nextAttemptAt(failed, { ...rules, attempt, schedule: [1, 60] }) - now) / 1000)
+  expect(waits).toEqual([1, 60, 60, 60])
 })
 
 test('jitter moves a wait by at most a fifth, whatever chance says', () => {
+  const schedule = fc.array(fc.integer({ min: 1, max: 604_800 }), { minLength: 1, maxLength: 20 })
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 20 }), fc.double({ min: 0, max: 1, noNaN: true }), (attempt, chance) => {
-      const wait = nextAttemptAt(attempt, failed, now, () => chance) - now
-      const planned = retryDelaysMs[Math.min(attempt, retryDelaysMs.length) - 1] ?? 0
+    fc.property(fc.integer({ min: 1, max: 20 }), schedule, fc.double({ min: 0, max: 1, noNaN: true }), (attempt, waits, chance) => {
+      const wait = nextAttemptAt(failed, { attempt, schedule: waits, now, random: () => chance }) - now
+      const planned = (waits[Math.min(attempt, waits.length) - 1] ?? 0) * 1000
       expect(wait).toBeGreaterThanOrEqual(planned * 0.8 - 1)
       expect(wait).toBeLessThanOrEqual(planned * 1.2 + 1)
     }),
@@ -30,15 +43,15 @@ test.each([
   ['Sun, 22 Nov 2020 08:10:00 GMT', 1_000],
   ['9999999999', 24 * hour],
 ])('Retry-After %s asks for %i ms, between a second and a day', (retryAfter, wait) => {
-  expect(nextAttemptAt(1, { ...failed, retryAfter }, now, () => 0) - now).toBe(wait)
+  expect(nextAttemptAt({ ...failed, retryAfter }, { ...rules, random: () => 0 }) - now).toBe(wait)
 })
 
 test('a Retry-After that nobody can read is ignored', () => {
-  expect(nextAttemptAt(1, { ...failed, retryAfter: 'soon' }, now, middle) - now).toBe(5_000)
+  expect(nextAttemptAt({ ...failed, retryAfter: 'soon' }, rules) - now).toBe(5_000)
 })
 
 test('retries end when the retry count is used up', () => {
-  const verdicts = [1, 2, 3].map((attempt) => judge(failed, { attempt, retryCount: 2, now, random: middle }).status)
+  const verdicts = [1, 2, 3].map((attempt) => judge(failed, { ...rules, attempt, retryCount: 2 }).status)
   expect(verdicts).toEqual(['pending', 'pending', 'failed'])
 })
 
@@ -52,7 +65,7 @@ test.each([
   [503, 'pending'],
 ])('an answer of %i makes the delivery %s', (status, expected) => {
   const outcome = outcomeOf({ status, headers: {}, body: '', isBodyCut: false, error: null })
-  expect(judge(outcome, { attempt: 1, retryCount: 8, now, random: middle }).status).toBe(expected)
+  expect(judge(outcome, { ...rules, retryCount: 8 }).status).toBe(expected)
 })
 
 test('a redirect names where it points', () => {

@@ -2,11 +2,7 @@ import type { OutboundResult } from '../../infra/outbound/outbound-client.ts'
 import type { OutboundError } from '../../infra/outbound/outbound-error.ts'
 
 const second = 1_000
-const minute = 60 * second
-const hour = 60 * minute
-
-/** Waits between attempts, in milliseconds; the first attempt is immediate, and further ones repeat the last wait. */
-export const retryDelaysMs = [5 * second, 5 * minute, 30 * minute, 2 * hour, 5 * hour, 10 * hour, 10 * hour] as const
+const hour = 3_600 * second
 
 /** The longest wait that a receiver can ask for by Retry-After. */
 const maxRetryAfterMs = 24 * hour
@@ -22,6 +18,19 @@ export interface AttemptOutcome {
   readonly retryAfter: string | undefined
 }
 
+/** What a webhook says about repeating, and the circumstances of an attempt. */
+export interface RetryRules {
+  /** Attempts that count, this one included. */
+  readonly attempt: number
+  /** Retries after the first attempt. */
+  readonly retryCount: number
+  /** Seconds to wait after each failed attempt; beyond its end the last one repeats. */
+  readonly schedule: readonly number[]
+  readonly now: number
+  /** 0 to 1. */
+  readonly random: () => number
+}
+
 export type Verdict =
   | { readonly status: 'delivered' }
   | { readonly status: 'pending'; readonly nextAttemptAt: number }
@@ -30,28 +39,29 @@ export type Verdict =
 /**
  * When to try again after a failed attempt, in milliseconds since the epoch. Retry-After replaces the schedule's wait, from one second to a
  * day, and is never undercut.
- * @param attempt attempts made, from 1. @param random 0 to 1.
  */
-export function nextAttemptAt(attempt: number, outcome: AttemptOutcome, now: number, random: () => number): number {
+export function nextAttemptAt(outcome: AttemptOutcome, { attempt, schedule, now, random }: Omit<RetryRules, 'retryCount'>): number {
   const asked = parseRetryAfter(outcome.retryAfter, now)
   if (asked !== undefined) return now + Math.round(Math.min(Math.max(asked, second), maxRetryAfterMs) * (1 + jitter * random()))
-  const delay = retryDelaysMs[Math.min(attempt, retryDelaysMs.length) - 1] ?? retryDelaysMs[0]
+  const delay = (schedule[Math.min(attempt, schedule.length) - 1] ?? 0) * second
   return now + Math.round(delay * (1 - jitter + 2 * jitter * random()))
 }
 
-/**
- * What becomes of a delivery after an attempt: 2xx is delivered, 410 ends it and its webhook, anything else is tried again until the
- * retries are used up.
- * @param attempt attempts that count, this one included. @param retryCount retries after the first attempt.
- */
-export function judge(
-  outcome: AttemptOutcome,
-  rules: { readonly attempt: number; readonly retryCount: number; readonly now: number; readonly random: () => number },
-): Verdict {
+/** What becomes of a delivery after an attempt: 2xx is delivered, 410 ends it and its webhook, anything else is tried again until the retries are used up. */
+export function judge(outcome: AttemptOutcome, rules: RetryRules): Verdict {
   if (outcome.error === null) return { status: 'delivered' }
   if (outcome.status === 410) return { status: 'failed', isGone: true }
   if (rules.attempt > rules.retryCount) return { status: 'failed', isGone: false }
-  return { status: 'pending', nextAttemptAt: nextAttemptAt(rules.attempt, outcome, rules.now, rules.random) }
+  return { status: 'pending', nextAttemptAt: nextAttemptAt(outcome, rules) }
+}
+
+/** Whether an answer says that too much comes at once (Standard Webhooks: 429, 502 and 504 slow down). */
+export const isOverloaded = ({ status }: AttemptOutcome): boolean => status === 429 || status === 502 || status === 504
+
+/** How long an answer asks to be left alone, milliseconds, never less than a second; undefined when it does not. */
+export function askedWaitMs({ retryAfter }: AttemptOutcome, now: number): number | undefined {
+  const asked = parseRetryAfter(retryAfter, now)
+  return asked === undefined ? undefined : Math.max(asked, second)
 }
 
 /** The outcome of what came back: an answer that is not 2xx is an error too, and a redirect is never followed. */

@@ -10,14 +10,14 @@ import { createWorkspaces } from '../../infra/db/workspaces.ts'
 import { createOutboundClient } from '../../infra/outbound/outbound-client.ts'
 import type { Vault } from '../../infra/vault/vault.ts'
 import { isoTime, systemActor } from '../../lib/identity.ts'
-import type { WebhookCreate } from './webhooks.contract.ts'
+import { createWebhook, type WebhookCreate } from './webhooks.contract.ts'
 import { registerWebhook } from './webhooks.service.ts'
 import { createWebhookDispatcher, type WebhookDispatcher } from './webhooks.worker.ts'
 
 export const testSecret = 'whsec_dGVzdA=='
 
 /** Marks what it sealed, so that a test sees what was stored. */
-const testVault: Vault = { kind: 'key_file', seal: (text) => `sealed:${text}`, open: (sealed) => sealed.replace('sealed:', '') }
+export const testVault: Vault = { kind: 'key_file', seal: (text) => `sealed:${text}`, open: (sealed) => sealed.replace('sealed:', '') }
 
 const migrationsFolder = new URL('../../../resources/migrations/workspace/', import.meta.url).pathname
 
@@ -54,8 +54,8 @@ export function createPlant() {
 }
 
 async function register(workspace: Workspace, settings: Partial<WebhookCreate> & { url: string }): Promise<number> {
-  const body = { name: 'Test', description: null, events: ['*'], isActive: true, retryCount: 8, timeoutSeconds: 30, ...settings }
-  const row = await workspace.write((tx) => registerWebhook(tx, body, testVault.seal(testSecret)), { actor: systemActor })
+  const body = { ...createWebhook.body.parse({ name: 'Test', url: settings.url, events: ['*'] }), ...settings }
+  const row = await workspace.write((tx) => registerWebhook(tx, body, { secret: testSecret, seal: testVault.seal }), { actor: systemActor })
   return row.id
 }
 

@@ -1,28 +1,7 @@
 import { z } from 'zod'
-import { optionalText, shortText } from '../../contract/fields.ts'
 import { listOf, pageQuery } from '../../contract/pagination.ts'
 import { route } from '../../contract/route.ts'
-
-/** An event by name, all of a kind (`job.*`), or everything (`*`). */
-const eventPattern = z
-  .string()
-  .max(100)
-  .regex(/^(?:\*|[a-z][a-z_]*(?:\.[a-z][a-z_]*)*(?:\.\*)?)$/, 'must be an event such as job.completed, a group such as job.*, or *')
-
-const fields = {
-  name: shortText,
-  url: z.string().trim().min(1).max(2_000).describe('https, or plain http on this machine and its private network.'),
-  description: optionalText,
-  events: z.array(eventPattern).min(1).max(50).describe('Event names, groups such as job.*, or * for all.'),
-  isActive: z.boolean().default(true).describe('A paused webhook keeps its place and misses nothing.'),
-  retryCount: z
-    .int()
-    .min(0)
-    .max(20)
-    .default(8)
-    .describe('Retries after the first attempt: after 5 s, 5 min, 30 min, 2 h, 5 h, then every 10 h.'),
-  timeoutSeconds: z.int().min(1).max(60).default(30).describe('For one whole attempt.'),
-}
+import { customHeader, webhookFields as fields } from './webhook-settings.contract.ts'
 
 export const disabledReasons = ['gone'] as const
 
@@ -34,7 +13,7 @@ const stats = z.object({
   since: time.describe('Start of the 24 hours that delivered and failed count.'),
   delivered: z.int(),
   failed: z.int(),
-  waiting: z.int().describe('Attempted, not delivered yet, and to be tried again.'),
+  waiting: z.int().describe('Not delivered yet: to be tried again, or held by an earlier event of the record.'),
   nextAttemptAt: time.nullable().describe('When the first of those waiting is tried again.'),
   medianResponseMs: z.int().nullable().describe('Of the last 100 delivered.'),
   p99ResponseMs: z.int().nullable().describe('Of the last 100 delivered.'),
@@ -51,8 +30,14 @@ export const webhook = z
     events: z.array(z.string()),
     isActive: z.boolean(),
     disabledReason: z.enum(disabledReasons).nullable().describe('Why Interlock paused it by itself; gone: the receiver answered 410.'),
+    filter: z.string().nullable(),
+    headers: z.array(customHeader),
     retryCount: z.int(),
+    retrySchedule: z.array(z.int()).describe('Seconds.'),
     timeoutSeconds: z.int(),
+    ratePerSecond: z.int().nullable(),
+    maxConcurrent: z.int().nullable(),
+    isOrdered: z.boolean(),
     ownerId: z.int().nullable(),
     previousSecretUntil: time.nullable().describe('Until then the secret before the last rotation signs too.'),
     version: z.int(),
@@ -128,9 +113,15 @@ const update = z
     url: fields.url.optional(),
     description: z.string().trim().max(500).nullable().optional(),
     events: fields.events.optional(),
+    filter: fields.filter.unwrap().optional(),
+    headers: fields.headers.unwrap().optional().describe('All of them; what is left out is taken away.'),
     isActive: z.boolean().optional(),
     retryCount: fields.retryCount.unwrap().optional(),
+    retrySchedule: fields.retrySchedule.unwrap().optional(),
     timeoutSeconds: fields.timeoutSeconds.unwrap().optional(),
+    ratePerSecond: fields.ratePerSecond.unwrap().optional(),
+    maxConcurrent: fields.maxConcurrent.unwrap().optional(),
+    isOrdered: z.boolean().optional(),
     version: z.int().optional().describe('The version that you changed; when given, a newer one answers 409 version_conflict.'),
   })
   .meta({ id: 'WebhookUpdate' })

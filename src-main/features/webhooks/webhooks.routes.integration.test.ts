@@ -23,7 +23,8 @@ test('a webhook is created with its secret shown once and never stored in the cl
       name: 'ERP',
       events: ['job.*'],
       is_active: true,
-      retry_count: 8,
+      retry_count: 7,
+      retry_schedule: [5, 300, 1_800, 7_200, 18_000, 36_000, 36_000],
       timeout_seconds: 30,
       disabled_reason: null,
       version: 1,
@@ -80,6 +81,64 @@ test('a change checks the address and the version, and only changes what is give
     body: { is_active: false, description: 'Line 1', version: 2 },
   })
   expect(await call('PUT', '/1', { name: 'Late', version: 1 })).toMatchObject({ status: 409, body: { code: 'version_conflict' } })
+})
+
+test('headers are shown without their secrets, and reserved ones are refused', async () => {
+  const { call, sink, look } = await setUp()
+  const headers = [
+    { name: 'X-Plant', value: 'Bursa' },
+    { name: 'Authorization', secret: 'Bearer hunter22' },
+  ]
+  const created = await call('POST', '', { name: 'ERP', url: sink.url, events: ['*'], headers })
+  const shown = [
+    { name: 'X-Plant', value: 'Bursa', is_secret: false },
+    { name: 'Authorization', value: null, is_secret: true },
+  ]
+  expect(created.body.headers).toEqual(shown)
+  expect((await call('PUT', '/1', { headers: shown })).body.headers).toEqual(shown)
+  expect(look('live').$client.prepare('SELECT headers FROM webhooks').pluck().get()).not.toContain('hunter22')
+  for (const [name, field] of [
+    ['Host', 'headers.0.name'],
+    ['webhook-id', 'headers.0.name'],
+    ['X Y', 'headers.0.name'],
+  ]) {
+    expect(await call('PUT', '/1', { headers: [{ name, value: '1' }] })).toMatchObject({ status: 400, body: { details: { field } } })
+  }
+  const split = await call('PUT', '/1', { headers: [{ name: 'X-A', value: 'a\r\nX-B: b' }] })
+  expect(split).toMatchObject({ status: 400, body: { details: { field: 'headers.0.value' } } })
+  expect(await call('PUT', '/1', { headers: [{ name: 'X-New' }] })).toMatchObject({
+    status: 400,
+    body: { details: { field: 'headers.0.value' } },
+  })
+  const twice = [
+    { name: 'X-A', value: '1' },
+    { name: 'x-a', value: '2' },
+  ]
+  expect(await call('PUT', '/1', { headers: twice })).toMatchObject({ status: 400, body: { details: { field: 'headers' } } })
+})
+
+test('a filter is refused with its place, and previewed on the newest event that fits', async () => {
+  const app = await setUp()
+  const { call, sink, key } = app
+  const wrong = await call('POST', '', { name: 'ERP', url: sink.url, events: ['*'], filter: 'data.customer.name == "x"' })
+  expect(wrong).toMatchObject({
+    status: 400,
+    body: { details: { field: 'filter', fields: [{ reason: expect.stringContaining('character 21') }] } },
+  })
+  const tried = { events: ['customer.*'], filter: 'data.customer.name = "Acme"' }
+  expect((await call('POST', '/preview', tried)).body).toEqual({ event: null, is_wanted: false, body: null })
+  await createCustomer(app, key, 'Acme')
+  const first = await call('POST', '/preview', tried)
+  expect(first.body).toMatchObject({
+    event: { event: 'customer.created' },
+    is_wanted: true,
+    body: expect.stringContaining('"name":"Acme"'),
+  })
+  await createCustomer(app, key, 'Other')
+  expect((await call('POST', '/preview', tried)).body.is_wanted).toBe(false)
+  expect((await call('POST', '/preview', { ...tried, event_id: first.body.event.id })).body.is_wanted).toBe(true)
+  expect((await call('POST', '/preview', { ...tried, event_id: 'evt_none' })).status).toBe(404)
+  expect(sink.received).toEqual([])
 })
 
 test('an event of a job goes out, and its delivery can be read, filtered and sent again', async () => {
@@ -166,6 +225,7 @@ test('reading and changing need their scopes', async () => {
     ['DELETE', '/1', undefined],
     ['POST', '/1/test', undefined],
     ['POST', '/1/redeliver/1', undefined],
+    ['POST', '/preview', { events: ['*'] }],
   ] as const) {
     const answer = await request(method, `/api/webhooks${path}`, { key: reader, ...(body === undefined ? {} : { body }) })
     expect(answer).toMatchObject({ status: 403, body: { code: 'forbidden' } })

@@ -5,6 +5,8 @@ import { checkDestination } from '../../infra/outbound/destination.ts'
 import { type Resolve, systemResolve } from '../../infra/outbound/resolve.ts'
 import type { Vault } from '../../infra/vault/vault.ts'
 import { webhookSecret } from './signature.ts'
+import { previewWebhook } from './webhook-preview.contract.ts'
+import { preview } from './webhook-preview.ts'
 import * as contract from './webhooks.contract.ts'
 import * as service from './webhooks.service.ts'
 import type { WebhookDispatcher } from './webhooks.worker.ts'
@@ -35,8 +37,7 @@ function createActions(options: WebhookRouteOptions) {
     const { workspace, actor } = principal
     await checkDestination(body.url, resolve)
     const secret = webhookSecret(newSecret(secretBytes))
-    const sealed = vault.seal(secret)
-    const row = await workspace.write((tx) => service.registerWebhook(tx, body, sealed), { actor, requestId })
+    const row = await workspace.write((tx) => service.registerWebhook(tx, body, { secret, seal: vault.seal }), { actor, requestId })
     dispatchers.of(workspace).reload()
     return { ...view(workspace, row), secret }
   }
@@ -45,7 +46,7 @@ function createActions(options: WebhookRouteOptions) {
     const { workspace, actor } = principal
     service.getWebhook(workspace.db, id)
     if (body.url !== undefined) await checkDestination(body.url, resolve)
-    const row = await workspace.write((tx) => service.editWebhook(tx, id, body), { actor, requestId })
+    const row = await workspace.write((tx) => service.editWebhook(tx, id, body, vault.seal), { actor, requestId })
     dispatchers.of(workspace).reload()
     return view(workspace, row)
   }
@@ -77,6 +78,7 @@ export function webhookRoutes(options: WebhookRouteOptions): BoundRoute[] {
   return [
     read(contract.listWebhooks, ({ principal, query }) => service.pageOfWebhooks(principal.workspace.db, query.page, now())),
     task(contract.createWebhook, ({ principal, exchange, body }) => create(principal, exchange.requestId, body)),
+    read(previewWebhook, ({ principal, body }) => preview(principal.workspace.db, body)),
     read(contract.getWebhook, ({ principal, params }) => view(principal.workspace, service.getWebhook(principal.workspace.db, params.id))),
     task(contract.updateWebhook, ({ principal, exchange, params, body }) => update(principal, exchange.requestId, params.id, body)),
     task(contract.rotateWebhookSecret, ({ principal, exchange, params, body }) =>

@@ -4,10 +4,12 @@ import { decodeCursor } from '../../infra/db/cursor.ts'
 import type { Db } from '../../infra/db/database.ts'
 import { defaultPageSize, pageById, pageOf } from '../../infra/db/page.ts'
 import type { Tx } from '../../infra/db/write-queue.ts'
-import { AppError, notFound } from '../../lib/app-error.ts'
+import { AppError, invalidField, notFound } from '../../lib/app-error.ts'
 import { isoTime } from '../../lib/identity.ts'
-import { findDelivery, listAttempts, listDeliveries, listUpcomingRetries } from './deliveries.store.ts'
+import { shownHeaders, storedHeaders } from './custom-headers.ts'
+import { findDelivery, listAttempts, listDeliveries, listUpcomingRetries, releaseAll } from './deliveries.store.ts'
 import { countDeliveries, countDeliveriesByHour, findLastError, listLastDelivered } from './delivery-stats.store.ts'
+import { FilterError, parseFilter } from './event-filter.ts'
 import { bodyOf } from './manual-delivery.ts'
 import type {
   AttemptView,
@@ -31,11 +33,19 @@ export function getWebhook(db: Db, id: number): WebhookRow {
   return webhook
 }
 
-/** Registers a webhook that begins after the newest event. @param sealedSecret as the vault gave it. */
-export const registerWebhook = (tx: Tx, body: WebhookCreate, sealedSecret: string): WebhookRow =>
+/** Seals what nobody may read again. */
+export type Seal = (text: string) => string
+
+/**
+ * Registers a webhook that begins after the newest event. @param secret of its signatures, in the clear.
+ * @throws AppError `invalid_request`.
+ */
+export const registerWebhook = (tx: Tx, body: WebhookCreate, { secret, seal }: { secret: string; seal: Seal }): WebhookRow =>
   insertWebhook(tx.db, {
     ...body,
-    secret: sealedSecret,
+    filter: checkedFilter(body.filter),
+    headers: storedHeaders(body.headers, [], seal),
+    secret: seal(secret),
     ownerId: tx.actor.type === 'user' ? tx.actor.id : null,
     cursorSeq: newestSeq(tx.db),
     version: 1,
@@ -43,8 +53,20 @@ export const registerWebhook = (tx: Tx, body: WebhookCreate, sealedSecret: strin
     updatedAt: tx.now,
   })
 
-/** @throws AppError `not_found`, `version_conflict`. */
-export function editWebhook(tx: Tx, id: number, { version, ...body }: WebhookUpdate): WebhookRow {
+/** A filter that can be read; none for an empty one. @throws AppError `invalid_request` with the place. */
+export function checkedFilter(filter: string | null): string | null {
+  if (filter === null || filter === '') return null
+  try {
+    parseFilter(filter)
+    return filter
+  } catch (error) {
+    if (!(error instanceof FilterError)) throw error
+    throw invalidField('filter', error.message, 'Correct the filter at this character; the guide to webhooks has what a filter can say.')
+  }
+}
+
+/** @throws AppError `not_found`, `version_conflict`, `invalid_request`. */
+export function editWebhook(tx: Tx, id: number, { version, headers, filter, ...body }: WebhookUpdate, seal: Seal): WebhookRow {
   const webhook = getWebhook(tx.db, id)
   if (version !== undefined && version !== webhook.version) {
     throw new AppError('version_conflict', `Webhook ${id} was changed meanwhile; it is at version ${webhook.version}.`, {
@@ -52,8 +74,14 @@ export function editWebhook(tx: Tx, id: number, { version, ...body }: WebhookUpd
     })
   }
   const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined))
-  const resumed = body.isActive === true ? { disabledReason: null } : {}
-  return changeWebhook(tx.db, id, { ...given, ...resumed, updatedAt: tx.now }) ?? webhook
+  const changed = {
+    ...given,
+    ...(body.isActive === true ? { disabledReason: null } : {}),
+    ...(filter === undefined ? {} : { filter: checkedFilter(filter) }),
+    ...(headers === undefined ? {} : { headers: storedHeaders(headers, webhook.headers, seal) }),
+  }
+  if (body.isOrdered === false && webhook.isOrdered) releaseAll(tx.db, id, tx.now)
+  return changeWebhook(tx.db, id, { ...changed, updatedAt: tx.now }) ?? webhook
 }
 
 /** Replaces the secret; the one so far signs too for the overlap. @param sealedSecret as the vault gave it. @throws AppError `not_found`. */
@@ -77,7 +105,11 @@ export function removeWebhook(tx: Tx, id: number): void {
 }
 
 /** A webhook as callers see it, with its numbers. */
-export const webhookView = (db: Db, webhook: WebhookRow, now: string): WebhookView => ({ ...webhook, stats: statsOf(db, webhook.id, now) })
+export const webhookView = (db: Db, webhook: WebhookRow, now: string): WebhookView => ({
+  ...webhook,
+  headers: shownHeaders(webhook.headers),
+  stats: statsOf(db, webhook.id, now),
+})
 
 export const pageOfWebhooks = (db: Db, page: PageQuery | undefined, now: string): Page<WebhookView> =>
   pageById(page, {

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { OutboundErrorKind } from '../../infra/outbound/outbound-error.ts'
+import type { StoredHeader } from './custom-headers.ts'
 import type { DeliveryStatus, disabledReasons } from './webhooks.contract.ts'
 
 /** The endpoints of a workspace and how far in the event log each has come. */
@@ -19,8 +20,15 @@ export const webhooks = sqliteTable('webhooks', {
   ownerId: integer('owner_id'),
   isActive: integer('is_active', { mode: 'boolean' }).notNull(),
   disabledReason: text('disabled_reason').$type<(typeof disabledReasons)[number]>(),
+  filter: text('filter'),
+  headers: text('headers', { mode: 'json' }).$type<StoredHeader[]>().notNull(),
   retryCount: integer('retry_count').notNull(),
+  /** Seconds. */
+  retrySchedule: text('retry_schedule', { mode: 'json' }).$type<number[]>().notNull(),
   timeoutSeconds: integer('timeout_seconds').notNull(),
+  ratePerSecond: integer('rate_per_second'),
+  maxConcurrent: integer('max_concurrent'),
+  isOrdered: integer('is_ordered', { mode: 'boolean' }).notNull(),
   /** Every event up to here was attempted and recorded, or does not concern it. */
   cursorSeq: integer('cursor_seq').notNull(),
   version: integer('version').notNull(),
@@ -42,6 +50,8 @@ export const webhookDeliveries = sqliteTable(
     eventId: text('event_id').notNull(),
     eventType: text('event_type').notNull(),
     recordKey: text('record_key'),
+    /** The record that this belongs to where the order of its events is kept, `job/JOB-1042`. */
+    orderKey: text('order_key'),
     status: text('status').$type<DeliveryStatus>().notNull(),
     /** Attempts so far, manual ones included. */
     attemptNumber: integer('attempt_number').notNull(),
@@ -62,6 +72,9 @@ export const webhookDeliveries = sqliteTable(
     index('webhook_deliveries_newest').on(table.webhookId, table.createdAt),
     index('webhook_deliveries_status').on(table.webhookId, table.status, table.createdAt),
     index('webhook_deliveries_type').on(table.webhookId, table.eventType, table.createdAt),
+    index('webhook_deliveries_order')
+      .on(table.webhookId, table.orderKey, table.eventSeq)
+      .where(sql`order_key IS NOT NULL AND status = 'pending'`),
     index('webhook_deliveries_due').on(table.webhookId, table.nextAttemptAt).where(sql`next_attempt_at IS NOT NULL`),
   ],
 )

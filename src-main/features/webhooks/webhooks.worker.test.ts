@@ -5,7 +5,7 @@ import { listNewestEvents } from '../../events/event-log.ts'
 import type { Workspace } from '../../infra/db/workspace.ts'
 import { startSink } from '../../infra/outbound/test-http-sink.ts'
 import { isoTime, systemActor } from '../../lib/identity.ts'
-import { createPlant, testSecret } from './test-webhook-plant.ts'
+import { createPlant, testSecret, testVault } from './test-webhook-plant.ts'
 import { editWebhook, removeWebhook, rotateSecret } from './webhooks.service.ts'
 import { findWebhook } from './webhooks.store.ts'
 import { webhookAttempts, webhookDeliveries } from './webhooks.table.ts'
@@ -16,7 +16,7 @@ const deliveries = ({ db }: Plant) => db.select().from(webhookDeliveries).orderB
 const attempts = ({ db }: Plant) => db.select().from(webhookAttempts).orderBy(webhookAttempts.id).all()
 const statuses = (plant: Plant) => deliveries(plant).map(({ status }) => status)
 const change = (plant: Plant, id: number, body: Parameters<typeof editWebhook>[2]) =>
-  plant.workspace.write((tx) => editWebhook(tx, id, body), { actor: systemActor })
+  plant.workspace.write((tx) => editWebhook(tx, id, body, testVault.seal), { actor: systemActor })
 
 test('an event arrives signed, with its id and type, and is recorded with request and answer', async () => {
   const plant = createPlant()

@@ -1,19 +1,19 @@
 import type { Logger } from 'pino'
 import type { EventBus } from '../../events/event-bus.ts'
-import { eventBody, newestSeq } from '../../events/event-log.ts'
+import { newestSeq } from '../../events/event-log.ts'
 import type { Workspace } from '../../infra/db/workspace.ts'
 import type { OutboundClient } from '../../infra/outbound/outbound-client.ts'
 import type { Vault } from '../../infra/vault/vault.ts'
 import { type Actor, type Clock, type IdSource, isoTime } from '../../lib/identity.ts'
-import { type Attempt, createDeliver, type Deliver } from './deliver.ts'
-import { listDueDeliveries, listUpcomingRetries } from './deliveries.store.ts'
-import { createEventPages, type EventPages, type LoggedEvent } from './event-pages.ts'
-import { type Entry, type Lane, maxRetrying } from './lane.ts'
+import { createDeliver } from './deliver.ts'
+import { countPending, isRecordWaiting, listDueDeliveries, listUpcomingRetries } from './deliveries.store.ts'
+import { createEventPages, type EventPages } from './event-pages.ts'
+import { type Lane, type LaneSource, maxRetrying } from './lane.ts'
 import { createLanes, type Lanes } from './lanes.ts'
-import { bodyOf, createManualDelivery, type ManualDelivery } from './manual-delivery.ts'
-import { type AttemptResult, createResultWriter, type ResultWriter } from './result-writer.ts'
-import { judge, type Verdict } from './retry-schedule.ts'
-import type { DeliveryRow } from './webhooks.table.ts'
+import { createManualDelivery, type ManualDelivery } from './manual-delivery.ts'
+import { type AttemptResult, bookWritten, createResultWriter, type Result, type ResultWriter } from './result-writer.ts'
+import { createRetryTimer } from './retry-timer.ts'
+import { createSender, type Sender } from './sender.ts'
 
 export interface DispatcherOptions {
   readonly workspace: Workspace
@@ -50,10 +50,6 @@ export interface WebhookDispatcher {
 const sendsATurn = 64
 const sendsOfLane = 16
 
-/** The retry timer looks again at least this often, milliseconds, so that a clock that jumps or a machine that slept costs a minute at most. */
-const maxSleepMs = 60_000
-const minSleepMs = 10
-
 /** A webhook whose events are rare saves its place each time it has passed this many others. */
 const cursorSlack = 512
 
@@ -61,11 +57,13 @@ export const createWebhookDispatcher = (options: DispatcherOptions): WebhookDisp
 
 class Dispatcher implements WebhookDispatcher {
   readonly #options: DispatcherOptions
-  readonly #deliver: Deliver
+  readonly #sender: Sender
   readonly #writer: ResultWriter
   readonly #pages: EventPages
   readonly #lanes: Lanes
   readonly #manual: ManualDelivery
+  readonly #timer = createRetryTimer(() => this.#onRetryTimer())
+  readonly #source: LaneSource
   readonly #ready = new Set<Lane>()
   #state: 'new' | 'running' | 'stopped' = 'new'
   #isScheduled = false
@@ -73,16 +71,17 @@ class Dispatcher implements WebhookDispatcher {
   #knownSeq = -1
   /** How many more may be sent before the next turn. */
   #followUps = 0
-  #retryTimer: NodeJS.Timeout | undefined
   #unsubscribe = (): void => undefined
 
   constructor(options: DispatcherOptions) {
     this.#options = options
-    this.#deliver = createDeliver(options)
+    const deliver = createDeliver(options)
+    this.#sender = createSender({ ...options, db: options.workspace.db, deliver, settle: (result) => this.#settle(result) })
     this.#writer = createResultWriter({ ...options, onWritten: (results) => this.#onWritten(results) })
     this.#pages = createEventPages(options.workspace.db)
+    this.#source = { after: this.#pages.after, isWaiting: (id, orderKey) => isRecordWaiting(options.workspace.db, id, orderKey) }
     this.#lanes = createLanes(options)
-    this.#manual = createManualDelivery({ ...options, lanes: this.#lanes, deliver: this.#deliver })
+    this.#manual = createManualDelivery({ ...options, lanes: this.#lanes, deliver })
   }
 
   start(): void {
@@ -95,7 +94,7 @@ class Dispatcher implements WebhookDispatcher {
     if (this.#state !== 'running') return
     this.#state = 'stopped'
     this.#unsubscribe()
-    clearTimeout(this.#retryTimer)
+    this.#timer.stop()
     for (const lane of this.#lanes.all()) this.#writer.addCursor(lane)
     this.#lanes.close()
     await this.#writer.close()
@@ -138,7 +137,7 @@ class Dispatcher implements WebhookDispatcher {
       await this.#manual.redeliver(webhookId, deliveryId, actor)
     } finally {
       const lane = this.#lanes.find(webhookId)
-      if (lane !== undefined) this.#plan([lane])
+      if (lane !== undefined) this.#recount(lane)
     }
   }
 
@@ -166,7 +165,7 @@ class Dispatcher implements WebhookDispatcher {
 
   #lookForWork(): void {
     if (!this.#isWoken) return
-    for (const lane of this.#lanes.all()) if (lane.dueAt <= this.#now) this.#ready.add(lane)
+    for (const lane of this.#lanes.all()) if (Math.min(lane.dueAt, lane.pacedUntil) <= this.#now) this.#ready.add(lane)
     const seq = newestSeq(this.#options.workspace.db)
     this.#isWoken = false
     if (seq === this.#knownSeq) return
@@ -177,50 +176,41 @@ class Dispatcher implements WebhookDispatcher {
   /** @returns how many it sent. */
   #pump(lane: Lane, max: number): number {
     if (!lane.settings.isActive) return 0
-    if (lane.dueAt <= this.#now) this.#sendRetries(lane)
-    const { begun, isCut } = lane.take(max, this.#pages.after)
-    for (const { entry, event } of begun) this.#sendFirst(lane, entry, event).catch((error) => this.#report(error))
+    lane.pacedUntil = Number.POSITIVE_INFINITY
+    const now = this.#now
+    if (lane.dueAt <= now) this.#sendRetries(lane, now)
+    const room = lane.pace.room(now, lane.running)
+    if (room === 0) return this.#rest(lane, now)
+    const { begun, isCut } = lane.take(Math.min(max, room), this.#source)
+    for (const one of begun) {
+      if (one.isHeld) this.#writer.add({ lane, held: one.event })
+      else this.#sender.sendFirst(lane, one.entry, one.event).catch((error) => this.#report(error))
+    }
+    const sent = begun.filter(({ isHeld }) => !isHeld).length
+    lane.pace.spend(now, sent)
     if (isCut) this.#ready.add(lane)
     if (begun.length === 0 && lane.cursor - lane.savedCursor >= cursorSlack) this.#writer.addCursor(lane)
-    return begun.length
+    return sent
   }
 
-  async #sendFirst(lane: Lane, entry: Entry, event: LoggedEvent): Promise<void> {
-    const message = { eventId: event.id, eventType: event.event, body: eventBody(event) }
-    const attempt = await this.#deliver(lane.settings.endpoint, message, 1)
-    if (isAborted(attempt)) return
-    const verdict = this.#judge(lane, attempt, 1)
-    lane.finish(entry, verdict.status === 'delivered')
-    this.#settle({ lane, attempt, verdict, of: { kind: 'first', event } })
+  /** What runs calls it back when it ends; where its pace keeps it from going on, the timer does. */
+  #rest(lane: Lane, now: number): 0 {
+    const readyAt = lane.pace.readyAt(now)
+    if (readyAt <= now) return 0
+    lane.pacedUntil = readyAt
+    this.#armRetryTimer()
+    return 0
   }
 
-  #sendRetries(lane: Lane): void {
+  #sendRetries(lane: Lane, now: number): void {
     const { db } = this.#options.workspace
-    const room = maxRetrying - lane.busy.size
+    const room = Math.min(maxRetrying - lane.busy.size, lane.pace.room(now, lane.running))
     if (room <= 0) return
-    const due = listDueDeliveries(db, lane.webhookId, isoTime(this.#now), maxRetrying + lane.busy.size)
-    for (const delivery of due.filter(({ id }) => !lane.busy.has(id)).slice(0, room)) {
-      this.#sendRetry(lane, delivery).catch((error) => this.#report(error))
-    }
+    const due = listDueDeliveries(db, lane.webhookId, isoTime(now), maxRetrying + lane.busy.size)
+    const begun = due.filter(({ id }) => !lane.busy.has(id)).slice(0, room)
+    for (const delivery of begun) this.#sender.sendRetry(lane, delivery).catch((error) => this.#report(error))
+    lane.pace.spend(now, begun.length)
     this.#refreshDue(lane)
-  }
-
-  async #sendRetry(lane: Lane, delivery: DeliveryRow): Promise<void> {
-    lane.busy.add(delivery.id)
-    const body = bodyOf(this.#options.workspace.db, delivery)
-    const message = { eventId: delivery.eventId, eventType: delivery.eventType, body: body ?? '' }
-    const attempt = await this.#deliver(lane.settings.endpoint, message, delivery.attemptNumber + 1)
-    if (isAborted(attempt)) {
-      lane.busy.delete(delivery.id)
-      return
-    }
-    const scheduledAttempts = delivery.scheduledAttempts + 1
-    const verdict = this.#judge(lane, attempt, scheduledAttempts)
-    this.#settle({ lane, attempt, verdict, of: { kind: 'retry', deliveryId: delivery.id, scheduledAttempts } })
-  }
-
-  #judge(lane: Lane, { outcome }: Attempt, attempt: number): Verdict {
-    return judge(outcome, { attempt, retryCount: lane.settings.retryCount, now: this.#now, random: this.#options.random })
   }
 
   #settle(result: AttemptResult): void {
@@ -238,19 +228,29 @@ class Dispatcher implements WebhookDispatcher {
     this.#pump(lane, 1)
   }
 
-  #onWritten(results: readonly AttemptResult[]): void {
+  #onWritten(results: readonly Result[]): void {
     const changed = new Set<Lane>()
-    for (const { lane, verdict, of } of results) {
-      if (of.kind === 'retry') lane.busy.delete(of.deliveryId)
-      else lane.saved()
-      // It may have stood still because so much of it was not on disk.
-      this.#ready.add(lane)
-      if (of.kind === 'retry' || verdict.status === 'pending') changed.add(lane)
+    let isOneGone = false
+    for (const result of results) {
+      bookWritten(result)
+      // It may have stood still because so much of it was not on disk, or because what was tried again was all that was allowed to run.
+      this.#ready.add(result.lane)
+      if ('held' in result || result.of.kind === 'retry' || result.verdict.status === 'pending' || result.lane.settings.isOrdered) {
+        changed.add(result.lane)
+      }
+      if (!('held' in result) && result.verdict.status === 'failed') isOneGone ||= result.verdict.isGone
     }
     // A webhook that its receiver ended may have been changed meanwhile: the database has the last word.
-    if (results.some(({ verdict }) => verdict.status === 'failed' && verdict.isGone)) this.reload()
+    if (isOneGone) this.reload()
     if (changed.size > 0) this.#plan(changed)
     if (this.#ready.size > 0) this.#schedule()
+  }
+
+  /** Learns anew what of a webhook waits, after somebody changed it by hand. */
+  #recount(lane: Lane): void {
+    lane.pending = countPending(this.#options.workspace.db, lane.webhookId)
+    this.#plan([lane])
+    this.#schedule()
   }
 
   /** Learns when the next retries of these are due. */
@@ -268,17 +268,19 @@ class Dispatcher implements WebhookDispatcher {
     const retries = listUpcomingRetries(this.#options.workspace.db, lane.webhookId, lane.busy.size + 1)
     const next = retries.find(({ id }) => !lane.busy.has(id))
     lane.dueAt = next?.nextAttemptAt ? Date.parse(next.nextAttemptAt) : Number.POSITIVE_INFINITY
+    if (lane.dueAt <= this.#now) this.#ready.add(lane)
   }
 
   #armRetryTimer(): void {
-    clearTimeout(this.#retryTimer)
     if (this.#state !== 'running') return
+    const now = this.#now
     let dueAt = Number.POSITIVE_INFINITY
     for (const lane of this.#lanes.all()) {
-      if (lane.settings.isActive && lane.busy.size < maxRetrying) dueAt = Math.min(dueAt, lane.dueAt)
+      if (!lane.settings.isActive) continue
+      dueAt = Math.min(dueAt, lane.pacedUntil)
+      if (lane.busy.size < maxRetrying) dueAt = Math.min(dueAt, Math.max(lane.dueAt, lane.pace.readyAt(now)))
     }
-    const sleepMs = Math.min(Math.max(dueAt - this.#now, minSleepMs), maxSleepMs)
-    this.#retryTimer = setTimeout(() => this.#onRetryTimer(), sleepMs)
+    this.#timer.arm(dueAt - now)
   }
 
   #onRetryTimer(): void {
@@ -295,6 +297,3 @@ class Dispatcher implements WebhookDispatcher {
     this.#options.log.error({ err: error }, 'webhook dispatcher')
   }
 }
-
-/** Ended by us: the program stops or the webhook is deleted. It was no attempt that anybody should read of. */
-const isAborted = (attempt: Attempt): boolean => attempt.outcome.error?.kind === 'aborted'

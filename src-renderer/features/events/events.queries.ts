@@ -11,6 +11,15 @@ export const eventsQuery = (api: Api, filter: { readonly event?: string | undefi
     fetchPage: (page, signal) => api.callRoute(listEvents, { query: { ...filter, page: { ...page, limit: pageSize } }, signal }),
   })
 
+const newestShown = 100
+
+/** The newest events of any type, to choose one of. */
+export const newestEventsQuery = (api: Api) =>
+  queryOptions({
+    queryKey: [...api.scopeKey(), 'events', 'newest'],
+    queryFn: async ({ signal }) => (await api.callRoute(listEvents, { query: { page: { limit: newestShown } }, signal })).data,
+  })
+
 /** One event; it never changes. */
 export const eventQuery = (api: Api, id: string) =>
   queryOptions({

@@ -8,7 +8,8 @@ import { Page, PageHeader, Section } from '../../ui/page.tsx'
 import { SecretReveal } from '../../ui/secret-reveal.tsx'
 import { useServerForm } from '../../ui/use-server-form.ts'
 import { VerificationCode } from './verification-code.tsx'
-import { bodyOf, newWebhook, useWebhookRules, WebhookFields, type WebhookValues } from './webhook-form.tsx'
+import { useWebhookRules, WebhookFields } from './webhook-form.tsx'
+import { bodyOf, newWebhook, type WebhookValues } from './webhook-values.ts'
 import { createWebhookMutation } from './webhooks.queries.ts'
 
 interface Created {

@@ -14,8 +14,11 @@ import { useFormat } from '../../ui/use-format.ts'
 import { useServerForm } from '../../ui/use-server-form.ts'
 import { Code, DateTime } from '../../ui/values.tsx'
 import { useCan } from '../people/people.queries.ts'
-import { bodyOf, useWebhookRules, WebhookFields, type WebhookValues } from './webhook-form.tsx'
+import { HeadersForm } from './headers-section.tsx'
+import { formatSchedule } from './schedule-text.ts'
+import { useWebhookRules, WebhookFields } from './webhook-form.tsx'
 import { WebhookTabs } from './webhook-tabs.tsx'
+import { bodyOf, valuesOf, type WebhookValues } from './webhook-values.ts'
 import { deleteWebhookMutation, updateWebhookMutation, type Webhook, webhookQuery } from './webhooks.queries.ts'
 
 /** How the webhook is set, and its end. */
@@ -39,6 +42,9 @@ function Settings({ webhook }: { readonly webhook: Webhook }) {
       <Section title={t('tab.settings')}>
         <EditForm key={webhook.version} webhook={webhook} />
       </Section>
+      <Section title={t('headers.title')}>
+        <HeadersForm key={webhook.version} webhook={webhook} />
+      </Section>
       <Section title={t('delete.action')}>
         <DeleteWebhook webhook={webhook} />
       </Section>
@@ -57,6 +63,8 @@ function Facts({ webhook }: { readonly webhook: Webhook }) {
           { label: t('column.events'), value: <Code>{webhook.events.join(', ')}</Code> },
           { label: t('form.timeout'), value: webhook.timeoutSeconds },
           { label: t('form.retries'), value: webhook.retryCount },
+          { label: t('form.schedule'), value: <Code>{formatSchedule(webhook.retrySchedule)}</Code> },
+          ...(webhook.filter === null ? [] : [{ label: t('form.filter'), value: <Code>{webhook.filter}</Code> }]),
           { label: t('createdAt'), value: <DateTime time={webhook.createdAt} show="exact" /> },
         ]}
       />
@@ -68,14 +76,7 @@ function EditForm({ webhook }: { readonly webhook: Webhook }) {
   const { t } = useTranslation('webhooks')
   const update = useMutation(updateWebhookMutation(useApi(), webhook.id))
   const serverForm = useServerForm<WebhookValues>({
-    initialValues: {
-      name: webhook.name,
-      url: webhook.url,
-      description: webhook.description ?? '',
-      events: webhook.events,
-      timeoutSeconds: webhook.timeoutSeconds,
-      retryCount: webhook.retryCount,
-    },
+    initialValues: valuesOf(webhook),
     draft: `webhook.${webhook.id}.${webhook.version}`,
     validate: useWebhookRules(),
     onSubmit: async (values) => {

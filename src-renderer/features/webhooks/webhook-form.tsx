@@ -1,39 +1,28 @@
-import { NumberInput, TextInput } from '@mantine/core'
+import { Textarea, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ServerForm } from '../../ui/use-server-form.ts'
 import { EventPicker } from './event-picker.tsx'
-import type { WebhookInput } from './webhooks.queries.ts'
-
-export interface WebhookValues {
-  readonly name: string
-  readonly url: string
-  readonly description: string
-  readonly events: readonly string[]
-  readonly timeoutSeconds: number | string
-  readonly retryCount: number | string
-}
-
-export const newWebhook: WebhookValues = { name: '', url: '', description: '', events: [], timeoutSeconds: 30, retryCount: 8 }
-
-export const bodyOf = (values: WebhookValues): WebhookInput => ({
-  name: values.name,
-  url: values.url,
-  description: values.description.trim() === '' ? null : values.description,
-  events: [...values.events],
-  timeoutSeconds: Number(values.timeoutSeconds),
-  retryCount: Number(values.retryCount),
-})
+import { EventPreview } from './event-preview.tsx'
+import { parseSchedule } from './schedule-text.ts'
+import { PaceFields, RetryFields } from './webhook-rule-fields.tsx'
+import { orNull, type WebhookValues } from './webhook-values.ts'
 
 export function useWebhookRules() {
   const { t } = useTranslation('webhooks')
+  const isWithin = (value: number | string, least: number, most: number) => Number(value) >= least && Number(value) <= most
   const between = (least: number, most: number) => (value: number | string) =>
-    value !== '' && Number(value) >= least && Number(value) <= most ? null : t('form.between', { least, most })
+    value !== '' && isWithin(value, least, most) ? null : t('form.between', { least, most })
+  const noneOrBetween = (least: number, most: number) => (value: number | string) =>
+    value === '' || isWithin(value, least, most) ? null : t('form.between', { least, most })
   return {
     name: (value: string) => (value.trim() === '' ? t('form.required') : null),
     url: (value: string) => (/^https?:\/\/\S+$/.test(value.trim()) ? null : t('form.wrongUrl')),
     events: (value: readonly string[]) => (value.length === 0 ? t('form.noEvents') : null),
     timeoutSeconds: between(1, 60),
     retryCount: between(0, 20),
+    retrySchedule: (value: string) => (parseSchedule(value) === undefined ? t('form.wrongSchedule') : null),
+    ratePerSecond: noneOrBetween(1, 1_000),
+    maxConcurrent: noneOrBetween(1, 32),
   }
 }
 
@@ -62,22 +51,20 @@ export function WebhookFields({ form }: { readonly form: ServerForm<WebhookValue
         }}
         error={wrongEvent}
       />
-      <NumberInput
-        label={t('form.timeout')}
-        description={t('form.timeoutHelp')}
-        min={1}
-        max={60}
-        allowDecimal={false}
-        {...form.getInputProps('timeoutSeconds')}
+      <Textarea
+        label={t('form.filter')}
+        description={t('form.filterHelp')}
+        placeholder={'data.ticket.priority = "high"'}
+        autosize
+        minRows={1}
+        maxRows={6}
+        maxLength={1_000}
+        styles={{ input: { fontFamily: 'var(--mono)' } }}
+        {...form.getInputProps('filter')}
       />
-      <NumberInput
-        label={t('form.retries')}
-        description={t('form.retriesHelp')}
-        min={0}
-        max={20}
-        allowDecimal={false}
-        {...form.getInputProps('retryCount')}
-      />
+      <EventPreview settings={{ events: [...form.values.events], filter: orNull(form.values.filter) }} />
+      <RetryFields form={form} />
+      <PaceFields form={form} />
     </>
   )
 }

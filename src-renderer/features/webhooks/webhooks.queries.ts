@@ -1,5 +1,6 @@
 import { mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { RouteArguments, RouteOutput } from '../../../src-main/contract/route.ts'
+import { previewWebhook } from '../../../src-main/features/webhooks/webhook-preview.contract.ts'
 import {
   createWebhook,
   deleteWebhook,
@@ -22,6 +23,9 @@ export type DeliveryDetail = RouteOutput<typeof getWebhookDelivery>
 export type DeliveryFilter = Omit<NonNullable<RouteArguments<typeof listWebhookDeliveries>['query']>, 'page'>
 export type WebhookInput = RouteArguments<typeof createWebhook>['body']
 export type WebhookChange = RouteArguments<typeof updateWebhook>['body']
+
+export type Preview = RouteOutput<typeof previewWebhook>
+export type PreviewInput = RouteArguments<typeof previewWebhook>['body']
 
 const pageSize = 50
 
@@ -77,6 +81,10 @@ export const updateWebhookMutation = (api: Api, id: number) =>
       return refresh(api, client)
     },
   })
+
+/** Tries settings on an event; changes nothing. */
+export const previewMutation = (api: Api) =>
+  mutationOptions({ mutationFn: (body: PreviewInput) => api.callRoute(previewWebhook, { body }) })
 
 /** A new secret, in the answer this once; the old one signs too for so many hours. */
 export const rotateSecretMutation = (api: Api, id: number) =>
