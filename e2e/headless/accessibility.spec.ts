@@ -14,6 +14,8 @@ const paths = [
   '/tickets/new',
   '/work-orders/new',
   '/production-outputs/new',
+  // With numbers above its list.
+  '/credits',
   '/customers/1',
   '/invoices',
   '/invoices/new',

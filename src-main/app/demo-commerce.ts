@@ -48,6 +48,14 @@ export function seedCommerce(make: MakeRecord, { customerIds, now }: Plant): voi
     { to: ['sent', 'rejected'], note: 'Fiyat yüksek bulundu' },
   )
 
+  make('subscriptions', { ...lineCare, customerId: bottles, startsOn: day(-10) })
+  make(
+    'subscriptions',
+    { ...spareParts, customerId: textiles, startsOn: day(-40) },
+    { to: ['canceled'], note: 'Yedek parçaları kendileri alacak' },
+  )
+  make('subscriptions', { ...designSeats, startsOn: day(-120) })
+
   seedStore(make, kemal)
   seedMeetings(make, now, {
     bottles: { customerId: bottles, contactId: selin, dealId: line },
@@ -257,3 +265,13 @@ const store = [
     ],
   },
 ]
+
+const lineCare = { planName: 'Bakım sözleşmesi, şişe dizme hattı', price: 1_250_000, currency: 'TRY', period: 'month' }
+const spareParts = { planName: 'Yedek parça paketi', price: 480_000, currency: 'TRY', period: 'month' }
+const designSeats = {
+  planName: 'CAD lisansları, 3 kullanıcı',
+  price: 214_000,
+  currency: 'EUR',
+  period: 'year',
+  notes: 'Kendi aboneliğimiz',
+}

@@ -57,6 +57,7 @@ export async function makeDemo({ control, openCompany, services }: DemoOptions):
 function seedLive(tx: Tx, workspace: Workspace, { services, ownerId }: { services: SampleServices; ownerId: number }): void {
   const jobIds = seedJobs(tx, services, { customers: demoCustomers, jobs: demoJobs })
   services.invoices.issue(tx, workspace, { ...draft, kind: 'proforma', jobIds: jobIds.slice(0, 1), discountPercent: 2 })
+  services.credits.add(tx, { kind: 'top_up', amount: 250, description: 'Havale 2026-118' })
   seedFloor(recordMaker(tx, services.sampled), { assigneeId: ownerId, jobId: jobIds[2] ?? null, now: tx.now })
 }
 

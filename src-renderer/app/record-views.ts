@@ -110,7 +110,7 @@ const declaredViews: readonly AnyRecordView[] = [
   }),
   generatedView(inventoryItemType, {
     icon: IconPackages,
-    columns: ['name', 'sku', 'quantityOnHand', 'unit', 'isBelowMinimum', 'location', 'updatedAt'],
+    columns: ['name', 'sku', 'quantityOnHand', 'isBelowMinimum', 'location', 'updatedAt'],
     parts: ['stock_movements'],
   }),
   generatedView(stockMovementType, {

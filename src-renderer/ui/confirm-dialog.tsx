@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import './secret-reveal.css'
 import { ErrorLine } from './states.tsx'
+import { useFocusBack } from './use-focus-back.ts'
 
 interface ConfirmDialogProps {
   readonly isOpen: boolean
@@ -44,6 +45,7 @@ function ConfirmBody({
   isDestructive = true,
 }: ConfirmDialogProps) {
   const { t } = useTranslation('ui')
+  useFocusBack()
   const [typed, setTyped] = useState('')
   const isAllowed = nameToType === undefined || typed.trim() === nameToType
   return (
@@ -84,6 +86,7 @@ interface NoticeDialogProps {
 /** Says why something cannot be done now; there is nothing to confirm. */
 export function NoticeDialog({ title, children, onClose }: NoticeDialogProps) {
   const { t } = useTranslation('ui')
+  useFocusBack()
   return (
     <Modal opened onClose={onClose} title={title} withCloseButton={false}>
       {children}

@@ -5,6 +5,7 @@ import { mostCredits } from '../../../src-main/features/credits/credits.contract
 import { useApi } from '../../lib/services.tsx'
 import { Form } from '../../ui/form.tsx'
 import { notify } from '../../ui/notify.tsx'
+import { useFocusBack } from '../../ui/use-focus-back.ts'
 import { useFormat } from '../../ui/use-format.ts'
 import { useServerForm } from '../../ui/use-server-form.ts'
 import { lowThresholdMutation } from './credits.queries.ts'
@@ -18,6 +19,7 @@ interface LowThresholdDialogProps {
 export function LowThresholdDialog({ lowThreshold, onClose }: LowThresholdDialogProps) {
   const { t } = useTranslation('credits')
   const { separators } = useFormat()
+  useFocusBack()
   const { t: tRecords } = useTranslation('records')
   const save = useMutation(lowThresholdMutation(useApi()))
   const serverForm = useServerForm<{ lowThreshold: number | '' }>({
