@@ -7,7 +7,8 @@ test('an integrator finds an operation, copies its sample, reads a guide and the
   context,
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-  await page.getByRole('navigation', { name: 'Main navigation' }).getByRole('link', { name: 'API docs' }).click()
+  await page.goto(`${plant.url}/settings/api-keys`)
+  await page.getByRole('main').getByRole('link', { name: 'API docs' }).click()
   await expect(page.getByRole('heading', { name: 'Authentication' })).toBeVisible()
   await expect(page.getByText(plant.url).first()).toBeVisible()
 

@@ -28,6 +28,7 @@ test('a new installation leads its owner from the set-up link to the first API c
     const { stdout } = await run('bash', ['-c', `set -o pipefail; ${command.replace('PASTE_YOUR_KEY_HERE', key)}`])
     expect(JSON.parse(stdout)).toMatchObject({ id: 1 })
   }
+  await expect(guide.getByRole('link', { name: 'API docs' })).toHaveAttribute('href', '/api-docs/reference')
   await expect(guide.getByText('The first call arrived:')).toHaveCount(0)
   await guide.getByRole('button', { name: 'See it arrive' }).click()
   await expect(guide.getByText('The first call arrived:')).toBeVisible()

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconBan, IconKey, IconPlus, IconShieldCheck } from '@tabler/icons-react'
+import { IconBan, IconBook2, IconKey, IconPlus, IconShieldCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -37,6 +37,9 @@ function Actions() {
   const can = useCan()
   return (
     <>
+      <Button leftSection={<IconBook2 size={16} stroke={1.6} />} renderRoot={(props) => <Link {...props} to="/api-docs" />}>
+        {t('docs')}
+      </Button>
       <Button
         leftSection={<IconShieldCheck size={16} stroke={1.6} />}
         renderRoot={(props) => <Link {...props} to="/settings/api-keys/safety" />}

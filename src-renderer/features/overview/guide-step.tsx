@@ -66,6 +66,9 @@ function CreateStep({ facts }: { readonly facts: GuideProgress }) {
       <h3>{t('guide.create.job')}</h3>
       <CodeBlock code={commands.job} label={t('guide.create.job')} />
       <p className="dim">{t('guide.create.idempotency')}</p>
+      <p className="dim">
+        {t('guide.create.docs')} <Link to="/api-docs/reference">{t('guide.create.openDocs')}</Link>
+      </p>
     </>
   )
 }
