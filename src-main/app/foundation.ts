@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { findMemberName } from '../features/people/people.store.ts'
+import { openBodySearch } from '../features/requests/body-search.store.ts'
 import type { Environment, Workspace } from '../infra/db/workspace.ts'
 import { createWorkspaces, type WorkspaceRegistry } from '../infra/db/workspaces.ts'
 import { createRateLimiter, type RateLimiter } from '../infra/http/rate-limiter.ts'
@@ -65,6 +66,7 @@ export async function openFoundation(config: AppConfig, host: Host, sources: Sou
     const opened = workspaces.open(company)
     for (const workspace of [opened.live, opened.sandbox]) {
       registry.openSearch(workspace.db)
+      openBodySearch(workspace.db)
       for (const start of starts) start(workspace)
     }
     return opened

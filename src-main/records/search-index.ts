@@ -55,7 +55,7 @@ export function createSearchIndex(
 }
 
 /** NB: Unicode folds neither ı to i nor İ to i, but who types "isil" means "Işıl". The tokenizer folds every other letter. */
-const foldLetters = (text: string): string => text.replaceAll(/[ıİI]/g, 'i')
+export const foldLetters = (text: string): string => text.replaceAll(/[ıİI]/g, 'i')
 
 /** An FTS5 query for words that begin like each of those typed; undefined when nothing of it is a letter or a digit. */
 export function searchQuery(typed: string): string | undefined {

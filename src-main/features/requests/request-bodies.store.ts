@@ -2,9 +2,10 @@ import { eq, lt, sql } from 'drizzle-orm'
 import type { Db } from '../../infra/db/database.ts'
 import { prepared } from '../../infra/db/prepared.ts'
 import { writeStatement } from '../../infra/db/statement.ts'
+import { deleteBodyWordsBefore, putBodyWords } from './body-search.store.ts'
 import { apiRequestBodies } from './requests.table.ts'
 
-export type NewRequestBody = typeof apiRequestBodies.$inferInsert
+export type NewRequestBody = typeof apiRequestBodies.$inferInsert & { readonly requestLogId: number }
 export type RequestBodyRow = typeof apiRequestBodies.$inferSelect
 
 const insert = prepared((db) =>
@@ -23,7 +24,10 @@ const insert = prepared((db) =>
   ),
 )
 
-export const insertRequestBody = (db: Db, row: NewRequestBody): void => void insert(db).run(row)
+export function insertRequestBody(db: Db, row: NewRequestBody): void {
+  insert(db).run(row)
+  putBodyWords(db, row.requestLogId, row)
+}
 
 const byLogId = prepared((db) =>
   db
@@ -58,5 +62,7 @@ const firstOnes = prepared((db) =>
 export const listOldestBodies = (db: Db, limit: number): { id: number; bytes: number }[] => firstOnes(db).all({ limit })
 
 /** Deletes the bodies of the entries before one. @returns how many. */
-export const deleteBodiesBefore = (db: Db, id: number): number =>
-  db.delete(apiRequestBodies).where(lt(apiRequestBodies.requestLogId, id)).run().changes
+export function deleteBodiesBefore(db: Db, id: number): number {
+  deleteBodyWordsBefore(db, id)
+  return db.delete(apiRequestBodies).where(lt(apiRequestBodies.requestLogId, id)).run().changes
+}

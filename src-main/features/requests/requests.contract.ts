@@ -106,6 +106,13 @@ export const listRequests = route({
       .describe('A status such as 404, or a class such as 4xx.'),
     method: z.enum(requestMethods).optional(),
     path: z.string().max(200).optional().describe('Text that the path contains.'),
+    q: z
+      .string()
+      .trim()
+      .min(1)
+      .max(200)
+      .optional()
+      .describe('Words that begin like these, in the bodies that are kept of what was sent and answered.'),
     apiKeyId: id.describe('Made with this API key.'),
     oauthClientId: id.describe('Made by this OAuth client.'),
     userId: id.describe('Made by this person.'),

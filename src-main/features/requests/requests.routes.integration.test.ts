@@ -114,6 +114,18 @@ describe('the request log', () => {
     expect(await list('status=4x')).toMatchObject({ code: 'invalid_request', details: { field: 'status' } })
   })
 
+  test('is searched for words of the bodies, never for a secret', async () => {
+    const { call, list, request, key, createKey } = await setUp()
+    const made = await call('POST', '/api/v1/customers', { key, body: { name: 'Gümüş Kaynak', notes: 'Bearer abcdefgh12345678' } })
+    const admin = await createKey(['admin'])
+    const secret = await call('POST', '/api/api-keys', { key: admin, body: { name: 'x', scopes: ['read'], environment: 'live' } })
+    expect(await list('method=POST&q=gumus kay')).toEqual([made.requestId])
+    expect(await list(`method=POST&q=${secret.body.key_prefix}`)).toEqual([secret.requestId])
+    expect(await list(`q=${secret.body.key.slice(13, 40)}`)).toEqual([])
+    expect(await list('q=abcdefgh12345678')).toEqual([])
+    expect((await request('GET', '/api/requests?q=--', { key })).body).toMatchObject({ code: 'invalid_request', details: { field: 'q' } })
+  })
+
   test('stays closed without the scope', async () => {
     const { request, other } = await setUp()
     const forbidden = { status: 403, body: { code: 'forbidden' } }

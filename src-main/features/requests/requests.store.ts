@@ -1,8 +1,11 @@
-import { and, between, desc, eq, gte, isNotNull, isNull, like, lt, type SQL, sql } from 'drizzle-orm'
+import { and, between, desc, eq, getTableColumns, gte, isNotNull, isNull, like, lt, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Db } from '../../infra/db/database.ts'
 import { prepared } from '../../infra/db/prepared.ts'
 import { writeStatement } from '../../infra/db/statement.ts'
+import { invalidField } from '../../lib/app-error.ts'
+import { searchQuery } from '../../records/search-index.ts'
+import { bodySearch } from './body-search.store.ts'
 import type { ApiRequest, RequestSource } from './requests.contract.ts'
 import { apiRequestLogs } from './requests.table.ts'
 import { firstIdSince } from './retention.store.ts'
@@ -47,29 +50,62 @@ export interface RequestFilter {
   readonly oauthClientId?: number | undefined
   readonly userId?: number | undefined
   readonly requestId?: string | undefined
+  /** Typed words. */
+  readonly q?: string | undefined
   readonly errorCode?: string | undefined
   readonly createdAt?: { readonly gte?: string | undefined; readonly lt?: string | undefined } | undefined
 }
 
 /** Newest first, by id. */
-export function listRequestLogs(
-  db: Db,
-  filter: RequestFilter,
-  page: { readonly limit: number; readonly beforeId: number | undefined },
-): ApiRequest[] {
-  return db
+export const listRequestLogs = (db: Db, filter: RequestFilter, page: RequestPage): ApiRequest[] =>
+  filter.q === undefined ? selectRequestLogs(db, filter, page).all() : selectFound(db, { ...filter, q: filter.q }, page).all()
+
+interface RequestPage {
+  readonly limit: number
+  readonly beforeId: number | undefined
+}
+
+const selectRequestLogs = (db: Db, filter: RequestFilter, { beforeId, limit }: RequestPage) =>
+  db
     .select()
     .from(apiRequestLogs)
-    .where(and(page.beforeId === undefined ? undefined : lt(apiRequestLogs.id, page.beforeId), ...conditionsOf(db, filter)))
+    .where(and(beforeId === undefined ? undefined : lt(apiRequestLogs.id, beforeId), ...conditionsOf(apiRequestLogs.id, db, filter)))
     .orderBy(desc(apiRequestLogs.id))
-    .limit(page.limit)
-    .all()
+    .limit(limit)
+
+const foundId = sql.raw(`${bodySearch}.rowid`)
+
+/**
+ * Those whose bodies have the words, from the index of the words, which gives the newest first. NB: a cross join is what SQLite does not turn
+ * round, and bounds of the index's own ids keep it from reading what is not asked for.
+ */
+export const selectFound = (db: Db, filter: RequestFilter & { readonly q: string }, { beforeId, limit }: RequestPage) =>
+  db
+    .select(getTableColumns(apiRequestLogs))
+    .from(sql.raw(bodySearch))
+    .crossJoin(apiRequestLogs)
+    .where(
+      and(
+        sql`${sql.raw(bodySearch)} MATCH ${wordsToFind(filter.q)}`,
+        sql`${apiRequestLogs.id} = ${foundId}`,
+        beforeId === undefined ? undefined : sql`${foundId} < ${beforeId}`,
+        ...conditionsOf(foundId, db, filter),
+      ),
+    )
+    .orderBy(sql`${foundId} DESC`)
+    .limit(limit)
+
+function wordsToFind(typed: string): string {
+  const words = searchQuery(typed)
+  if (words === undefined) throw invalidField('q', 'has neither a letter nor a digit')
+  return words
 }
 
 const equal = (column: SQLiteColumn, value: string | number | undefined): SQL | undefined =>
   value === undefined ? undefined : eq(column, value)
 
-function conditionsOf(db: Db, filter: RequestFilter): (SQL | undefined)[] {
+/** @param id the column in whose order the list is read. */
+function conditionsOf(id: SQLiteColumn | SQL, db: Db, filter: RequestFilter): (SQL | undefined)[] {
   return [
     filter.source === undefined ? undefined : madeBy[filter.source](),
     filter.outcome === 'ok' ? lt(apiRequestLogs.responseStatus, 400) : undefined,
@@ -83,8 +119,8 @@ function conditionsOf(db: Db, filter: RequestFilter): (SQL | undefined)[] {
     equal(apiRequestLogs.errorCode, filter.errorCode),
     filter.path === undefined ? undefined : like(apiRequestLogs.path, `%${filter.path}%`),
     // Times grow with the ids, in whose order the list is read.
-    filter.createdAt?.gte === undefined ? undefined : gte(apiRequestLogs.id, firstIdSince(db, inUtc(filter.createdAt.gte))),
-    filter.createdAt?.lt === undefined ? undefined : lt(apiRequestLogs.id, firstIdSince(db, inUtc(filter.createdAt.lt))),
+    filter.createdAt?.gte === undefined ? undefined : sql`${id} >= ${firstIdSince(db, inUtc(filter.createdAt.gte))}`,
+    filter.createdAt?.lt === undefined ? undefined : sql`${id} < ${firstIdSince(db, inUtc(filter.createdAt.lt))}`,
   ]
 }
 

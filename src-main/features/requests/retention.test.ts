@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../infra/db/test-database.ts'
 import { isoTime, systemActor } from '../../lib/identity.ts'
+import { openBodySearch } from './body-search.store.ts'
 import { insertRequestBody } from './request-bodies.store.ts'
 import { insertRequestLog } from './requests.store.ts'
 import { saveRetention } from './retention.store.ts'
@@ -8,6 +9,12 @@ import { purgeRequests } from './retention.ts'
 
 const now = Date.parse('2026-11-22T08:00:00.000Z')
 const dayMs = 86_400_000
+
+function createLog(): TestDatabase {
+  const database = createTestDatabase('workspace')
+  openBodySearch(database.db)
+  return database
+}
 
 /** One entry an hour over the last `days`, each with a body of `bytes`. */
 const fill = ({ write }: TestDatabase, { days, bytes }: { days: number; bytes: number }): Promise<void> =>
@@ -51,15 +58,16 @@ const count = ({ db }: TestDatabase) =>
   db.$client.prepare('SELECT (SELECT count(*) FROM api_request_logs) entries, (SELECT count(*) FROM api_request_bodies) bodies').get()
 
 test('entries go after thirty days and bodies after seven, in as many batches as it takes', async () => {
-  const database = createTestDatabase('workspace')
+  const database = createLog()
   await fill(database, { days: 200, bytes: 10 })
   expect(await purgeRequests(database, now)).toBe(170 * 24)
   expect(count(database)).toEqual({ entries: 30 * 24, bodies: 7 * 24 })
+  expect(database.db.$client.prepare('SELECT count(*) FROM api_request_search').pluck().get()).toBe(7 * 24)
   expect(await purgeRequests(database, now + dayMs)).toBe(24)
 })
 
 test('the oldest go first where there is more than chosen', async () => {
-  const database = createTestDatabase('workspace')
+  const database = createLog()
   await fill(database, { days: 60, bytes: 2_000 })
   const chosen = { entryDays: 365, bodyDays: 365, maxEntries: 1_200, maxBodyMegabytes: 1 }
   await database.write((tx) => saveRetention(tx.db, chosen, tx.now), { actor: systemActor })
@@ -69,5 +77,5 @@ test('the oldest go first where there is more than chosen', async () => {
 })
 
 test('nothing goes of an empty log', async () => {
-  expect(await purgeRequests(createTestDatabase('workspace'), now)).toBe(0)
+  expect(await purgeRequests(createLog(), now)).toBe(0)
 })

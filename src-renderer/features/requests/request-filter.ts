@@ -15,6 +15,7 @@ export interface RequestSearch {
   readonly method?: RequestFilter['method']
   readonly within?: TimeSpan | undefined
   readonly text?: string | undefined
+  readonly q?: string | undefined
   readonly apiKeyId?: number | undefined
   readonly oauthClientId?: number | undefined
   readonly errorCode?: string | undefined

@@ -62,6 +62,11 @@ function Filters() {
         onChange={(text) => change({ text: text === '' ? undefined : text })}
         placeholder={t('searchText')}
       />
+      <SearchField
+        value={search.q ?? ''}
+        onChange={(q) => change({ q: q.trim() === '' ? undefined : q })}
+        placeholder={t('searchBodies')}
+      />
       <SelectFilter
         label={t('column.status')}
         value={search.status}

@@ -12,6 +12,8 @@ const search = z.object({
   within: z.enum(timeSpans).optional().catch(undefined),
   /** Part of a path, or a request's id. */
   text: z.string().max(200).optional().catch(undefined),
+  /** Words of the bodies. */
+  q: z.string().max(200).optional().catch(undefined),
   apiKeyId: z.int().positive().optional().catch(undefined),
   oauthClientId: z.int().positive().optional().catch(undefined),
   errorCode: z.string().max(60).optional().catch(undefined),
