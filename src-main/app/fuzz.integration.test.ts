@@ -137,11 +137,16 @@ function lacksEvent(app: TestApp, call: Call, answer: TestAnswer): boolean {
   return count === 0 && !isUnchanged
 }
 
+/** Every refusal says how to fix it, and where its code is explained. */
+const lacksHelp = ({ status, body }: TestAnswer): boolean =>
+  status >= 400 && !(body?.details?.fix?.length > 0 && body.details.docs === `/api/docs/errors/${body.code}`)
+
 /** What is wrong with an answer; undefined when nothing is. */
 function complaintOf(app: TestApp, { call, answer, operation, check }: Answered): string | undefined {
   const response = operation.responses[answer.status]
   if (answer.status >= 500 || response === undefined) return 'unexpected status'
   if (lacksEvent(app, call, answer)) return 'no event'
+  if (lacksHelp(answer)) return 'no fix or docs'
   const schema = response.content?.['application/json']?.schema
   // `fields` leaves out what the schema requires.
   return schema === undefined || call.path.includes('fields=') ? undefined : check(schema, answer.body)

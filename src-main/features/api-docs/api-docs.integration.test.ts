@@ -4,6 +4,9 @@ import { parse } from 'yaml'
 import { createTestApp } from '../../app/test-app.ts'
 import { errorStatuses } from '../../contract/error-codes.ts'
 import { locales } from '../../contract/fields.ts'
+import { errorText } from '../../infra/http/error-text.ts'
+import { AppError } from '../../lib/app-error.ts'
+import { errorCodes } from './error-answers.ts'
 import { type ApiDocument, operationsOf } from './open-api.ts'
 
 /** The document with everything in its place, by Redocly's reading of it. */
@@ -74,6 +77,18 @@ test('every error code has a page in three languages, which needs no sign-in', a
       expect(page.text.match(/<li>[^<]+<\/li>|<p>[^<]+<\/p>/g)?.length ?? 0).toBeGreaterThanOrEqual(3)
     }
   expect(await app.request('GET', '/api/docs/errors/nothing')).toMatchObject({ status: 404, body: { code: 'not_found' } })
+})
+
+test('what an answer with any code points to, in any language, is a page about that code; and each says how to fix it', async () => {
+  const app = await createTestApp()
+  for (const code of errorCodes)
+    for (const language of locales) {
+      const { details } = errorText(new AppError(code, 'It went wrong.'), language)
+      expect(details['fix'], `${code} in ${language}`).toMatch(/\w+/)
+      const page = await app.request('GET', String(details['docs']), { headers: { 'accept-language': language } })
+      expect(page.status).toBe(200)
+      expect(page.text).toContain(`<h1><code>${code}</code></h1>`)
+    }
 })
 
 test('the messages of live channels have their schemas', async () => {

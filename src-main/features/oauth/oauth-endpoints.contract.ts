@@ -79,7 +79,7 @@ const revokeToken = route({
   body: tokenToLookAt,
   response: 'empty',
   status: 200,
-  errors: ['invalid_credentials'],
+  errors: ['invalid_credentials', 'rate_limited'],
   example: { body: tokenOfClient },
 })
 
@@ -102,7 +102,7 @@ const introspectToken = route({
       iat: z.int().optional(),
     })
     .meta({ id: 'OauthTokenState' }),
-  errors: ['invalid_credentials'],
+  errors: ['invalid_credentials', 'rate_limited'],
   example: { body: tokenOfClient },
 })
 

@@ -30,10 +30,14 @@ const codes: Readonly<Record<string, ErrorCode>> = {
 export const codeOfOauthError = ({ error }: OauthError): ErrorCode => codes[error] ?? 'invalid_request'
 
 /** The same error in the words of OAuth and in those of every other answer of ours, so that a caller needs to know only one of them. */
-export const withOwnWords = (body: OauthError, requestId: string): object => ({
-  ...body,
-  code: codeOfOauthError(body),
-  message: body.error_description ?? body.error,
-  requestId,
-  details: { fix: fixes[body.error] ?? 'Correct the request as error_description says.' },
-})
+export function withOwnWords(body: OauthError, requestId: string): object {
+  const code = codeOfOauthError(body)
+  const fix = fixes[body.error] ?? 'Correct the request as error_description says.'
+  return {
+    ...body,
+    code,
+    message: body.error_description ?? body.error,
+    requestId,
+    details: { fix, docs: `/api/docs/errors/${code}` },
+  }
+}
