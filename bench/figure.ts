@@ -11,16 +11,32 @@ export interface Figure {
 /** What must hold: of the ratio to the control, or of the figure itself where there is none. */
 export type Target = { readonly atLeast: number } | { readonly atMost: number }
 
-export const ratioOf = ({ ours, control }: Figure): number => (control === undefined ? ours : ours / control)
+const ratioOf = ({ ours, control }: Figure): number => (control === undefined ? ours : ours / control)
 
-export function isMet(figure: Figure): boolean {
+function isMet(figure: Figure): boolean {
   const { target } = figure
   return 'atLeast' in target ? ratioOf(figure) >= target.atLeast : ratioOf(figure) <= target.atMost
 }
 
-export function describeTarget({ target, control, unit }: Figure): string {
+function describeTarget({ target, control, unit }: Figure): string {
   const suffix = control === undefined ? ` ${unit}` : 'x'
   return 'atLeast' in target ? `>= ${target.atLeast}${suffix}` : `<= ${target.atMost}${suffix}`
+}
+
+/** `✓ GET by id   ours  25145 req/s   control  28395   ratio 0.89   target >= 0.6x` */
+export function lineOf(figure: Figure): string {
+  const { name, unit, ours, control } = figure
+  const beside = control === undefined ? '' : `   control ${format(control)}   ratio ${ratioOf(figure).toFixed(2)}`
+  return `${isMet(figure) ? '✓' : '✗'} ${name.padEnd(24)} ours ${format(ours)} ${unit}${beside}   target ${describeTarget(figure)}`
+}
+
+const format = (value: number): string => (value >= 1_000 ? Math.round(value).toString() : value.toPrecision(3)).padStart(6)
+
+/** Says which targets were missed; then the process will exit with 1. */
+export function reportMissed(figures: readonly Figure[]): void {
+  const missed = figures.filter((figure) => !isMet(figure))
+  console.log(missed.length === 0 ? 'Every target is met.' : `Missed: ${missed.map(({ name }) => name).join(', ')}.`)
+  process.exitCode = missed.length === 0 ? 0 : 1
 }
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5)

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { isBuilt } from '../scripts/build-state.ts'
 import { readyUrl, type Started, startNode, startServer, stop } from '../scripts/interlock-process.ts'
 import { root, runCommand } from '../scripts/run-command.ts'
-import { describeTarget, type Figure, isMet, ratioOf } from './figure.ts'
+import { type Figure, lineOf, reportMissed } from './figure.ts'
 import { createFixture, type Fixture, residentMegabytes } from './fixture.ts'
 import { benchConditional, benchReads, benchWrites } from './http.ts'
 import { benchLists } from './lists.ts'
@@ -34,9 +34,7 @@ try {
 } finally {
   fixture.remove()
 }
-const missed = figures.filter((figure) => !isMet(figure))
-console.log(missed.length === 0 ? 'Every target is met.' : `Missed: ${missed.map(({ name }) => name).join(', ')}.`)
-process.exitCode = missed.length === 0 ? 0 : 1
+reportMissed(figures)
 
 async function benchServers({ dataDir, liveFile, key, jobCount }: Fixture, controlArgs: readonly string[]): Promise<void> {
   const control = startNode(controlArgs)
@@ -78,14 +76,6 @@ async function pdfFigures(): Promise<Figure[]> {
 }
 
 function add(measured: readonly Figure[]): void {
-  for (const figure of measured) {
-    figures.push(figure)
-    const { name, unit, ours, control } = figure
-    const beside = control === undefined ? '' : `   control ${format(control)}   ratio ${ratioOf(figure).toFixed(2)}`
-    console.log(`${isMet(figure) ? '✓' : '✗'} ${name.padEnd(24)} ours ${format(ours)} ${unit}${beside}   target ${describeTarget(figure)}`)
-  }
-}
-
-function format(value: number): string {
-  return (value >= 1_000 ? Math.round(value).toString() : value.toPrecision(3)).padStart(6)
+  figures.push(...measured)
+  for (const figure of measured) console.log(lineOf(figure))
 }
