@@ -1,5 +1,8 @@
 export const json = 'application/json; charset=utf-8'
 
+/** From here on a body is long, in bytes or characters: a shorter one goes out with its headers in a packet or two. */
+export const longBody = 4_096
+
 /** What goes over the wire as the answer to a request. */
 export interface Answer {
   readonly status: number

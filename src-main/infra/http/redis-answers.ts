@@ -37,7 +37,7 @@ export function createSharedAnswers({ redis, newestEvent }: Options): SharedAnsw
     find: async (workspace, url) => {
       const name = nameOf(workspace, url)
       const text = name === undefined ? null : await redis.send(['GET', name]).catch(() => null) // away: as if it were not there
-      return typeof text === 'string' ? ofText(text) : undefined
+      return typeof text === 'string' ? (JSON.parse(text) as Answer) : undefined // what toText has made
     },
     keep: (workspace, url, answer) => {
       const name = nameOf(workspace, url)
@@ -49,8 +49,3 @@ export function createSharedAnswers({ redis, newestEvent }: Options): SharedAnsw
 
 const toText = ({ body, ...head }: Answer): string =>
   JSON.stringify({ ...head, body: body === undefined ? undefined : Buffer.from(body).toString() })
-
-function ofText(text: string): Answer {
-  const { body, ...head } = JSON.parse(text) as Answer & { readonly body: string | undefined } // what toText has made
-  return { ...head, body: body === undefined ? undefined : Buffer.from(body) }
-}
