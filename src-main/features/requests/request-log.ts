@@ -12,8 +12,8 @@ import { insertRequestLog, type NewRequestLog } from './requests.store.ts'
 /** How long entries wait for company, in milliseconds; a crash loses at most these, never a record. */
 const flushAfterMs = 250
 
-/** Few enough that their writing holds other requests up for about a millisecond. */
-const flushAtEntries = 128
+/** Few enough that their writing holds other requests up for two milliseconds. */
+const flushAtEntries = 256
 
 export interface RequestLog {
   readonly add: (request: FinishedRequest) => void
