@@ -14,7 +14,9 @@ export function schemaExample(schema: Json, source: ExampleSource, name = ''): u
   if (declared !== undefined) return declared.value
   const options = schema['anyOf'] ?? schema['oneOf'] ?? schema['allOf']
   if (Array.isArray(options)) return ofOptions(options as Json[], source, name) // schemas, by the standard
-  const type = Array.isArray(schema['type']) ? schema['type'].find((each) => each !== 'null') : schema['type']
+  const types = Array.isArray(schema['type']) ? schema['type'] : [schema['type']]
+  if (types.length > 1 && types.includes('null') && usuallyNull.test(name)) return null
+  const type = types.find((each) => each !== 'null') ?? types[0]
   switch (type) {
     case 'object':
       return objectExample(schema, source)
@@ -26,7 +28,7 @@ export function schemaExample(schema: Json, source: ExampleSource, name = ''): u
     case 'number':
       return numberExample(schema, name)
     case 'boolean':
-      return true
+      return !usuallyFalse.test(name)
     case 'null':
       return null
     default:
@@ -46,9 +48,11 @@ function declaredExample(schema: Json, source: ExampleSource, name: string): { r
   return undefined
 }
 
-/** What usually did not happen: a key is not revoked, a delivery has no error. */
+const usuallyFalse = /_cut$|^is_(?:test|manual|secret|ordered)$/
+
+/** What usually did not happen: a key is not revoked, a delivery has no error, an alarm is not shelved. */
 const usuallyNull =
-  /^(?:error|disabled_reason|error_code|expires_at|revoked_at|deleted_at|next_attempt_at|last_error|next_cursor|query_params)$/
+  /^(?:error|disabled_reason|error_code|expires_at|revoked_at|deleted_at|next_attempt_at|last_error|next_cursor|query_params|sunset|filter|user_name|(?:acknowledge|shelve)_note|(?:resolved|acknowledged|shelved|closed)_(?:at|by|until)|previous_secret_\w+|rotated_\w+)$/
 
 function ofOptions(options: readonly Json[], source: ExampleSource, name: string): unknown {
   const isNullable = options.some((option) => option['type'] === 'null')
@@ -63,11 +67,7 @@ function objectExample(schema: Json, source: ExampleSource): Json {
   return Object.fromEntries(shown.map(([name, property]) => [name, schemaExample(property, source, name)]))
 }
 
-const singular = (name: string): string =>
-  name
-    .replace(/ies$/, 'y')
-    .replace(/(s)?es$/, '$1')
-    .replace(/s$/, '')
+const singular = (name: string): string => (/ies$/.test(name) ? name.replace(/ies$/, 'y') : name.replace(/(?<=s)es$|s$/, ''))
 
 const formats: Readonly<Record<string, string>> = {
   'date-time': '2026-11-22T08:40:12.123Z',
@@ -112,6 +112,44 @@ const names: Readonly<Record<string, string>> = {
   current_password: 'correct horse battery',
   new_password: 'correct horse battery staple',
   hour: '2026-11-22T08:00:00.000Z',
+  id: 'evt_01KAQ7V3M8W2N5T9Q4R6B1C0XD',
+  alarm_key: 'ALM-12',
+  subject_name: 'MES gateway',
+  customer_name: 'Çağrı Şişe İmalat A.Ş.',
+  company_name: 'Öztürk Makina',
+  tax_number: '9900000011',
+  job_key: 'JOB-1042',
+  unit: 'sa',
+  title: 'Ağır şase montajı, 3 adet',
+  api_version: '2026-11-01',
+  current_revision: '2026-11-01',
+  revision: '2026-11-01',
+  date: '2026-11-01',
+  client_id: 'ilc_3f9a0c5d7e2b8146a0d9c4e1',
+  client_secret: 'ilcs_…',
+  client_name: 'Shift tablet',
+  client_description: 'Tablets of the night shift',
+  redirect_uri: 'http://127.0.0.1/callback',
+  redirect_to: '/api/oauth/authorize/V1StGXR8_Z5jdHi6B-myT',
+  scope: 'jobs:read',
+  person_name: 'Ayşe Öztürk',
+  person_email: 'ayse@ozturkmakina.example',
+  access_token: 'eyJhbGciOiJFUzI1NiJ9…',
+  token_type: 'Bearer',
+  sub: '1',
+  csrf_token: 'b3Jkb3VibGVjaGVjaw',
+  prefix: 'live_Ab3dEf9h',
+  webhook_name: 'MES gateway',
+  status: 'delivered',
+  code: 'recipient_not_registered',
+  message: 'The recipient is not registered for e-invoices.',
+  author_name: 'Murat Kaya',
+  value: 'plant-1',
+  pdf: 'JVBERi0xLjMK…',
+  request_body: '{"title":"Ağır şase montajı, 3 adet","customer_id":61}',
+  response_body: '{"id":1042,"job_key":"JOB-1042"}',
+  body: 'ok',
+  text: 'Records have a field more.',
 }
 
 /** Texts of the kinds that patterns ask for; the first that fits is taken. */
@@ -146,7 +184,19 @@ const numbers: Readonly<Record<string, number>> = {
   version: 3,
   limit: 20,
   response_status: 200,
+  status: 200,
   response_time_ms: 34,
+  expires_in: 3_600,
+  answer_delay_ms: 1_500,
+  retry_count: 8,
+  timeout_seconds: 30,
+  grace_hours: 24,
+  threshold: 10,
+  value: 12,
+  calls: 140,
+  quantity: 36,
+  unit_price: 65_000,
+  tax_rate: 20,
   rate_limit_per_hour: 1_000,
 }
 

@@ -48,6 +48,29 @@ export const companyChange = z
 
 export type CompanyChange = z.output<typeof companyChange>
 
+const exampleLetterhead: z.input<z.ZodObject<typeof letterhead>> = {
+  name: 'Öztürk Makina',
+  address: 'Gebze OSB, 1000. Sokak No 4, Gebze / Kocaeli',
+  taxOffice: 'Gebze',
+  taxNumber: '6340112234',
+  phone: '+90 262 555 01 07',
+  email: 'muhasebe@ozturkmakina.example',
+  website: 'ozturkmakina.example',
+  locale: 'tr',
+  currency: 'TRY',
+  timeZone: 'Europe/Istanbul',
+  invoiceNotes: 'Ödeme: 30 gün.',
+}
+
+const exampleCompany: Company = {
+  slug: 'ozturk-makina',
+  ...exampleLetterhead,
+  hasLogo: true,
+  version: 2,
+  createdAt: '2026-11-02T07:15:00.000Z',
+  updatedAt: '2026-11-22T08:40:12.123Z',
+}
+
 export const getCompany = route({
   method: 'GET',
   path: '/api/company',
@@ -56,6 +79,7 @@ export const getCompany = route({
   tag: 'Company',
   access: { scope: 'company:read' },
   response: company,
+  example: { response: exampleCompany },
 })
 
 export const updateCompany = route({
@@ -68,22 +92,7 @@ export const updateCompany = route({
   body: companyChange,
   response: company,
   errors: ['version_conflict'],
-  example: {
-    body: {
-      name: 'Öztürk Makina',
-      address: 'Gebze OSB, 1000. Sokak No 4, Gebze / Kocaeli',
-      taxOffice: 'Gebze',
-      taxNumber: '6340112234',
-      phone: '+90 262 555 01 07',
-      email: 'muhasebe@ozturkmakina.example',
-      website: 'ozturkmakina.example',
-      locale: 'tr',
-      currency: 'TRY',
-      timeZone: 'Europe/Istanbul',
-      invoiceNotes: 'Ödeme: 30 gün.',
-      version: 1,
-    },
-  },
+  example: { body: { ...exampleLetterhead, version: 1 }, response: exampleCompany },
 })
 
 export const getCompanyLogo = route({
@@ -110,7 +119,7 @@ export const setCompanyLogo = route({
   body: z.strictObject({ mediaType: z.enum(logoMediaTypes), base64: z.base64().min(1) }),
   response: company,
   errors: ['payload_too_large', 'unsupported_media_type'],
-  example: { body: { mediaType: 'image/png', base64: onePixelPng } },
+  example: { body: { mediaType: 'image/png', base64: onePixelPng }, response: exampleCompany },
 })
 
 export const deleteCompanyLogo = route({
@@ -121,4 +130,5 @@ export const deleteCompanyLogo = route({
   tag: 'Company',
   access: { scope: 'company:write' },
   response: company,
+  example: { response: { ...exampleCompany, hasLogo: false } },
 })

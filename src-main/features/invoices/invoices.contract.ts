@@ -206,6 +206,9 @@ export const getInvoicePdf = route({
   errors: ['not_found'],
 })
 
+const { currency: inCurrency, customerName, lines, subtotal, discount, net, vatByRate, vatTotal, total } = invoiceType.example
+const examplePreview = { currency: inCurrency, customerName, lines, subtotal, discount, net, vatByRate, vatTotal, total }
+
 export const previewInvoice = route({
   method: 'POST',
   path: '/api/invoices/preview',
@@ -216,7 +219,7 @@ export const previewInvoice = route({
   changesNothing: true,
   body: invoiceDraft,
   response: z.object({ currency, customerName: z.string(), ...amounts, pdf: z.string().describe('The document, base64.') }),
-  example: { body: { jobIds: [8], discountPercent: 2 } },
+  example: { body: { jobIds: [8], discountPercent: 2 }, response: { ...examplePreview, pdf: 'JVBERi0xLjMK…' } },
 })
 
 export const getServiceBreakdown = route({

@@ -161,7 +161,10 @@ export const rotateOauthClientSecret = route({
 
 export const oauthToken = z
   .object({
-    id: z.string().describe('Names the token in this list; it is not the token.'),
+    id: z
+      .string()
+      .describe('Names the token in this list; it is not the token.')
+      .meta({ examples: ['access_12'] }),
     kind: z.enum(['access', 'refresh']),
     clientId: z.int(),
     clientName: z.string(),

@@ -17,7 +17,7 @@ const text = z.string().max(4_000)
 const credentials = { clientId: text.optional(), clientSecret: text.optional().describe('Or both as HTTP Basic.') }
 
 /** As examples. */
-const exampleClient = { clientId: 'client_7Q2mZk3vT9xP', clientSecret: 'secret_dGVzdGVkIGFuZCB0cnVl' }
+const exampleClient = { clientId: 'ilc_3f9a0c5d7e2b8146a0d9c4e1', clientSecret: 'ilcs_…' }
 const clientCredentials = { grantType: 'client_credentials', ...exampleClient }
 const tokenOfClient = { token: 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl', ...exampleClient }
 

@@ -9,7 +9,7 @@ export const ticketComment = z
   .object({
     id: z.int(),
     ticketId: z.int(),
-    body: z.string(),
+    body: z.string().meta({ examples: ['Conta değişti, basınç testi bekleniyor.'] }),
     authorType: z.enum(actorTypes),
     authorId: z.int(),
     authorName: z.string(),
