@@ -28,7 +28,8 @@ async function runCollection(app: TestApp, key: string): Promise<{ run: Run; req
     writeFileSync(join(folder, name), (await app.request('GET', `/api/docs/${name}`)).text)
   const options = ['--environment', String(environment), '--env-var', `api_key=${key}`]
   const reporting = ['--reporters', 'json', '--reporter-json-export', String(report)]
-  const { output } = await runCommand('newman', ['run', String(collection), ...options, ...reporting], { isQuiet: true })
+  const { exitCode, output } = await runCommand('newman', ['run', String(collection), ...options, ...reporting], { isQuiet: true })
+  if (exitCode === 127) throw new Error('This test needs newman, which is not here; run npm install.')
   onTestFinished(({ task }) => void (task.result?.state === 'fail' && process.stderr.write(output)))
   const { run } = JSON.parse(readFileSync(String(report), 'utf8'))
   return { run, requests: requestsOf(JSON.parse(readFileSync(String(collection), 'utf8')).item) }
