@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
-import { mustRunInterlock, startServer } from '../scripts/interlock-process.ts'
+import { type Entry, mustRunInterlock, startServer } from '../scripts/interlock-process.ts'
 import { root } from '../scripts/run-command.ts'
 
 const jobCount = 100_000
@@ -23,14 +23,14 @@ export interface Fixture {
 }
 
 /** With as many jobs as asked for; the bare file only where it is wanted. */
-export async function createFixture(jobs = jobCount, hasControl = true): Promise<Fixture> {
+export async function createFixture(jobs = jobCount, hasControl = true, entry: Entry = 'built'): Promise<Fixture> {
   const dir = mkdtempSync(join(tmpdir(), 'interlock-bench-'))
   const dataDir = join(dir, 'data')
   const init = ['init', '--data-dir', dataDir, '--company', 'Bench', '--email', 'bench@plant.example', '--password-stdin']
-  await mustRunInterlock(init, { input: 'correct horse battery staple\n', entry: 'built' })
-  const key = await createKey(dataDir)
+  await mustRunInterlock(init, { input: 'correct horse battery staple\n', entry })
+  const key = await createKey(dataDir, entry)
   // The first start makes the company's files.
-  const server = await startServer({ dataDir, entry: 'built' })
+  const server = await startServer({ dataDir, entry })
   await liftLimits(server.url, key)
   await server.stop()
   const liveFile = join(dataDir, 'companies', 'bench', 'live.db')
@@ -51,10 +51,10 @@ async function liftLimits(url: string, key: string): Promise<void> {
   if (status !== 200) throw new Error(`The limits of the company could not be lifted: ${status}`)
 }
 
-async function createKey(dataDir: string): Promise<string> {
+async function createKey(dataDir: string, entry: Entry): Promise<string> {
   const limit = ['--rate-limit', '10000000']
   const about = ['--company', 'bench', '--env', 'live', '--name', 'bench', '--scopes', 'admin', '--json']
-  const printed = await mustRunInterlock(['key', 'create', '--data-dir', dataDir, ...about, ...limit], { entry: 'built' })
+  const printed = await mustRunInterlock(['key', 'create', '--data-dir', dataDir, ...about, ...limit], { entry })
   return JSON.parse(printed).key
 }
 
