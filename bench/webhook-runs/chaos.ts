@@ -61,6 +61,13 @@ export async function runChaos(plant: Plant, { events, kills }: { events: number
       patienceMs,
       () => `${left()} of ${2 * events} have not arrived`,
     )
+    // What was accepted last may not be written yet; a stop would leave it to the next start.
+    const unwritten = (): number => 2 * events - countDelivered(plant.fixture.liveFile)
+    await until(
+      () => unwritten() === 0,
+      patienceMs,
+      () => `${unwritten()} deliveries have arrived and are not in the log`,
+    )
     await plant.stop()
     const faults = [...ledger.faults, ...faultsOfLog(plant.fixture.liveFile, { webhooks, events, wasSeen: ledger.wasSeen })]
     return { events, ...ledger.counts, faults }
@@ -82,6 +89,13 @@ async function write(plant: Plant, events: number): Promise<void> {
     }
   }
   await Promise.all(Array.from({ length: writers }, writer))
+}
+
+function countDelivered(file: string): number {
+  const connection = new Database(file, { readonly: true })
+  const count = connection.prepare("SELECT count(*) FROM webhook_deliveries WHERE status = 'delivered'").pluck().get()
+  connection.close()
+  return Number(count)
 }
 
 interface Expected {
