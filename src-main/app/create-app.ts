@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import type { EventDefinition } from '../contract/event-definition.ts'
 import { type Revision, revisions } from '../contract/revisions.ts'
 import type { RouteSpec } from '../contract/route.ts'
+import { snakeCase } from '../contract/wire.ts'
 import { findNewestEventId } from '../events/event-log.ts'
 import { createApiDocs } from '../features/api-docs/api-docs.ts'
 import { listCompanies } from '../features/companies/companies.store.ts'
@@ -11,6 +12,7 @@ import type { Live } from '../features/live/live.service.ts'
 import { defaultLiveLimits, type LiveLimits } from '../features/live/live-limits.ts'
 import { oauthEndpoints } from '../features/oauth/oauth-endpoints.contract.ts'
 import { createAuthenticator } from '../features/people/authenticator.ts'
+import { payloadsInRevisions } from '../features/webhooks/event-revisions.ts'
 import type { BoundRoute } from '../infra/http/bind.ts'
 import { type Capacity, defaultCapacity } from '../infra/http/capacity.ts'
 import { createDocuments } from '../infra/http/documents.ts'
@@ -59,6 +61,9 @@ export interface ApiTerms {
   readonly live: LiveLimits
 }
 
+/** Of the records in the payloads of events. */
+const pluralsByName = new Map(recordTypes.map(({ name, plural }) => [snakeCase(name), plural]))
+
 /**
  * The composition root: everything that Interlock consists of, put together here and nowhere else. The parts are listed in foundation.ts,
  * features.ts and routes.ts.
@@ -70,7 +75,7 @@ export async function createApp(
   sources: Sources = systemSources(),
   terms: ApiTerms = { revisions, capacity: defaultCapacity, live: defaultLiveLimits },
 ): Promise<App> {
-  const foundation = await openFoundation(config, host, sources)
+  const foundation = await openFoundation(config, host, sources, payloadsInRevisions(terms.revisions, pluralsByName))
   const features = createFeatures(foundation)
   const workers = createWorkers(foundation, features)
   foundation.whenOpened(workers.start)

@@ -1,6 +1,8 @@
 import type { Logger } from 'pino'
 import { createEventBus, type EventBus } from '../events/event-bus.ts'
-import { createWebhookDispatcher, type WebhookDispatcher } from '../features/webhooks/webhooks.worker.ts'
+import type { WebhookDispatcher } from '../features/webhooks/dispatcher.ts'
+import type { PayloadInRevision } from '../features/webhooks/event-revisions.ts'
+import { createWebhookDispatcher } from '../features/webhooks/webhooks.worker.ts'
 import type { Environment, Workspace } from '../infra/db/workspace.ts'
 import type { OutboundClient } from '../infra/outbound/outbound-client.ts'
 import type { Vault } from '../infra/vault/vault.ts'
@@ -12,6 +14,7 @@ interface Options {
   readonly outbound: OutboundClient
   readonly log: Logger
   readonly version: string
+  readonly payloadIn: PayloadInRevision
 }
 
 type Place = { readonly company: string; readonly environment: Environment }

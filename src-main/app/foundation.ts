@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { findMemberName } from '../features/people/people.store.ts'
 import { openBodySearch } from '../features/requests/body-search.store.ts'
+import type { PayloadInRevision } from '../features/webhooks/event-revisions.ts'
+import type { Db } from '../infra/db/database.ts'
 import type { Environment, Workspace } from '../infra/db/workspace.ts'
 import { createWorkspaces, type WorkspaceRegistry } from '../infra/db/workspaces.ts'
 import { createRateLimiter, type RateLimiter } from '../infra/http/rate-limiter.ts'
@@ -30,6 +32,8 @@ export interface Foundation {
   readonly report: (error: unknown) => void
   readonly control: OpenControl
   readonly outbound: OutboundClient
+  /** The payloads of events as the revisions that webhooks are pinned to have them. */
+  readonly payloadIn: PayloadInRevision
   readonly redis: RedisLink
   readonly limiter: RateLimiter
   readonly registry: RecordRegistry
@@ -44,8 +48,16 @@ export interface Foundation {
   readonly unlock: () => void
 }
 
+/** The name of somebody in the company that a database belongs to. */
+const memberNames =
+  (control: OpenControl, workspaces: WorkspaceRegistry) =>
+  (db: Db, userId: number): string | undefined => {
+    const slug = workspaces.all().find((workspace) => workspace.db === db)?.company
+    return slug === undefined ? undefined : findMemberName(control.db, { slug, userId })
+  }
+
 /** @throws ConfigError when another server has the data folder; AppError `storage_unavailable`, `storage_full`: the message names the file. */
-export async function openFoundation(config: AppConfig, host: Host, sources: Sources): Promise<Foundation> {
+export async function openFoundation(config: AppConfig, host: Host, sources: Sources, payloadIn: PayloadInRevision): Promise<Foundation> {
   const { dataDir, assets, version } = config
   const now = () => isoTime(sources.now())
   const unlock = lockDataFolder(dataDir)
@@ -54,13 +66,10 @@ export async function openFoundation(config: AppConfig, host: Host, sources: Sou
   const control = openControl({ dataDir, migrationsDir: assets.migrationsDir, sources })
   const outbound = createOutboundClient()
   const redis = config.redisUrl === undefined ? noRedis : await connectRedis(config.redisUrl, log)
-  const dispatchers = createDispatchers({ sources, vault: host.vault, outbound, log, version })
-  const migrationsFolder = join(assets.migrationsDir, 'workspace')
-  const workspaces = createWorkspaces({ dataDir, migrationsFolder, now, newId: sources.newId, onCommit: dispatchers.wake })
-  const registry = createRecordRegistry(recordTypes, (db, userId) => {
-    const slug = workspaces.all().find((workspace) => workspace.db === db)?.company
-    return slug === undefined ? undefined : findMemberName(control.db, { slug, userId })
-  })
+  const dispatchers = createDispatchers({ sources, vault: host.vault, outbound, log, version, payloadIn })
+  const folders = { dataDir, migrationsFolder: join(assets.migrationsDir, 'workspace') }
+  const workspaces = createWorkspaces({ ...folders, now, newId: sources.newId, onCommit: dispatchers.wake })
+  const registry = createRecordRegistry(recordTypes, memberNames(control, workspaces))
   const starts = [dispatchers.start]
   const openCompany: WorkspaceRegistry['open'] = (company) => {
     const opened = workspaces.open(company)
@@ -80,6 +89,7 @@ export async function openFoundation(config: AppConfig, host: Host, sources: Sou
     report,
     control,
     outbound,
+    payloadIn,
     redis,
     limiter: createRateLimiter({ control, now: sources.now, onError: report, redis }),
     registry,

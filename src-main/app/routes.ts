@@ -83,7 +83,7 @@ export function createRoutes(
     ...invoiceRoutes({ ...features, now }),
     ...creditRoutes(features),
     ...sandboxRoutes(features.sandbox),
-    ...webhookRoutes({ dispatchers, vault: host.vault, now, newSecret: sources.newSecret }),
+    ...webhookRoutes({ dispatchers, vault: host.vault, now, newSecret: sources.newSecret, payloadIn: foundation.payloadIn }),
     // NB: before the events, one of which could be called `stream`.
     ...liveRoutes(features.live),
     ...alarmRoutes({ isMember: ({ company }, userId) => findMemberName(control.db, { slug: company, userId }) !== undefined }),

@@ -17,6 +17,8 @@ export interface Endpoint {
   /** The one before, which signs too until then, milliseconds. */
   readonly previous?: { readonly secret: string; readonly untilMs: number } | undefined
   readonly timeoutMs: number
+  /** Of the body. */
+  readonly contentType: string
   /** What the admin adds to each request. */
   readonly custom?: OpenHeaders | undefined
 }
@@ -25,6 +27,8 @@ export interface Message {
   readonly eventId: string
   readonly eventType: string
   readonly body: string
+  /** It is the event as the log has it, and need not be kept. */
+  readonly isPlain: boolean
 }
 
 /** One request as it went out and what came back. */
@@ -35,6 +39,8 @@ export interface Attempt {
   readonly url: string
   /** As they are kept: without the secrets among those that the admin adds. */
   readonly headers: Readonly<Record<string, string>>
+  /** What was sent, where it was not the event as the log has it. */
+  readonly body: string | null
   readonly result: OutboundResult
   readonly outcome: AttemptOutcome
 }
@@ -51,7 +57,7 @@ export function createDeliver(options: { outbound: OutboundClient; clock: Clock;
     const secrets = secretsAt(endpoint, startedAt)
     const signed = { eventId: message.eventId, body, unixSeconds: Math.floor(startedAt / 1000) }
     const headers = {
-      'Content-Type': 'application/json',
+      'Content-Type': endpoint.contentType,
       'User-Agent': userAgent,
       'X-Event-Id': message.eventId,
       'X-Event-Type': message.eventType,
@@ -65,9 +71,23 @@ export function createDeliver(options: { outbound: OutboundClient; clock: Clock;
     const sent = custom === undefined ? headers : { ...headers, ...custom.sent }
     const kept = custom === undefined ? headers : { ...headers, ...custom.kept }
     const result = await outbound.post({ lane, origin, path, headers: sent, body, timeoutMs })
-    return { attemptNumber, startedAt, endedAt: clock.now(), url: endpoint.url, headers: kept, result, outcome: outcomeOf(result) }
+    const keptBody = message.isPlain ? null : message.body
+    const outcome = outcomeOf(result)
+    return { attemptNumber, startedAt, endedAt: clock.now(), url: endpoint.url, headers: kept, body: keptBody, result, outcome }
   }
 }
+
+/** An attempt that sent nothing, because there was no body to send. */
+export const unsentAttempt = (endpoint: Endpoint, { message }: Error, attemptNumber: number, now: number): Attempt => ({
+  attemptNumber,
+  startedAt: now,
+  endedAt: now,
+  url: endpoint.url,
+  headers: {},
+  body: null,
+  result: { status: null, headers: null, body: '', isBodyCut: false, error: null },
+  outcome: { error: { kind: 'template', message }, status: null, retryAfter: undefined, control: undefined },
+})
 
 /** The secrets that sign at a time, the current one first. */
 const secretsAt = ({ secret, previous }: Endpoint, now: number): readonly string[] =>
@@ -81,6 +101,7 @@ export const attemptRow = (attempt: Attempt, deliveryId: number, isManual: boole
   startedAt: isoTime(attempt.startedAt),
   url: attempt.url,
   requestHeaders: JSON.stringify(attempt.headers),
+  requestBody: attempt.body,
   responseStatus: attempt.result.status,
   responseHeaders: attempt.result.headers === null ? null : JSON.stringify(attempt.result.headers),
   responseBody: attempt.result.status === null ? null : attempt.result.body,

@@ -2,7 +2,7 @@ import { and, asc, count, desc, eq, gt, isNotNull, isNull, lte, sql } from 'driz
 import type { Db } from '../../infra/db/database.ts'
 import { prepared } from '../../infra/db/prepared.ts'
 import { rowLimit } from '../../infra/db/statement.ts'
-import type { DeliveryStatus } from './webhooks.contract.ts'
+import type { DeliveryStatus } from './deliveries.contract.ts'
 import { type AttemptRow, type DeliveryRow, type NewAttempt, webhookAttempts, webhookDeliveries } from './webhooks.table.ts'
 
 const { placeholder } = sql
@@ -12,9 +12,9 @@ export type NewDelivery = Omit<DeliveryRow, 'id'>
 
 const insertOne = prepared((db) =>
   db.$client.prepare(
-    `INSERT INTO webhook_deliveries (webhook_id, event_seq, event_id, event_type, record_key, order_key, status, attempt_number, scheduled_attempts,
-       next_attempt_at, response_status, response_time_ms, is_test, test_body, delivered_at, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO webhook_deliveries (webhook_id, event_seq, event_id, event_type, record_key, order_key, status, failure_reason, attempt_number, scheduled_attempts,
+       next_attempt_at, response_status, response_time_ms, is_test, body, delivered_at, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (webhook_id, event_seq) DO NOTHING`,
   ),
 )
@@ -32,13 +32,14 @@ export function insertDelivery(db: Db, row: NewDelivery): number | undefined {
     row.recordKey,
     row.orderKey,
     row.status,
+    row.failureReason,
     row.attemptNumber,
     row.scheduledAttempts,
     row.nextAttemptAt,
     row.responseStatus,
     row.responseTimeMs,
     row.isTest ? 1 : 0,
-    row.testBody,
+    row.body,
     row.deliveredAt,
     row.createdAt,
   )
@@ -47,9 +48,9 @@ export function insertDelivery(db: Db, row: NewDelivery): number | undefined {
 
 const insertOneAttempt = prepared((db) =>
   db.$client.prepare(
-    `INSERT INTO webhook_attempts (delivery_id, attempt_number, is_manual, started_at, url, request_headers, response_status, response_headers,
+    `INSERT INTO webhook_attempts (delivery_id, attempt_number, is_manual, started_at, url, request_headers, request_body, response_status, response_headers,
        response_body, is_body_cut, error_kind, error_message, response_time_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
 )
 
@@ -61,6 +62,7 @@ export function insertAttempt(db: Db, row: Required<NewAttempt>): void {
     row.startedAt,
     row.url,
     row.requestHeaders,
+    row.requestBody,
     row.responseStatus,
     row.responseHeaders,
     row.responseBody,

@@ -1,7 +1,7 @@
 import { and, count, desc, eq, gte, sql } from 'drizzle-orm'
 import type { Db } from '../../infra/db/database.ts'
 import { prepared } from '../../infra/db/prepared.ts'
-import type { DeliveryStatus } from './webhooks.contract.ts'
+import type { DeliveryStatus } from './deliveries.contract.ts'
 import { webhookDeliveries as table, webhookAttempts, webhooks } from './webhooks.table.ts'
 
 const { placeholder } = sql

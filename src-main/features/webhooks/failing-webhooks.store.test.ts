@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { isoTime, systemActor } from '../../lib/identity.ts'
+import type { DeliveryStatus } from './deliveries.contract.ts'
 import { listFailingWebhooks } from './failing-webhooks.store.ts'
 import { createPlant } from './test-webhook-plant.ts'
-import type { DeliveryStatus } from './webhooks.contract.ts'
 import { webhookDeliveries, webhooks } from './webhooks.table.ts'
 
 const start = Date.parse('2026-11-22T08:00:00.000Z')

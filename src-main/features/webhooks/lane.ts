@@ -44,6 +44,8 @@ export interface LaneSettings {
   readonly events: readonly string[]
   /** Of the events that it is meant to get, those that it wants. */
   readonly filter: ((event: LoggedEvent) => boolean) | undefined
+  /** Makes the body; undefined where the event is sent as the log has it. @throws TemplateError */
+  readonly compose: ((event: LoggedEvent) => string) | undefined
   readonly retryCount: number
   readonly retrySchedule: readonly number[]
   readonly limits: PaceLimits

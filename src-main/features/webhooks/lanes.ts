@@ -5,9 +5,9 @@ import type { Vault } from '../../infra/vault/vault.ts'
 import { openHeaders } from './custom-headers.ts'
 import type { Endpoint } from './deliver.ts'
 import { countPending, listRecordedSeqs } from './deliveries.store.ts'
-import { parseFilter } from './event-filter.ts'
-import { payloadOf } from './event-pages.ts'
+import type { PayloadInRevision } from './event-revisions.ts'
 import { Lane, type LaneSettings } from './lane.ts'
+import { payloadRules } from './payload-rules.ts'
 import { listAllWebhooks } from './webhooks.store.ts'
 import type { WebhookRow } from './webhooks.table.ts'
 
@@ -21,8 +21,16 @@ export interface Lanes {
   readonly close: () => void
 }
 
+interface LanesOptions {
+  readonly workspace: Workspace
+  readonly vault: Vault
+  readonly outbound: OutboundClient
+  readonly log: Logger
+  readonly payloadIn: PayloadInRevision
+}
+
 /** The lanes of a workspace's webhooks, paused ones too, so that their place in the log stays known. */
-export function createLanes(options: { workspace: Workspace; vault: Vault; outbound: OutboundClient; log: Logger }): Lanes {
+export function createLanes(options: LanesOptions): Lanes {
   const { workspace, outbound } = options
   const lanes = new Map<number, Lane>()
   const versions = new Map<number, number>()
@@ -76,7 +84,7 @@ export function createLanes(options: { workspace: Workspace; vault: Vault; outbo
   }
 }
 
-function settingsOf(webhook: WebhookRow, options: { vault: Vault; log: Logger; lane: string }): LaneSettings {
+function settingsOf(webhook: WebhookRow, options: Pick<LanesOptions, 'vault' | 'log' | 'payloadIn'> & { lane: string }): LaneSettings {
   const { events, retryCount, retrySchedule, ratePerSecond, maxConcurrent, isOrdered } = webhook
   const url = new URL(webhook.url)
   const endpoint: Omit<Endpoint, 'secret' | 'previous' | 'custom'> = {
@@ -85,9 +93,10 @@ function settingsOf(webhook: WebhookRow, options: { vault: Vault; log: Logger; l
     origin: url.origin,
     path: `${url.pathname}${url.search}`,
     timeoutMs: webhook.timeoutSeconds * 1000,
+    contentType: webhook.template === null ? 'application/json' : webhook.contentType,
   }
   const limits = { ratePerSecond, maxConcurrent }
-  const rules = { events, filter: filterOf(webhook), retryCount, retrySchedule, limits, isOrdered }
+  const rules = { events, ...payloadRules(webhook, options.payloadIn), retryCount, retrySchedule, limits, isOrdered }
   try {
     return { ...rules, endpoint: { ...endpoint, ...openSecrets(webhook, options.vault) }, isActive: webhook.isActive }
   } catch (error) {
@@ -102,12 +111,6 @@ const openSecrets = (webhook: WebhookRow, vault: Vault): Pick<Endpoint, 'secret'
   previous: previousOf(webhook, vault),
   custom: openHeaders(webhook.headers, vault.open),
 })
-
-function filterOf({ filter }: WebhookRow): LaneSettings['filter'] {
-  if (filter === null) return undefined
-  const holds = parseFilter(filter)
-  return (event) => holds(payloadOf(event))
-}
 
 function previousOf({ previousSecret, previousSecretUntil }: WebhookRow, vault: Vault): Endpoint['previous'] {
   if (previousSecret === null || previousSecretUntil === null) return undefined

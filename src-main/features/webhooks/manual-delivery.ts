@@ -5,10 +5,13 @@ import type { Tx } from '../../infra/db/write-queue.ts'
 import { AppError, notFound } from '../../lib/app-error.ts'
 import { invariant } from '../../lib/assert.ts'
 import { type Actor, type Clock, type IdSource, isoTime } from '../../lib/identity.ts'
+import { attempter } from './attempter.ts'
 import { type Attempt, attemptRow, type Deliver, responseTimeMs } from './deliver.ts'
 import { changeDelivery, findDelivery, insertAttempt, insertDelivery, releaseNext } from './deliveries.store.ts'
+import { type Body, bodyOf } from './delivery-body.ts'
 import type { Lane } from './lane.ts'
 import type { Lanes } from './lanes.ts'
+import { composed } from './payload-rules.ts'
 import type { DeliveryRow } from './webhooks.table.ts'
 
 export interface ManualDeliveryOptions {
@@ -24,6 +27,7 @@ export type ManualDelivery = ReturnType<typeof createManualDelivery>
 /** What a person sends by hand: at once, to paused webhooks too, beside the schedule and using up none of its retries. */
 export function createManualDelivery({ workspace, lanes, deliver, clock, ids }: ManualDeliveryOptions) {
   const { db } = workspace
+  const attempted = attempter(deliver, clock)
 
   function laneOf(webhookId: number): Lane {
     const lane = lanes.find(webhookId)
@@ -32,10 +36,11 @@ export function createManualDelivery({ workspace, lanes, deliver, clock, ids }: 
   }
 
   async function sendTest(webhookId: number, actor: Actor): Promise<number> {
-    const { endpoint } = laneOf(webhookId).settings
-    const event = { id: ids.newId('evt'), event: 'webhook.test', createdAt: isoTime(clock.now()), data: testData(webhookId, actor) }
-    const body = eventBody(event)
-    const attempt = await deliver(endpoint, { eventId: event.id, eventType: event.event, body }, 1)
+    const lane = laneOf(webhookId)
+    const data = testData(webhookId, actor)
+    const event = { seq: 0, id: ids.newId('evt'), event: 'webhook.test', recordKey: '', createdAt: isoTime(clock.now()), data }
+    const attempt = await attempted(lane, { eventId: event.id, eventType: event.event }, () => composed(lane.settings, event), 1)
+    const body = attempt.body ?? eventBody(event)
     return workspace.write((tx) => insertTest(tx.db, { webhookId, event, body, attempt, now: tx.now }), { actor })
   }
 
@@ -43,8 +48,8 @@ export function createManualDelivery({ workspace, lanes, deliver, clock, ids }: 
     const lane = laneOf(webhookId)
     const delivery = findDelivery(db, webhookId, deliveryId)
     if (delivery === undefined) throw notFound('delivery', deliveryId)
-    const body = bodyOf(db, delivery)
-    if (body === null) throw new AppError('conflict', 'The event of this delivery is no longer kept, so it cannot be sent again.')
+    if (delivery.body === null && findEvent(db, delivery.eventId) === undefined)
+      throw new AppError('conflict', 'The event of this delivery is no longer kept, so it cannot be sent again.')
     if (lane.busy.has(deliveryId)) {
       throw new AppError('conflict', 'This delivery is being sent right now.', {
         details: { fix: 'Look at its attempts, then send it again.' },
@@ -52,8 +57,8 @@ export function createManualDelivery({ workspace, lanes, deliver, clock, ids }: 
     }
     lane.busy.add(deliveryId)
     try {
-      const message = { eventId: delivery.eventId, eventType: delivery.eventType, body }
-      const attempt = await deliver(lane.settings.endpoint, message, delivery.attemptNumber + 1)
+      const body = (): Body => bodyOf(db, lane.settings, delivery) ?? { body: '', isPlain: true }
+      const attempt = await attempted(lane, delivery, body, delivery.attemptNumber + 1)
       await workspace.write((tx) => appendAttempt(tx, delivery, attempt), { actor })
     } finally {
       lane.busy.delete(deliveryId)
@@ -61,13 +66,6 @@ export function createManualDelivery({ workspace, lanes, deliver, clock, ids }: 
   }
 
   return { sendTest, redeliver }
-}
-
-/** The body that a delivery carries; null when its event is no longer in the log. */
-export function bodyOf(db: Db, delivery: DeliveryRow): string | null {
-  if (delivery.testBody !== null) return delivery.testBody
-  const event = findEvent(db, delivery.eventId)
-  return event === undefined ? null : eventBody(event)
 }
 
 const testData = (webhookId: number, actor: Actor): string =>
@@ -97,8 +95,9 @@ function insertTest(
     recordKey: null,
     orderKey: null,
     isTest: true,
-    testBody: test.body,
+    body: test.body,
     status: isDelivered(attempt) ? 'delivered' : 'failed',
+    failureReason: isDelivered(attempt) ? null : 'test',
     ...stateAfter(attempt),
     scheduledAttempts: 0,
     nextAttemptAt: null,
@@ -112,7 +111,12 @@ function insertTest(
 
 /** A failed attempt by hand leaves the delivery as it was: delivered stays delivered, a planned retry stays planned. */
 function appendAttempt({ db, now }: Tx, delivery: DeliveryRow, attempt: Attempt): void {
-  const delivered = { status: 'delivered', nextAttemptAt: null, deliveredAt: delivery.deliveredAt ?? isoTime(attempt.endedAt) } as const
+  const delivered = {
+    status: 'delivered',
+    failureReason: null,
+    nextAttemptAt: null,
+    deliveredAt: delivery.deliveredAt ?? isoTime(attempt.endedAt),
+  } as const
   const isKept = changeDelivery(db, delivery.id, { ...stateAfter(attempt), ...(isDelivered(attempt) ? delivered : {}) })
   if (!isKept) throw notFound('delivery', delivery.id)
   insertAttempt(db, attemptRow(attempt, delivery.id, true))

@@ -10,6 +10,7 @@ import type { LoggedEvent } from './event-pages.ts'
 import type { Lane } from './lane.ts'
 import type { Verdict } from './retry-schedule.ts'
 import { announceDisabled } from './webhook-events.ts'
+import type { DisabledReason } from './webhooks.contract.ts'
 import { changeWebhook, findWebhook, moveCursor } from './webhooks.store.ts'
 
 /** What came of an attempt, waiting to be written. */
@@ -207,7 +208,7 @@ function writeResult(tx: Tx, result: Result, oldest: number): void {
     insertAttempt(db, attemptRow(attempt, of.deliveryId, false))
   }
   if (orderKey !== null && verdict.status !== 'pending') releaseNext(db, lane.webhookId, orderKey, now)
-  if (verdict.status === 'failed' && verdict.isGone) disable(tx, lane.webhookId)
+  if (verdict.ends !== null) disable(tx, lane.webhookId, verdict.ends)
 }
 
 const identityOf = (lane: Lane, event: LoggedEvent) => ({
@@ -218,7 +219,7 @@ const identityOf = (lane: Lane, event: LoggedEvent) => ({
   recordKey: event.recordKey,
   orderKey: lane.orderKey(event),
   isTest: false,
-  testBody: null,
+  body: null,
 })
 
 /** A row without an attempt. It is due at once when what held it has ended meanwhile. */
@@ -229,6 +230,7 @@ function writeHeld({ db, now }: Tx, { lane, held }: HeldEvent, oldest: number): 
   insertDelivery(db, {
     ...identityOf(lane, held),
     status: 'pending',
+    failureReason: null,
     attemptNumber: 0,
     scheduledAttempts: 0,
     nextAttemptAt: isHeld ? null : now,
@@ -240,15 +242,16 @@ function writeHeld({ db, now }: Tx, { lane, held }: HeldEvent, oldest: number): 
 }
 
 /** NB: several answers that say so may come together. */
-function disable(tx: Tx, webhookId: number): void {
+function disable(tx: Tx, webhookId: number, disabledReason: DisabledReason): void {
   if (findWebhook(tx.db, webhookId)?.isActive !== true) return
-  const disabled = changeWebhook(tx.db, webhookId, { isActive: false, disabledReason: 'gone', updatedAt: tx.now })
+  const disabled = changeWebhook(tx.db, webhookId, { isActive: false, disabledReason, updatedAt: tx.now })
   if (disabled !== undefined) announceDisabled(tx, disabled)
 }
 
 /** What a delivery's row says after an attempt. */
 const deliveryState = (attempt: Attempt, verdict: Verdict) => ({
   status: verdict.status,
+  failureReason: verdict.status === 'failed' ? verdict.reason : null,
   attemptNumber: attempt.attemptNumber,
   nextAttemptAt: verdict.status === 'pending' ? isoTime(verdict.nextAttemptAt) : null,
   responseStatus: attempt.result.status,

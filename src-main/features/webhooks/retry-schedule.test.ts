@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { judge, nextAttemptAt, outcomeOf } from './retry-schedule.ts'
 import { defaultRetrySchedule } from './webhook-settings.contract.ts'
 
-const failed = { error: { kind: 'http', message: 'Answered 500.' }, status: 500, retryAfter: undefined } as const
+const failed = { error: { kind: 'http', message: 'Answered 500.' }, status: 500, retryAfter: undefined, control: undefined } as const
 const now = Date.parse('2026-11-22T08:00:00.000Z')
 const middle = (): number => 0.5
 const hour = 60 * 60 * 1000
@@ -66,6 +66,18 @@ test.each([
 ])('an answer of %i makes the delivery %s', (status, expected) => {
   const outcome = outcomeOf({ status, headers: {}, body: '', isBodyCut: false, error: null })
   expect(judge(outcome, { ...rules, retryCount: 8 }).status).toBe(expected)
+})
+
+test.each([
+  ['abort-message', 500, { status: 'failed', reason: 'aborted', ends: null }],
+  [' Abort-Message ', 500, { status: 'failed', reason: 'aborted', ends: null }],
+  ['abort-message', 200, { status: 'delivered', ends: null }],
+  ['disable', 500, { status: 'failed', reason: 'asked', ends: 'asked' }],
+  ['disable', 204, { status: 'delivered', ends: 'asked' }],
+  ['something else', 500, { status: 'pending', ends: null }],
+])('a receiver that answers webhook-delivery: %s with %i is heard', (control, status, expected) => {
+  const outcome = outcomeOf({ status, headers: { 'webhook-delivery': control }, body: '', isBodyCut: false, error: null })
+  expect(judge(outcome, { ...rules, retryCount: 8 })).toMatchObject(expected)
 })
 
 test('a redirect names where it points', () => {

@@ -1,5 +1,6 @@
 import type { OutboundResult } from '../../infra/outbound/outbound-client.ts'
 import type { OutboundError } from '../../infra/outbound/outbound-error.ts'
+import type { FailureReason } from './deliveries.contract.ts'
 
 const second = 1_000
 const hour = 3_600 * second
@@ -12,10 +13,12 @@ const jitter = 0.2
 
 /** What an attempt came to. */
 export interface AttemptOutcome {
-  readonly error: OutboundError | null
+  readonly error: OutboundError | { readonly kind: 'template'; readonly message: string } | null
   readonly status: number | null
   /** The Retry-After header, seconds or an HTTP date. */
   readonly retryAfter: string | undefined
+  /** What the receiver asks for by the header `webhook-delivery`: no more of this delivery, or of the webhook. */
+  readonly control: 'abort-message' | 'disable' | undefined
 }
 
 /** What a webhook says about repeating, and the circumstances of an attempt. */
@@ -31,10 +34,12 @@ export interface RetryRules {
   readonly random: () => number
 }
 
-export type Verdict =
+/** `ends` says why the webhook is to be paused, by the receiver's wish. */
+export type Verdict = { readonly ends: 'gone' | 'asked' | null } & (
   | { readonly status: 'delivered' }
   | { readonly status: 'pending'; readonly nextAttemptAt: number }
-  | { readonly status: 'failed'; readonly isGone: boolean }
+  | { readonly status: 'failed'; readonly reason: FailureReason }
+)
 
 /**
  * When to try again after a failed attempt, in milliseconds since the epoch. Retry-After replaces the schedule's wait, from one second to a
@@ -47,12 +52,23 @@ export function nextAttemptAt(outcome: AttemptOutcome, { attempt, schedule, now,
   return now + Math.round(delay * (1 - jitter + 2 * jitter * random()))
 }
 
-/** What becomes of a delivery after an attempt: 2xx is delivered, 410 ends it and its webhook, anything else is tried again until the retries are used up. */
+/**
+ * What becomes of a delivery after an attempt: 2xx is delivered, 410 ends it and its webhook, as `webhook-delivery: disable` does; after
+ * `webhook-delivery: abort-message` it is given up, anything else is tried again until the retries are used up.
+ */
 export function judge(outcome: AttemptOutcome, rules: RetryRules): Verdict {
-  if (outcome.error === null) return { status: 'delivered' }
-  if (outcome.status === 410) return { status: 'failed', isGone: true }
-  if (rules.attempt > rules.retryCount) return { status: 'failed', isGone: false }
-  return { status: 'pending', nextAttemptAt: nextAttemptAt(outcome, rules) }
+  const ends = endOf(outcome)
+  if (outcome.error === null) return { status: 'delivered', ends }
+  if (ends !== null) return { status: 'failed', reason: ends, ends }
+  if (outcome.error.kind === 'template') return { status: 'failed', reason: 'template', ends }
+  if (outcome.control === 'abort-message') return { status: 'failed', reason: 'aborted', ends }
+  if (rules.attempt > rules.retryCount) return { status: 'failed', reason: 'exhausted', ends }
+  return { status: 'pending', ends, nextAttemptAt: nextAttemptAt(outcome, rules) }
+}
+
+function endOf({ status, control }: AttemptOutcome): Verdict['ends'] {
+  if (status === 410) return 'gone'
+  return control === 'disable' ? 'asked' : null
 }
 
 /** Whether an answer says that too much comes at once (Standard Webhooks: 429, 502 and 504 slow down). */
@@ -67,7 +83,13 @@ export function askedWaitMs({ retryAfter }: AttemptOutcome, now: number): number
 /** The outcome of what came back: an answer that is not 2xx is an error too, and a redirect is never followed. */
 export function outcomeOf(result: OutboundResult): AttemptOutcome {
   const retryAfter = headerText(result.headers?.['retry-after'])
-  return { error: result.error ?? statusError(result), status: result.status, retryAfter }
+  const control = headerText(result.headers?.['webhook-delivery'])?.trim().toLowerCase()
+  return {
+    error: result.error ?? statusError(result),
+    status: result.status,
+    retryAfter,
+    control: control === 'abort-message' || control === 'disable' ? control : undefined,
+  }
 }
 
 function statusError({ status, headers }: OutboundResult): OutboundError | null {

@@ -1,10 +1,11 @@
-import { eventBody } from '../../events/event-log.ts'
 import type { Db } from '../../infra/db/database.ts'
 import type { Clock } from '../../lib/identity.ts'
+import { attempter } from './attempter.ts'
 import type { Attempt, Deliver } from './deliver.ts'
+import { type Body, bodyOf } from './delivery-body.ts'
 import type { LoggedEvent } from './event-pages.ts'
 import type { Entry, Lane } from './lane.ts'
-import { bodyOf } from './manual-delivery.ts'
+import { composed } from './payload-rules.ts'
 import type { AttemptResult } from './result-writer.ts'
 import { askedWaitMs, isOverloaded, judge, type Verdict } from './retry-schedule.ts'
 import type { DeliveryRow } from './webhooks.table.ts'
@@ -30,15 +31,18 @@ export function createSender({ db, deliver, clock, random, settle }: SenderOptio
     const now = clock.now()
     const { retryCount, retrySchedule: schedule } = lane.settings
     if (outcome.error === null) lane.pace.delivered(now)
+    // Nothing was sent, and nothing is known of the endpoint.
+    else if (outcome.error.kind === 'template') return judge(outcome, { attempt, retryCount, schedule, now, random })
     else if (isOverloaded(outcome)) lane.pace.slowedDown(now, askedWaitMs(outcome, now))
     else lane.pace.failed(now)
     return judge(outcome, { attempt, retryCount, schedule, now, random })
   }
 
+  const attempted = attempter(deliver, clock)
+
   return {
     sendFirst: async (lane, entry, event) => {
-      const message = { eventId: event.id, eventType: event.event, body: eventBody(event) }
-      const attempt = await deliver(lane.settings.endpoint, message, 1)
+      const attempt = await attempted(lane, { eventId: event.id, eventType: event.event }, () => composed(lane.settings, event), 1)
       if (isAborted(attempt)) return
       const verdict = judged(lane, attempt, 1)
       lane.finish(entry, verdict.status === 'delivered')
@@ -47,8 +51,8 @@ export function createSender({ db, deliver, clock, random, settle }: SenderOptio
     sendRetry: async (lane, delivery) => {
       const { id: deliveryId, orderKey } = delivery
       lane.busy.add(deliveryId)
-      const message = { eventId: delivery.eventId, eventType: delivery.eventType, body: bodyOf(db, delivery) ?? '' }
-      const attempt = await deliver(lane.settings.endpoint, message, delivery.attemptNumber + 1)
+      const body = (): Body => bodyOf(db, lane.settings, delivery) ?? { body: '', isPlain: true }
+      const attempt = await attempted(lane, delivery, body, delivery.attemptNumber + 1)
       if (isAborted(attempt)) {
         lane.busy.delete(deliveryId)
         return

@@ -10,9 +10,11 @@ import { createWorkspaces } from '../../infra/db/workspaces.ts'
 import { createOutboundClient } from '../../infra/outbound/outbound-client.ts'
 import type { Vault } from '../../infra/vault/vault.ts'
 import { isoTime, systemActor } from '../../lib/identity.ts'
+import type { WebhookDispatcher } from './dispatcher.ts'
+import type { PayloadInRevision } from './event-revisions.ts'
 import { createWebhook, type WebhookCreate } from './webhooks.contract.ts'
 import { registerWebhook } from './webhooks.service.ts'
-import { createWebhookDispatcher, type WebhookDispatcher } from './webhooks.worker.ts'
+import { createWebhookDispatcher } from './webhooks.worker.ts'
 
 export const testSecret = 'whsec_dGVzdA=='
 
@@ -22,7 +24,7 @@ export const testVault: Vault = { kind: 'key_file', seal: (text) => `sealed:${te
 const migrationsFolder = new URL('../../../resources/migrations/workspace/', import.meta.url).pathname
 
 /** A workspace with an event log, and dispatchers on it, under a clock that the test moves. */
-export function createPlant() {
+export function createPlant({ payloadIn = () => undefined }: { payloadIn?: PayloadInRevision } = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'interlock-webhooks-'))
   const clock = { nowMs: Date.parse('2026-11-22T08:00:00.000Z'), now: () => clock.nowMs }
   let ids = 0
@@ -42,7 +44,16 @@ export function createPlant() {
     clock,
     /** Starts a dispatcher; one on another workspace than the plant's own is left as it is at the end, like one that crashed. */
     start: (workspace = live): WebhookDispatcher => {
-      const fixed = { vault: testVault, bus, clock, ids: { newId }, random: () => 0.5, log: pino({ level: 'silent' }), version: '1.2.3' }
+      const fixed = {
+        vault: testVault,
+        payloadIn,
+        bus,
+        clock,
+        ids: { newId },
+        random: () => 0.5,
+        log: pino({ level: 'silent' }),
+        version: '1.2.3',
+      }
       const dispatcher = createWebhookDispatcher({ ...fixed, workspace, outbound })
       onTestFinished(() => (workspace === live ? dispatcher.stop() : void dispatcher.stop()))
       dispatcher.start()

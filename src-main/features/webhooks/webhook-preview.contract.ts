@@ -12,6 +12,9 @@ export const previewWebhook = route({
   body: z.strictObject({
     events: webhookFields.events,
     filter: webhookFields.filter,
+    template: webhookFields.template,
+    contentType: webhookFields.contentType,
+    apiVersion: webhookFields.apiVersion,
     eventId: z.string().min(1).max(64).optional().describe('Of which event; without it, of the newest one that the events mean.'),
   }),
   response: z.object({
@@ -21,6 +24,7 @@ export const previewWebhook = route({
       .describe('Null when the log holds no such event.'),
     isWanted: z.boolean().describe('Whether the webhook would get it: its events mean it and its filter holds.'),
     body: z.string().nullable().describe('What would be sent.'),
+    problem: z.object({ line: z.int().nullable(), message: z.string() }).nullable().describe('Why the template fails on this event.'),
   }),
   errors: ['not_found'],
 })

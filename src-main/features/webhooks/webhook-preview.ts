@@ -1,11 +1,12 @@
 import { matchesEvent } from '../../contract/event-definition.ts'
-import { eventBody, findEvent, listNewestEvents } from '../../events/event-log.ts'
+import { findEvent, listNewestEvents } from '../../events/event-log.ts'
 import type { EventRow } from '../../events/events.table.ts'
 import type { Db } from '../../infra/db/database.ts'
 import { notFound } from '../../lib/app-error.ts'
-import { parseFilter } from './event-filter.ts'
-import { payloadOf } from './event-pages.ts'
-import { checkedFilter } from './webhooks.service.ts'
+import type { PayloadInRevision } from './event-revisions.ts'
+import { composed, payloadRules } from './payload-rules.ts'
+import { TemplateError } from './payload-template.ts'
+import { checkedFilter, checkedTemplate } from './webhooks.service.ts'
 
 /** How far back the newest event that fits is looked for. */
 const eventsSearched = 1_000
@@ -13,6 +14,9 @@ const eventsSearched = 1_000
 interface Tried {
   readonly events: readonly string[]
   readonly filter: string | null
+  readonly template: string | null
+  readonly contentType: string
+  readonly apiVersion: string
   readonly eventId?: string | undefined
 }
 
@@ -25,11 +29,16 @@ function eventFor(db: Db, tried: Tried): EventRow | undefined {
   return row
 }
 
-/** What settings would make of an event. @throws AppError `not_found`; `invalid_request` for a filter that cannot be read. */
-export function preview(db: Db, tried: Tried) {
-  const filter = checkedFilter(tried.filter)
+/** What settings would make of an event. @throws AppError `not_found`; `invalid_request` for a filter or template that cannot be read. */
+export function preview(db: Db, tried: Tried, payloadIn: PayloadInRevision) {
+  const rules = payloadRules({ ...tried, filter: checkedFilter(tried.filter), template: checkedTemplate(tried) }, payloadIn)
   const row = eventFor(db, tried)
-  if (row === undefined) return { event: null, isWanted: false, body: null }
-  const isWanted = isMeant(tried, row) && (filter === null || parseFilter(filter)(payloadOf(row)))
-  return { event: row, isWanted, body: eventBody(row) }
+  if (row === undefined) return { event: null, isWanted: false, body: null, problem: null }
+  const isWanted = isMeant(tried, row) && (rules.filter === undefined || rules.filter(row))
+  try {
+    return { event: row, isWanted, body: composed(rules, row).body, problem: null }
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error
+    return { event: row, isWanted, body: null, problem: { line: error.line, message: error.message } }
+  }
 }

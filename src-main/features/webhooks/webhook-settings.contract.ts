@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { optionalText, shortText } from '../../contract/fields.ts'
+import { revisions } from '../../contract/revisions.ts'
 
 /** An event by name, all of a kind (`job.*`), or everything (`*`). */
 const eventPattern = z
@@ -51,6 +52,9 @@ export const customHeader = z.object({
 export type CustomHeaderInput = z.output<typeof headerInput>
 export type CustomHeader = z.output<typeof customHeader>
 
+/** Dates of the revisions that are served, the oldest first. */
+const revisionDates = revisions.map(({ date }) => date)
+
 /** What an admin sets of a webhook. */
 export const webhookFields = {
   name: shortText,
@@ -70,6 +74,24 @@ export const webhookFields = {
     .refine(hasNoRepeats, 'must name each header once')
     .default([])
     .describe('Added to every request. Those of Interlock and of the connection cannot be set.'),
+  template: z
+    .string()
+    .max(20_000)
+    .nullable()
+    .default(null)
+    .describe('Liquid over id, event, created_at and data; makes the body. Without it the body is the event.'),
+  contentType: z
+    .string()
+    .trim()
+    .max(100)
+    .regex(/^[\w.+-]+\/[\w.+-]+(?:; ?charset=utf-8)?$/i, 'must be a media type such as application/json or text/plain')
+    .default('application/json')
+    .describe('Of what the template makes; a JSON type has to be JSON.'),
+  apiVersion: z
+    .string()
+    .refine((date) => revisionDates.includes(date), `must be one of the revisions ${revisionDates.join(', ')}`)
+    .default(revisionDates.at(-1) ?? '')
+    .describe('Revision of the API in which the records of its events are written; the newest one unless it is chosen.'),
   isActive: z.boolean().default(true).describe('A paused webhook keeps its place and misses nothing.'),
   retryCount: z
     .int()

@@ -3,11 +3,10 @@ import { listOf, pageQuery } from '../../contract/pagination.ts'
 import { route } from '../../contract/route.ts'
 import { customHeader, webhookFields as fields } from './webhook-settings.contract.ts'
 
-export const disabledReasons = ['gone'] as const
+export const disabledReasons = ['gone', 'asked', 'failing'] as const
+export type DisabledReason = (typeof disabledReasons)[number]
 
 const time = z.iso.datetime()
-
-const attemptError = z.object({ kind: z.string(), message: z.string() }).nullable()
 
 const stats = z.object({
   since: time.describe('Start of the 24 hours that delivered and failed count.'),
@@ -29,9 +28,17 @@ export const webhook = z
     description: z.string().nullable(),
     events: z.array(z.string()),
     isActive: z.boolean(),
-    disabledReason: z.enum(disabledReasons).nullable().describe('Why Interlock paused it by itself; gone: the receiver answered 410.'),
+    disabledReason: z
+      .enum(disabledReasons)
+      .nullable()
+      .describe(
+        'Why Interlock paused it by itself. gone: the receiver answered 410; asked: it answered webhook-delivery: disable; failing: nothing arrived for five days.',
+      ),
     filter: z.string().nullable(),
     headers: z.array(customHeader),
+    template: z.string().nullable(),
+    contentType: z.string(),
+    apiVersion: z.string(),
     retryCount: z.int(),
     retrySchedule: z.array(z.int()).describe('Seconds.'),
     timeoutSeconds: z.int(),
@@ -51,60 +58,11 @@ const createdWebhook = webhook
   .extend({ secret: z.string().describe('Key of the signatures. Shown this once.') })
   .meta({ id: 'WebhookCreated' })
 
-export const deliveryStatuses = ['pending', 'delivered', 'failed'] as const
-export type DeliveryStatus = (typeof deliveryStatuses)[number]
-
-export const webhookDelivery = z
-  .object({
-    id: z.int(),
-    webhookId: z.int(),
-    eventId: z.string(),
-    eventType: z.string(),
-    recordKey: z.string().nullable(),
-    status: z.enum(deliveryStatuses),
-    attemptNumber: z.int().describe('Attempts so far.'),
-    isTest: z.boolean(),
-    nextAttemptAt: time.nullable(),
-    responseStatus: z.int().nullable(),
-    responseTimeMs: z.int().nullable(),
-    deliveredAt: time.nullable(),
-    createdAt: time,
-  })
-  .meta({ id: 'WebhookDelivery' })
-
-const attempt = z.object({
-  attemptNumber: z.int(),
-  isManual: z.boolean().describe('Sent by a person or an API call, not by the schedule.'),
-  startedAt: time,
-  responseTimeMs: z.int(),
-  request: z.object({ method: z.literal('POST'), url: z.string(), headers: z.record(z.string(), z.string()) }),
-  response: z
-    .object({
-      status: z.int(),
-      headers: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
-      body: z.string(),
-      isBodyCut: z.boolean().describe('The body went on after these 64 KiB.'),
-    })
-    .nullable(),
-  error: attemptError,
-})
-
-export const webhookDeliveryDetail = webhookDelivery
-  .extend({
-    requestBody: z.string().nullable().describe('The exact body of every attempt; null when its event is no longer kept.'),
-    attempts: z.array(attempt),
-  })
-  .meta({ id: 'WebhookDeliveryDetail' })
-
 export type WebhookView = z.input<typeof webhook>
 export type WebhookStats = z.input<typeof stats>
-export type DeliveryView = z.input<typeof webhookDelivery>
-export type DeliveryDetail = z.input<typeof webhookDeliveryDetail>
-export type AttemptView = z.input<typeof attempt>
 
 const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
 const webhookParams = z.strictObject({ id })
-const deliveryParams = z.strictObject({ id, deliveryId: id })
 
 const create = z.strictObject(fields).meta({ id: 'WebhookCreate' })
 const update = z
@@ -115,6 +73,9 @@ const update = z
     events: fields.events.optional(),
     filter: fields.filter.unwrap().optional(),
     headers: fields.headers.unwrap().optional().describe('All of them; what is left out is taken away.'),
+    template: fields.template.unwrap().optional(),
+    contentType: fields.contentType.unwrap().optional(),
+    apiVersion: fields.apiVersion.unwrap().optional(),
     isActive: z.boolean().optional(),
     retryCount: fields.retryCount.unwrap().optional(),
     retrySchedule: fields.retrySchedule.unwrap().optional(),
@@ -230,57 +191,4 @@ export const getWebhookActivity = route({
     data: z.array(z.object({ hour: time.describe('Its start.'), delivered: z.int(), failed: z.int(), waiting: z.int() })),
   }),
   errors: ['not_found'],
-})
-
-export const listWebhookDeliveries = route({
-  method: 'GET',
-  path: '/api/webhooks/{id}/deliveries',
-  operationId: 'list_webhook_deliveries',
-  summary: 'List deliveries, newest first',
-  tag,
-  access: read,
-  params: webhookParams,
-  query: z.strictObject({
-    page: pageQuery.optional(),
-    status: z.enum(deliveryStatuses).optional(),
-    event: z.string().min(1).max(100).optional().describe('Exact event name.'),
-  }),
-  response: listOf(webhookDelivery),
-  errors: ['not_found', 'invalid_cursor'],
-})
-
-export const getWebhookDelivery = route({
-  method: 'GET',
-  path: '/api/webhooks/{id}/deliveries/{deliveryId}',
-  operationId: 'get_webhook_delivery',
-  summary: 'Get a delivery with every attempt’s request and response',
-  tag,
-  access: read,
-  params: deliveryParams,
-  response: webhookDeliveryDetail,
-  errors: ['not_found'],
-})
-
-export const testWebhook = route({
-  method: 'POST',
-  path: '/api/webhooks/{id}/test',
-  operationId: 'test_webhook',
-  summary: 'Send a webhook.test event now and answer with what came back',
-  tag,
-  access: write,
-  params: webhookParams,
-  response: webhookDeliveryDetail,
-  errors: ['not_found'],
-})
-
-export const redeliverWebhook = route({
-  method: 'POST',
-  path: '/api/webhooks/{id}/redeliver/{deliveryId}',
-  operationId: 'redeliver_webhook',
-  summary: 'Send a delivery again now, with the same event id',
-  tag,
-  access: write,
-  params: deliveryParams,
-  response: webhookDeliveryDetail,
-  errors: ['not_found', 'conflict'],
 })

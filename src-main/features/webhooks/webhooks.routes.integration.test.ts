@@ -126,7 +126,7 @@ test('a filter is refused with its place, and previewed on the newest event that
     body: { details: { field: 'filter', fields: [{ reason: expect.stringContaining('character 21') }] } },
   })
   const tried = { events: ['customer.*'], filter: 'data.customer.name = "Acme"' }
-  expect((await call('POST', '/preview', tried)).body).toEqual({ event: null, is_wanted: false, body: null })
+  expect((await call('POST', '/preview', tried)).body).toEqual({ event: null, is_wanted: false, body: null, problem: null })
   await createCustomer(app, key, 'Acme')
   const first = await call('POST', '/preview', tried)
   expect(first.body).toMatchObject({
@@ -139,6 +139,25 @@ test('a filter is refused with its place, and previewed on the newest event that
   expect((await call('POST', '/preview', { ...tried, event_id: first.body.event.id })).body.is_wanted).toBe(true)
   expect((await call('POST', '/preview', { ...tried, event_id: 'evt_none' })).status).toBe(404)
   expect(sink.received).toEqual([])
+})
+
+test('a template is refused with its line, and its failure on an event is shown before it is saved', async () => {
+  const app = await setUp()
+  const { call, sink, key } = app
+  const wrong = await call('POST', '', { name: 'ERP', url: sink.url, events: ['*'], template: '{\n{% if x %}' })
+  expect(wrong).toMatchObject({ status: 400, body: { details: { field: 'template' } } })
+  expect(wrong.body.details.fields[0].reason).toContain('line 2 of the template')
+  await createCustomer(app, key, 'Acme')
+  const tried = { events: ['customer.*'], template: '{"name":{{ data.customer.name | json }}}' }
+  expect((await call('POST', '/preview', tried)).body).toMatchObject({ body: '{"name":"Acme"}', problem: null })
+  const failing = await call('POST', '/preview', {
+    ...tried,
+    template: '\n{% for i in (1..99999999) %}{% endfor %}',
+    content_type: 'text/plain',
+  })
+  expect(failing).toMatchObject({ status: 200, body: { body: null, problem: { line: 2, message: expect.stringContaining('line 2') } } })
+  const old = await call('POST', '', { name: 'ERP', url: sink.url, events: ['*'], api_version: '2001-01-01' })
+  expect(old).toMatchObject({ status: 400, body: { details: { field: 'api_version' } } })
 })
 
 test('an event of a job goes out, and its delivery can be read, filtered and sent again', async () => {

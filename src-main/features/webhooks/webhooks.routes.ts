@@ -4,18 +4,22 @@ import type { Principal } from '../../infra/http/principal.ts'
 import { checkDestination } from '../../infra/outbound/destination.ts'
 import { type Resolve, systemResolve } from '../../infra/outbound/resolve.ts'
 import type { Vault } from '../../infra/vault/vault.ts'
+import * as deliveries from './deliveries.contract.ts'
+import { deliveryDetail } from './delivery-detail.ts'
+import type { WebhookDispatcher } from './dispatcher.ts'
+import type { PayloadInRevision } from './event-revisions.ts'
 import { webhookSecret } from './signature.ts'
 import { previewWebhook } from './webhook-preview.contract.ts'
 import { preview } from './webhook-preview.ts'
 import * as contract from './webhooks.contract.ts'
 import * as service from './webhooks.service.ts'
-import type { WebhookDispatcher } from './webhooks.worker.ts'
 
 export interface WebhookRouteOptions {
   readonly dispatchers: { readonly of: (workspace: Workspace) => WebhookDispatcher }
   readonly vault: Vault
   /** ISO 8601. */
   readonly now: () => string
+  readonly payloadIn: PayloadInRevision
   /** Unguessable bytes. */
   readonly newSecret: (bytes: number) => Buffer
   /** How the host of a URL is looked up before it is saved. */
@@ -23,9 +27,6 @@ export interface WebhookRouteOptions {
 }
 
 const secretBytes = 32
-
-const detail = ({ workspace }: Principal, { id, deliveryId }: { readonly id: number; readonly deliveryId: number }) =>
-  service.deliveryDetail(workspace.db, id, deliveryId)
 
 /** What waits for a look-up, the vault or a receiver. */
 function createActions(options: WebhookRouteOptions) {
@@ -61,24 +62,24 @@ function createActions(options: WebhookRouteOptions) {
 
   async function test({ workspace, actor }: Principal, id: number) {
     const deliveryId = await dispatchers.of(workspace).sendTest(id, actor)
-    return service.deliveryDetail(workspace.db, id, deliveryId)
+    return deliveryDetail(workspace.db, { webhookId: id, deliveryId }, options.payloadIn)
   }
 
   async function redeliver({ workspace, actor }: Principal, id: number, deliveryId: number) {
     await dispatchers.of(workspace).redeliver(id, deliveryId, actor)
-    return service.deliveryDetail(workspace.db, id, deliveryId)
+    return deliveryDetail(workspace.db, { webhookId: id, deliveryId }, options.payloadIn)
   }
 
   return { create, update, rotate, test, redeliver, view }
 }
 
 export function webhookRoutes(options: WebhookRouteOptions): BoundRoute[] {
-  const { dispatchers, now } = options
+  const { dispatchers, now, payloadIn } = options
   const { create, update, rotate, test, redeliver, view } = createActions(options)
   return [
     read(contract.listWebhooks, ({ principal, query }) => service.pageOfWebhooks(principal.workspace.db, query.page, now())),
     task(contract.createWebhook, ({ principal, exchange, body }) => create(principal, exchange.requestId, body)),
-    read(previewWebhook, ({ principal, body }) => preview(principal.workspace.db, body)),
+    read(previewWebhook, ({ principal, body }) => preview(principal.workspace.db, body, payloadIn)),
     read(contract.getWebhook, ({ principal, params }) => view(principal.workspace, service.getWebhook(principal.workspace.db, params.id))),
     task(contract.updateWebhook, ({ principal, exchange, params, body }) => update(principal, exchange.requestId, params.id, body)),
     task(contract.rotateWebhookSecret, ({ principal, exchange, params, body }) =>
@@ -89,11 +90,13 @@ export function webhookRoutes(options: WebhookRouteOptions): BoundRoute[] {
       tx.afterCommit(() => dispatchers.of(principal.workspace).reload())
     }),
     read(contract.getWebhookActivity, ({ principal, params }) => service.activityOf(principal.workspace.db, params.id, now())),
-    read(contract.listWebhookDeliveries, ({ principal, params: { id }, query }) =>
+    read(deliveries.listWebhookDeliveries, ({ principal, params: { id }, query }) =>
       service.pageOfDeliveries(principal.workspace.db, id, query),
     ),
-    read(contract.getWebhookDelivery, ({ principal, params }) => detail(principal, params)),
-    task(contract.testWebhook, ({ principal, params }) => test(principal, params.id)),
-    task(contract.redeliverWebhook, ({ principal, params }) => redeliver(principal, params.id, params.deliveryId)),
+    read(deliveries.getWebhookDelivery, ({ principal, params: { id, deliveryId } }) =>
+      deliveryDetail(principal.workspace.db, { webhookId: id, deliveryId }, payloadIn),
+    ),
+    task(deliveries.testWebhook, ({ principal, params }) => test(principal, params.id)),
+    task(deliveries.redeliverWebhook, ({ principal, params }) => redeliver(principal, params.id, params.deliveryId)),
   ]
 }

@@ -7,22 +7,14 @@ import type { Tx } from '../../infra/db/write-queue.ts'
 import { AppError, invalidField, notFound } from '../../lib/app-error.ts'
 import { isoTime } from '../../lib/identity.ts'
 import { shownHeaders, storedHeaders } from './custom-headers.ts'
-import { findDelivery, listAttempts, listDeliveries, listUpcomingRetries, releaseAll } from './deliveries.store.ts'
+import type { DeliveryStatus, DeliveryView } from './deliveries.contract.ts'
+import { listDeliveries, listUpcomingRetries, releaseAll } from './deliveries.store.ts'
 import { countDeliveries, countDeliveriesByHour, findLastError, listLastDelivered } from './delivery-stats.store.ts'
 import { FilterError, parseFilter } from './event-filter.ts'
-import { bodyOf } from './manual-delivery.ts'
-import type {
-  AttemptView,
-  DeliveryDetail,
-  DeliveryStatus,
-  DeliveryView,
-  WebhookCreate,
-  WebhookStats,
-  WebhookUpdate,
-  WebhookView,
-} from './webhooks.contract.ts'
+import { readTemplate, TemplateError } from './payload-template.ts'
+import type { WebhookCreate, WebhookStats, WebhookUpdate, WebhookView } from './webhooks.contract.ts'
 import { changeWebhook, findWebhook, insertWebhook, listWebhooksBefore } from './webhooks.store.ts'
-import type { AttemptRow, WebhookRow } from './webhooks.table.ts'
+import type { WebhookRow } from './webhooks.table.ts'
 
 const hourMs = 60 * 60 * 1000
 const dayMs = 24 * hourMs
@@ -45,6 +37,7 @@ export const registerWebhook = (tx: Tx, body: WebhookCreate, { secret, seal }: {
     ...body,
     filter: checkedFilter(body.filter),
     headers: storedHeaders(body.headers, [], seal),
+    template: checkedTemplate(body),
     secret: seal(secret),
     ownerId: tx.actor.type === 'user' ? tx.actor.id : null,
     cursorSeq: newestSeq(tx.db),
@@ -65,8 +58,20 @@ export function checkedFilter(filter: string | null): string | null {
   }
 }
 
+/** A template that can be read; none for an empty one. @throws AppError `invalid_request` with the line. */
+export function checkedTemplate({ template, contentType }: { template: string | null; contentType: string }): string | null {
+  if (template === null || template.trim() === '') return null
+  try {
+    readTemplate(template, contentType)
+    return template
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error
+    throw invalidField('template', error.message, 'Correct the template at this line; the guide to webhooks shows examples.')
+  }
+}
+
 /** @throws AppError `not_found`, `version_conflict`, `invalid_request`. */
-export function editWebhook(tx: Tx, id: number, { version, headers, filter, ...body }: WebhookUpdate, seal: Seal): WebhookRow {
+export function editWebhook(tx: Tx, id: number, { version, headers, filter, template, ...body }: WebhookUpdate, seal: Seal): WebhookRow {
   const webhook = getWebhook(tx.db, id)
   if (version !== undefined && version !== webhook.version) {
     throw new AppError('version_conflict', `Webhook ${id} was changed meanwhile; it is at version ${webhook.version}.`, {
@@ -78,6 +83,7 @@ export function editWebhook(tx: Tx, id: number, { version, headers, filter, ...b
     ...given,
     ...(body.isActive === true ? { disabledReason: null } : {}),
     ...(filter === undefined ? {} : { filter: checkedFilter(filter) }),
+    ...(template === undefined ? {} : { template: checkedTemplate({ template, contentType: body.contentType ?? webhook.contentType }) }),
     ...(headers === undefined ? {} : { headers: storedHeaders(headers, webhook.headers, seal) }),
   }
   if (body.isOrdered === false && webhook.isOrdered) releaseAll(tx.db, id, tx.now)
@@ -135,32 +141,6 @@ export function pageOfDeliveries(
   })
   return pageOf(rows, { limit, cursor: (row) => [row.createdAt, row.id], view: (row) => row })
 }
-
-/** @throws AppError `not_found`. */
-export function deliveryDetail(db: Db, webhookId: number, deliveryId: number): DeliveryDetail {
-  getWebhook(db, webhookId)
-  const delivery = findDelivery(db, webhookId, deliveryId)
-  if (delivery === undefined) throw notFound('delivery', deliveryId)
-  return { ...delivery, requestBody: bodyOf(db, delivery), attempts: listAttempts(db, deliveryId).map(attemptView) }
-}
-
-const attemptView = (row: AttemptRow): AttemptView => ({
-  attemptNumber: row.attemptNumber,
-  isManual: row.isManual,
-  startedAt: row.startedAt,
-  responseTimeMs: row.responseTimeMs,
-  request: { method: 'POST', url: row.url, headers: JSON.parse(row.requestHeaders) },
-  response:
-    row.responseStatus === null
-      ? null
-      : {
-          status: row.responseStatus,
-          headers: JSON.parse(row.responseHeaders ?? '{}'),
-          body: row.responseBody ?? '',
-          isBodyCut: row.isBodyCut,
-        },
-  error: row.errorKind === null ? null : { kind: row.errorKind, message: row.errorMessage ?? '' },
-})
 
 function statsOf(db: Db, webhookId: number, now: string): WebhookStats {
   const since = isoTime(Date.parse(now) - dayMs)

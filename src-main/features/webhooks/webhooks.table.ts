@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { OutboundErrorKind } from '../../infra/outbound/outbound-error.ts'
 import type { StoredHeader } from './custom-headers.ts'
-import type { DeliveryStatus, disabledReasons } from './webhooks.contract.ts'
+import type { DeliveryStatus, FailureReason } from './deliveries.contract.ts'
+import type { DisabledReason } from './webhooks.contract.ts'
 
 /** The endpoints of a workspace and how far in the event log each has come. */
 export const webhooks = sqliteTable('webhooks', {
@@ -19,9 +20,13 @@ export const webhooks = sqliteTable('webhooks', {
   /** The person who registered it; null for an API key. */
   ownerId: integer('owner_id'),
   isActive: integer('is_active', { mode: 'boolean' }).notNull(),
-  disabledReason: text('disabled_reason').$type<(typeof disabledReasons)[number]>(),
+  disabledReason: text('disabled_reason').$type<DisabledReason>(),
   filter: text('filter'),
   headers: text('headers', { mode: 'json' }).$type<StoredHeader[]>().notNull(),
+  template: text('template'),
+  contentType: text('content_type').notNull(),
+  /** Date of the revision that its payloads are written in. */
+  apiVersion: text('api_version').notNull(),
   retryCount: integer('retry_count').notNull(),
   /** Seconds. */
   retrySchedule: text('retry_schedule', { mode: 'json' }).$type<number[]>().notNull(),
@@ -37,7 +42,7 @@ export const webhooks = sqliteTable('webhooks', {
   deletedAt: text('deleted_at'),
 })
 
-/** One event to one webhook, written with its first attempt. The body is not kept: it is `eventBody` of the log's row. */
+/** One event to one webhook, written with its first attempt. Its body is made of the event in the log, by the webhook's settings of the moment. */
 export const webhookDeliveries = sqliteTable(
   'webhook_deliveries',
   {
@@ -53,6 +58,7 @@ export const webhookDeliveries = sqliteTable(
     /** The record that this belongs to where the order of its events is kept, `job/JOB-1042`. */
     orderKey: text('order_key'),
     status: text('status').$type<DeliveryStatus>().notNull(),
+    failureReason: text('failure_reason').$type<FailureReason>(),
     /** Attempts so far, manual ones included. */
     attemptNumber: integer('attempt_number').notNull(),
     /** Attempts of the schedule; manual ones use up no retry. */
@@ -61,8 +67,8 @@ export const webhookDeliveries = sqliteTable(
     responseStatus: integer('response_status'),
     responseTimeMs: integer('response_time_ms'),
     isTest: integer('is_test', { mode: 'boolean' }).notNull(),
-    /** The body of a test. */
-    testBody: text('test_body'),
+    /** The body of a test, or of what a person edited; else it is made of the event at each attempt. */
+    body: text('body'),
     deliveredAt: text('delivered_at'),
     createdAt: text('created_at').notNull(),
   },
@@ -93,13 +99,15 @@ export const webhookAttempts = sqliteTable(
     url: text('url').notNull(),
     /** JSON object of what was sent, the signature included. */
     requestHeaders: text('request_headers').notNull(),
+    /** What was sent, where it was not the event as the log has it; null when nothing was, and the error says so. */
+    requestBody: text('request_body'),
     responseStatus: integer('response_status'),
     /** JSON object. */
     responseHeaders: text('response_headers'),
     /** At most 64 KiB. */
     responseBody: text('response_body'),
     isBodyCut: integer('is_body_cut', { mode: 'boolean' }).notNull(),
-    errorKind: text('error_kind').$type<OutboundErrorKind>(),
+    errorKind: text('error_kind').$type<OutboundErrorKind | 'template'>(),
     errorMessage: text('error_message'),
     responseTimeMs: integer('response_time_ms').notNull(),
   },

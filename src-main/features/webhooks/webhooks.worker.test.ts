@@ -312,7 +312,7 @@ test('a test event is sent to a paused webhook too and is in the list, not in th
     isTest: true,
     eventSeq: null,
     eventType: 'webhook.test',
-    testBody: sink.received[0]?.body,
+    body: sink.received[0]?.body,
   })
   expect(JSON.parse(sink.received[0]?.body ?? '').data.changed_by).toEqual({ id: 7, type: 'user', name: 'Olivia' })
 })

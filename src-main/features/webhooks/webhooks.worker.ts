@@ -1,12 +1,8 @@
-import type { Logger } from 'pino'
-import type { EventBus } from '../../events/event-bus.ts'
 import { newestSeq } from '../../events/event-log.ts'
-import type { Workspace } from '../../infra/db/workspace.ts'
-import type { OutboundClient } from '../../infra/outbound/outbound-client.ts'
-import type { Vault } from '../../infra/vault/vault.ts'
-import { type Actor, type Clock, type IdSource, isoTime } from '../../lib/identity.ts'
+import { type Actor, isoTime } from '../../lib/identity.ts'
 import { createDeliver } from './deliver.ts'
 import { countPending, isRecordWaiting, listDueDeliveries, listUpcomingRetries } from './deliveries.store.ts'
+import type { DispatcherOptions, WebhookDispatcher } from './dispatcher.ts'
 import { createEventPages, type EventPages } from './event-pages.ts'
 import { type Lane, type LaneSource, maxRetrying } from './lane.ts'
 import { createLanes, type Lanes } from './lanes.ts'
@@ -14,37 +10,6 @@ import { createManualDelivery, type ManualDelivery } from './manual-delivery.ts'
 import { type AttemptResult, bookWritten, createResultWriter, type Result, type ResultWriter } from './result-writer.ts'
 import { createRetryTimer } from './retry-timer.ts'
 import { createSender, type Sender } from './sender.ts'
-
-export interface DispatcherOptions {
-  readonly workspace: Workspace
-  readonly vault: Vault
-  readonly bus: EventBus
-  readonly clock: Clock
-  readonly ids: IdSource
-  /** 0 to 1, for jitter. */
-  readonly random: () => number
-  readonly outbound: OutboundClient
-  readonly log: Logger
-  /** Interlock's own, for User-Agent. */
-  readonly version: string
-}
-
-/** Sends a workspace's events to its webhooks: at least once, each event with one id, from where it stood when the program ended. */
-export interface WebhookDispatcher {
-  readonly start: () => void
-  /** Aborts what runs, writes the results so far; what was aborted is sent again after the next start. */
-  readonly stop: () => Promise<void>
-  /** There may be new events. */
-  readonly wake: () => void
-  /** Webhooks were added, changed or deleted. */
-  readonly reload: () => void
-  /** The log was emptied: what was read of it and not sent is not sent any more. */
-  readonly forgetEvents: () => void
-  /** Sends a `webhook.test` event now. @returns the id of its delivery. @throws AppError `not_found`. */
-  readonly sendTest: (webhookId: number, actor: Actor) => Promise<number>
-  /** Sends a recorded delivery again now. @throws AppError `not_found`, `conflict` while it is being sent. */
-  readonly redeliver: (webhookId: number, deliveryId: number, actor: Actor) => Promise<void>
-}
 
 /** Most sends in one turn of the event loop, twice: as its answers come and after them; and of one webhook in it. Signing takes time that API calls wait for. */
 const sendsATurn = 64
@@ -214,7 +179,7 @@ class Dispatcher implements WebhookDispatcher {
   }
 
   #settle(result: AttemptResult): void {
-    if (result.verdict.status === 'failed' && result.verdict.isGone) this.#lanes.pause(result.lane)
+    if (result.verdict.ends !== null) this.#lanes.pause(result.lane)
     this.#writer.add(result)
     this.#ready.add(result.lane)
     this.#schedule()
@@ -230,7 +195,7 @@ class Dispatcher implements WebhookDispatcher {
 
   #onWritten(results: readonly Result[]): void {
     const changed = new Set<Lane>()
-    let isOneGone = false
+    let hasOneEnded = false
     for (const result of results) {
       bookWritten(result)
       // It may have stood still because so much of it was not on disk, or because what was tried again was all that was allowed to run.
@@ -238,10 +203,10 @@ class Dispatcher implements WebhookDispatcher {
       if ('held' in result || result.of.kind === 'retry' || result.verdict.status === 'pending' || result.lane.settings.isOrdered) {
         changed.add(result.lane)
       }
-      if (!('held' in result) && result.verdict.status === 'failed') isOneGone ||= result.verdict.isGone
+      hasOneEnded ||= !('held' in result) && result.verdict.ends !== null
     }
     // A webhook that its receiver ended may have been changed meanwhile: the database has the last word.
-    if (isOneGone) this.reload()
+    if (hasOneEnded) this.reload()
     if (changed.size > 0) this.#plan(changed)
     if (this.#ready.size > 0) this.#schedule()
   }

@@ -11,10 +11,11 @@ interface Exchange {
   readonly openHeaders: readonly string[]
 }
 
-/** An attempt for the viewer. The signature is shown and copied: it holds for this body alone, and the secret is not in it. */
-export function exchangeOf({ request, response, responseTimeMs }: Attempt, body: string | null): Exchange {
+/** An attempt for the viewer; undefined when nothing was sent. The signature is shown and copied: it holds for this body alone, and the secret is not in it. */
+export function exchangeOf({ request, response, responseTimeMs }: Attempt): Exchange | undefined {
+  if (request === null) return undefined
   return {
-    request: { ...request, body: body ?? undefined },
+    request: { ...request, body: request.body ?? undefined },
     response: response === null ? undefined : { status: response.status, headers: plainHeaders(response.headers), body: response.body },
     durationMs: responseTimeMs,
     openHeaders: ['X-Signature'],

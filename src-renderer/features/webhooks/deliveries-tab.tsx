@@ -4,7 +4,7 @@ import { Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-route
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { matchesEvent } from '../../../src-main/contract/event-definition.ts'
-import { deliveryStatuses } from '../../../src-main/features/webhooks/webhooks.contract.ts'
+import { deliveryStatuses } from '../../../src-main/features/webhooks/deliveries.contract.ts'
 import { useApi } from '../../lib/services.tsx'
 import { useCursorList } from '../../lib/use-cursor-list.ts'
 import { DataTable } from '../../ui/data-table.tsx'

@@ -43,16 +43,18 @@ export function DeliveryPanel() {
 
 function Actions({ delivery }: { readonly delivery: DeliveryDetail }) {
   const last = delivery.attempts.at(-1)
+  const exchange = last === undefined ? undefined : exchangeOf(last)
   const can = useCan()
   return (
     <>
-      {can('webhooks:write') && delivery.requestBody !== null ? <ResendButton delivery={delivery} /> : null}
-      {last === undefined ? null : (
-        <CopyButton shape="button" label="curl" value={curlCommand(exchangeOf(last, delivery.requestBody).request)} />
-      )}
+      {can('webhooks:write') && canBeSent(delivery) ? <ResendButton delivery={delivery} /> : null}
+      {exchange === undefined ? null : <CopyButton shape="button" label="curl" value={curlCommand(exchange.request)} />}
     </>
   )
 }
+
+/** Its event is there; a template that fails may have been mended. */
+const canBeSent = ({ requestBody, failureReason }: DeliveryDetail): boolean => requestBody !== null || failureReason === 'template'
 
 function ResendButton({ delivery }: { readonly delivery: DeliveryDetail }) {
   const { t } = useTranslation('webhooks')
@@ -88,20 +90,23 @@ function Details({ delivery }: { readonly delivery: DeliveryDetail }) {
         <h3>{t('panel.attempts')}</h3>
         <AttemptTimeline delivery={delivery} shown={attempt?.attemptNumber} onShow={setChosen} />
       </section>
-      {attempt === undefined ? null : <Exchange attempt={attempt} delivery={delivery} />}
-      {delivery.requestBody === null ? <p className="dim">{t('panel.noBody')}</p> : null}
+      {attempt === undefined ? null : <Exchange attempt={attempt} />}
+      {delivery.failureReason === null ? null : <p>{t(`reason.${delivery.failureReason}`)}</p>}
+      {canBeSent(delivery) ? null : <p className="dim">{t('panel.noBody')}</p>}
     </>
   )
 }
 
-function Exchange({ attempt, delivery }: { readonly attempt: Attempt; readonly delivery: DeliveryDetail }) {
+function Exchange({ attempt }: { readonly attempt: Attempt }) {
   const { t } = useTranslation('webhooks')
   const outcome = useOutcome()
+  const exchange = exchangeOf(attempt)
+  if (exchange === undefined) return <p translate="no">{attempt.error?.message}</p>
   return (
     <section>
       <h3>{t('panel.exchange', { number: attempt.attemptNumber })}</h3>
       {/* A new attempt is another exchange: it opens at its request again. */}
-      <HttpExchange key={attempt.attemptNumber} {...exchangeOf(attempt, delivery.requestBody)} failure={outcome(attempt)} />
+      <HttpExchange key={attempt.attemptNumber} {...exchange} failure={outcome(attempt)} />
       {attempt.response?.isBodyCut === true ? <p className="dim">{t('panel.bodyCut')}</p> : null}
     </section>
   )

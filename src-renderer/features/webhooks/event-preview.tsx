@@ -53,7 +53,7 @@ export function EventPreview({ settings }: { readonly settings: Omit<PreviewInpu
   )
 }
 
-function Shown({ preview: { event, isWanted, body } }: { readonly preview: Preview }) {
+function Shown({ preview: { event, isWanted, body, problem } }: { readonly preview: Preview }) {
   const { t } = useTranslation('webhooks')
   if (event === null) return <p className="dim">{t('preview.none')}</p>
   return (
@@ -62,6 +62,11 @@ function Shown({ preview: { event, isWanted, body } }: { readonly preview: Previ
         <StatusBadge tone={isWanted ? 'done' : 'off'} label={t(isWanted ? 'preview.wanted' : 'preview.unwanted')} />{' '}
         <Code>{event.event}</Code> <Code>{event.recordKey}</Code>
       </p>
+      {problem === null ? null : (
+        <p className="error-line" role="alert">
+          {problem.message}
+        </p>
+      )}
       {body === null ? null : <CodeBlock code={prettyJson(body)} label={t('preview.body')} wrap />}
     </>
   )

@@ -1,11 +1,11 @@
-import { Textarea, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ServerForm } from '../../ui/use-server-form.ts'
 import { EventPicker } from './event-picker.tsx'
 import { EventPreview } from './event-preview.tsx'
 import { parseSchedule } from './schedule-text.ts'
-import { PaceFields, RetryFields } from './webhook-rule-fields.tsx'
-import { orNull, type WebhookValues } from './webhook-values.ts'
+import { PaceFields, PayloadFields, RetryFields } from './webhook-rule-fields.tsx'
+import { payloadOf, type WebhookValues } from './webhook-values.ts'
 
 export function useWebhookRules() {
   const { t } = useTranslation('webhooks')
@@ -51,18 +51,8 @@ export function WebhookFields({ form }: { readonly form: ServerForm<WebhookValue
         }}
         error={wrongEvent}
       />
-      <Textarea
-        label={t('form.filter')}
-        description={t('form.filterHelp')}
-        placeholder={'data.ticket.priority = "high"'}
-        autosize
-        minRows={1}
-        maxRows={6}
-        maxLength={1_000}
-        styles={{ input: { fontFamily: 'var(--mono)' } }}
-        {...form.getInputProps('filter')}
-      />
-      <EventPreview settings={{ events: [...form.values.events], filter: orNull(form.values.filter) }} />
+      <PayloadFields form={form} />
+      <EventPreview settings={{ events: [...form.values.events], ...payloadOf(form.values) }} />
       <RetryFields form={form} />
       <PaceFields form={form} />
     </>

@@ -1,10 +1,59 @@
-import { Checkbox, NumberInput, TextInput } from '@mantine/core'
+import { Autocomplete, Checkbox, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { revisions } from '../../../src-main/contract/revisions.ts'
 import type { ServerForm } from '../../ui/use-server-form.ts'
 import type { WebhookValues } from './webhook-values.ts'
 
 interface FieldsProps {
   readonly form: ServerForm<WebhookValues>['form']
+}
+
+const mono = { input: { fontFamily: 'var(--mono)' } }
+
+/** Which events go out, and as what. */
+export function PayloadFields({ form }: FieldsProps) {
+  const { t } = useTranslation('webhooks')
+  return (
+    <>
+      <Textarea
+        label={t('form.filter')}
+        description={t('form.filterHelp')}
+        placeholder={'data.ticket.priority = "high"'}
+        autosize
+        minRows={1}
+        maxRows={6}
+        maxLength={1_000}
+        styles={mono}
+        {...form.getInputProps('filter')}
+      />
+      <Textarea
+        label={t('form.template')}
+        description={t('form.templateHelp')}
+        placeholder={'{"text": {{ data.ticket.title | json }}}'}
+        autosize
+        minRows={2}
+        maxRows={16}
+        maxLength={20_000}
+        styles={mono}
+        {...form.getInputProps('template')}
+      />
+      {form.values.template.trim() === '' ? null : (
+        <Autocomplete
+          label={t('form.contentType')}
+          data={['application/json', 'application/xml', 'application/x-www-form-urlencoded', 'text/plain']}
+          styles={mono}
+          {...form.getInputProps('contentType')}
+        />
+      )}
+      <Select
+        label={t('form.apiVersion')}
+        description={t('form.apiVersionHelp')}
+        data={revisions.map(({ date }) => date)}
+        allowDeselect={false}
+        {...form.getInputProps('apiVersion')}
+      />
+    </>
+  )
 }
 
 /** How long an attempt may take, and when the next one is made. */
@@ -28,12 +77,7 @@ export function RetryFields({ form }: FieldsProps) {
         allowDecimal={false}
         {...form.getInputProps('retryCount')}
       />
-      <TextInput
-        label={t('form.schedule')}
-        description={t('form.scheduleHelp')}
-        styles={{ input: { fontFamily: 'var(--mono)' } }}
-        {...form.getInputProps('retrySchedule')}
-      />
+      <TextInput label={t('form.schedule')} description={t('form.scheduleHelp')} styles={mono} {...form.getInputProps('retrySchedule')} />
     </>
   )
 }

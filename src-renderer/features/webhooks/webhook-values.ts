@@ -1,3 +1,4 @@
+import { revisions } from '../../../src-main/contract/revisions.ts'
 import { defaultRetrySchedule } from '../../../src-main/features/webhooks/webhook-settings.contract.ts'
 import { formatSchedule, parseSchedule } from './schedule-text.ts'
 import type { Webhook, WebhookInput } from './webhooks.queries.ts'
@@ -9,6 +10,9 @@ export interface WebhookValues {
   readonly description: string
   readonly events: readonly string[]
   readonly filter: string
+  readonly template: string
+  readonly contentType: string
+  readonly apiVersion: string
   readonly timeoutSeconds: number | string
   readonly retryCount: number | string
   readonly retrySchedule: string
@@ -17,12 +21,17 @@ export interface WebhookValues {
   readonly isOrdered: boolean
 }
 
+const newestRevision = revisions.at(-1)?.date ?? ''
+
 export const newWebhook: WebhookValues = {
   name: '',
   url: '',
   description: '',
   events: [],
   filter: '',
+  template: '',
+  contentType: 'application/json',
+  apiVersion: newestRevision,
   timeoutSeconds: 30,
   retryCount: defaultRetrySchedule.length,
   retrySchedule: formatSchedule(defaultRetrySchedule),
@@ -37,6 +46,9 @@ export const valuesOf = (webhook: Webhook): WebhookValues => ({
   description: webhook.description ?? '',
   events: webhook.events,
   filter: webhook.filter ?? '',
+  template: webhook.template ?? '',
+  contentType: webhook.contentType,
+  apiVersion: webhook.apiVersion,
   timeoutSeconds: webhook.timeoutSeconds,
   retryCount: webhook.retryCount,
   retrySchedule: formatSchedule(webhook.retrySchedule),
@@ -45,15 +57,23 @@ export const valuesOf = (webhook: Webhook): WebhookValues => ({
   isOrdered: webhook.isOrdered,
 })
 
-export const orNull = (text: string): string | null => (text.trim() === '' ? null : text)
+const orNull = (text: string): string | null => (text.trim() === '' ? null : text)
 const numberOrNull = (value: number | string): number | null => (value === '' ? null : Number(value))
+
+/** The settings that decide which events go out, and as what. */
+export const payloadOf = (values: WebhookValues) => ({
+  filter: orNull(values.filter),
+  template: orNull(values.template),
+  contentType: values.contentType,
+  apiVersion: values.apiVersion,
+})
 
 export const bodyOf = (values: WebhookValues): Omit<WebhookInput, 'headers'> => ({
   name: values.name,
   url: values.url,
   description: orNull(values.description),
   events: [...values.events],
-  filter: orNull(values.filter),
+  ...payloadOf(values),
   timeoutSeconds: Number(values.timeoutSeconds),
   retryCount: Number(values.retryCount),
   retrySchedule: parseSchedule(values.retrySchedule) ?? [],

@@ -1,17 +1,19 @@
 import { mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { RouteArguments, RouteOutput } from '../../../src-main/contract/route.ts'
+import {
+  getWebhookDelivery,
+  listWebhookDeliveries,
+  redeliverWebhook,
+  testWebhook,
+} from '../../../src-main/features/webhooks/deliveries.contract.ts'
 import { previewWebhook } from '../../../src-main/features/webhooks/webhook-preview.contract.ts'
 import {
   createWebhook,
   deleteWebhook,
   getWebhook,
   getWebhookActivity,
-  getWebhookDelivery,
-  listWebhookDeliveries,
   listWebhooks,
-  redeliverWebhook,
   rotateWebhookSecret,
-  testWebhook,
   updateWebhook,
 } from '../../../src-main/features/webhooks/webhooks.contract.ts'
 import type { Api } from '../../lib/api.ts'

@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { z } from 'zod'
-import { deliveryStatuses } from '../../../src-main/features/webhooks/webhooks.contract.ts'
+import { deliveryStatuses } from '../../../src-main/features/webhooks/deliveries.contract.ts'
 import type { ShellRoute } from '../../lib/frame-routes.ts'
 
 const search = z.object({

@@ -1,0 +1,138 @@
+import { z } from 'zod'
+import { listOf, pageQuery } from '../../contract/pagination.ts'
+import { route } from '../../contract/route.ts'
+
+const time = z.iso.datetime()
+
+/** Why a delivery was given up. */
+export const failureReasons = ['exhausted', 'gone', 'asked', 'aborted', 'template', 'test'] as const
+export type FailureReason = (typeof failureReasons)[number]
+
+const attemptError = z.object({ kind: z.string(), message: z.string() }).nullable()
+
+export const deliveryStatuses = ['pending', 'delivered', 'failed'] as const
+export type DeliveryStatus = (typeof deliveryStatuses)[number]
+
+export const webhookDelivery = z
+  .object({
+    id: z.int(),
+    webhookId: z.int(),
+    eventId: z.string(),
+    eventType: z.string(),
+    recordKey: z.string().nullable(),
+    status: z.enum(deliveryStatuses),
+    failureReason: z
+      .enum(failureReasons)
+      .nullable()
+      .describe(
+        'Why it was given up. exhausted: no retries left; gone, asked, aborted: the receiver said so; template: it failed on this event; test: tests are not repeated.',
+      ),
+    attemptNumber: z.int().describe('Attempts so far.'),
+    isTest: z.boolean(),
+    nextAttemptAt: time.nullable(),
+    responseStatus: z.int().nullable(),
+    responseTimeMs: z.int().nullable(),
+    deliveredAt: time.nullable(),
+    createdAt: time,
+  })
+  .meta({ id: 'WebhookDelivery' })
+
+const attempt = z.object({
+  attemptNumber: z.int(),
+  isManual: z.boolean().describe('Sent by a person or an API call, not by the schedule.'),
+  startedAt: time,
+  responseTimeMs: z.int(),
+  request: z
+    .object({
+      method: z.literal('POST'),
+      url: z.string(),
+      headers: z.record(z.string(), z.string()),
+      body: z.string().nullable().describe('As it went out; null when its event is no longer kept.'),
+    })
+    .nullable()
+    .describe('Null when nothing was sent, because the template failed.'),
+  response: z
+    .object({
+      status: z.int(),
+      headers: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+      body: z.string(),
+      isBodyCut: z.boolean().describe('The body went on after these 64 KiB.'),
+    })
+    .nullable(),
+  error: attemptError,
+})
+
+export const webhookDeliveryDetail = webhookDelivery
+  .extend({
+    requestBody: z
+      .string()
+      .nullable()
+      .describe('What the next attempt would send; null when its event is no longer kept or its template fails.'),
+    attempts: z.array(attempt),
+  })
+  .meta({ id: 'WebhookDeliveryDetail' })
+
+export type DeliveryView = z.input<typeof webhookDelivery>
+export type DeliveryDetail = z.input<typeof webhookDeliveryDetail>
+export type AttemptView = z.input<typeof attempt>
+
+const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
+const webhookParams = z.strictObject({ id })
+const deliveryParams = z.strictObject({ id, deliveryId: id })
+
+const tag = 'Webhooks'
+const read = { scope: 'webhooks:read' } as const
+const write = { scope: 'webhooks:write' } as const
+
+export const listWebhookDeliveries = route({
+  method: 'GET',
+  path: '/api/webhooks/{id}/deliveries',
+  operationId: 'list_webhook_deliveries',
+  summary: 'List deliveries, newest first',
+  tag,
+  access: read,
+  params: webhookParams,
+  query: z.strictObject({
+    page: pageQuery.optional(),
+    status: z.enum(deliveryStatuses).optional(),
+    event: z.string().min(1).max(100).optional().describe('Exact event name.'),
+  }),
+  response: listOf(webhookDelivery),
+  errors: ['not_found', 'invalid_cursor'],
+})
+
+export const getWebhookDelivery = route({
+  method: 'GET',
+  path: '/api/webhooks/{id}/deliveries/{deliveryId}',
+  operationId: 'get_webhook_delivery',
+  summary: 'Get a delivery with every attempt’s request and response',
+  tag,
+  access: read,
+  params: deliveryParams,
+  response: webhookDeliveryDetail,
+  errors: ['not_found'],
+})
+
+export const testWebhook = route({
+  method: 'POST',
+  path: '/api/webhooks/{id}/test',
+  operationId: 'test_webhook',
+  summary: 'Send a webhook.test event now and answer with what came back',
+  tag,
+  access: write,
+  params: webhookParams,
+  response: webhookDeliveryDetail,
+  errors: ['not_found'],
+})
+
+export const redeliverWebhook = route({
+  method: 'POST',
+  path: '/api/webhooks/{id}/redeliver/{deliveryId}',
+  operationId: 'redeliver_webhook',
+  summary: 'Send a delivery again now, with the same event id',
+  tag,
+  access: write,
+  params: deliveryParams,
+  response: webhookDeliveryDetail,
+  errors: ['not_found', 'conflict'],
+})

@@ -1,0 +1,56 @@
+import { eventBody, findEvent } from '../../events/event-log.ts'
+import type { Db } from '../../infra/db/database.ts'
+import { notFound } from '../../lib/app-error.ts'
+import type { AttemptView, DeliveryDetail } from './deliveries.contract.ts'
+import { findDelivery, listAttempts } from './deliveries.store.ts'
+import { bodyOf } from './delivery-body.ts'
+import type { PayloadInRevision } from './event-revisions.ts'
+import { payloadRules } from './payload-rules.ts'
+import { TemplateError } from './payload-template.ts'
+import { getWebhook } from './webhooks.service.ts'
+import type { AttemptRow, DeliveryRow, WebhookRow } from './webhooks.table.ts'
+
+/** A delivery with every attempt as it went out. @throws AppError `not_found`. */
+export function deliveryDetail(
+  db: Db,
+  { webhookId, deliveryId }: { webhookId: number; deliveryId: number },
+  payloadIn: PayloadInRevision,
+): DeliveryDetail {
+  const webhook = getWebhook(db, webhookId)
+  const delivery = findDelivery(db, webhookId, deliveryId)
+  if (delivery === undefined) throw notFound('delivery', deliveryId)
+  const event = findEvent(db, delivery.eventId)
+  const plain = event === undefined ? null : eventBody(event)
+  const attempts = listAttempts(db, deliveryId).map((row) => attemptView(row, plain))
+  return { ...delivery, requestBody: nextBody(db, webhook, delivery, payloadIn), attempts }
+}
+
+function nextBody(db: Db, webhook: WebhookRow, delivery: DeliveryRow, payloadIn: PayloadInRevision): string | null {
+  try {
+    return bodyOf(db, payloadRules(webhook, payloadIn), delivery)?.body ?? null
+  } catch (error) {
+    if (error instanceof TemplateError) return null // its attempt says so, with the line
+    throw error
+  }
+}
+
+const attemptView = (row: AttemptRow, plain: string | null): AttemptView => ({
+  attemptNumber: row.attemptNumber,
+  isManual: row.isManual,
+  startedAt: row.startedAt,
+  responseTimeMs: row.responseTimeMs,
+  request:
+    row.errorKind === 'template'
+      ? null
+      : { method: 'POST', url: row.url, headers: JSON.parse(row.requestHeaders), body: row.requestBody ?? plain },
+  response:
+    row.responseStatus === null
+      ? null
+      : {
+          status: row.responseStatus,
+          headers: JSON.parse(row.responseHeaders ?? '{}'),
+          body: row.responseBody ?? '',
+          isBodyCut: row.isBodyCut,
+        },
+  error: row.errorKind === null ? null : { kind: row.errorKind, message: row.errorMessage ?? '' },
+})
