@@ -25,7 +25,7 @@ type Exchange = Parameters<typeof keptExchange>[0]
 
 interface Pending {
   readonly entry: NewRequestLog
-  /** As it came; its secrets are hidden when it is written. */
+  /** As it came; the secrets of its bodies are hidden when it is written. */
   readonly exchange: Exchange | undefined
 }
 
@@ -73,7 +73,7 @@ const isText = ({ responseBody, responseHeaders }: FinishedRequest): boolean =>
 
 async function writeEntries(workspace: Workspace, pending: readonly Pending[]): Promise<void> {
   const rows = pending.map(({ entry, exchange }) => ({
-    entry: withoutSecrets(entry),
+    entry,
     exchange: exchange === undefined ? undefined : keptExchange(exchange),
   }))
   const usages = usageOf(rows.map(({ entry }) => entry))
@@ -86,12 +86,6 @@ async function writeEntries(workspace: Workspace, pending: readonly Pending[]): 
   }
   await workspace.write(run, { actor: systemActor, isLazy: true, isRepeatable: true })
 }
-
-const withoutSecrets = (entry: NewRequestLog): NewRequestLog => ({
-  ...entry,
-  path: maskText(entry.path),
-  queryParams: typeof entry.queryParams === 'string' ? maskText(entry.queryParams) : null,
-})
 
 /** The calls of these entries by credential, hour and address. */
 function usageOf(entries: readonly NewRequestLog[]): UsageRow[] {
@@ -129,17 +123,23 @@ function toEntry(request: FinishedRequest, now: number): NewRequestLog {
     userId: actor?.type === 'user' ? actor.id : null,
     actorName: actor?.name ?? '',
     method: request.method,
-    path: request.path.slice(0, 500),
-    queryParams: request.query === '' ? null : request.query.slice(0, 1_000),
+    path: maskText(request.path.slice(0, 500)),
+    queryParams: request.query === '' ? null : maskText(request.query.slice(0, 1_000)),
     responseStatus: request.status,
     errorCode: request.errorCode ?? null,
     responseTimeMs: Math.round(request.durationMs * 10) / 10,
     requestBytes: sizeOf(request.requestBody),
-    responseBytes: sizeOf(request.responseBody),
+    responseBytes: responseBytes(request),
     ipAddress: request.address,
     userAgent: request.userAgent.slice(0, 300),
     createdAt: new Date(now).toISOString(),
   }
+}
+
+/** NB: an answer that went out as it is was measured already. */
+function responseBytes({ responseHeaders, responseBody }: FinishedRequest): number {
+  const length = responseHeaders['Content-Length']
+  return typeof length === 'number' ? length : sizeOf(responseBody)
 }
 
 const sizeOf = (body: string | Uint8Array | undefined): number => (body === undefined ? 0 : Buffer.byteLength(body))
