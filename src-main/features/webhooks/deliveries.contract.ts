@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { instant } from '../../contract/fields.ts'
 import { listOf, pageQuery } from '../../contract/pagination.ts'
 import { route } from '../../contract/route.ts'
 
@@ -134,5 +135,29 @@ export const redeliverWebhook = route({
   access: write,
   params: deliveryParams,
   response: webhookDeliveryDetail,
+  errors: ['not_found', 'conflict'],
+})
+
+export const resendDeliveries = route({
+  method: 'POST',
+  path: '/api/webhooks/{id}/resend',
+  operationId: 'resend_webhook_deliveries',
+  summary: 'Send again what failed, what was never attempted, or every event of a time',
+  tag,
+  access: write,
+  params: webhookParams,
+  body: z.strictObject({
+    which: z
+      .enum(['failed', 'missed', 'all'])
+      .describe(
+        'failed: what was given up; missed: what was never attempted, by the events and filter of now; all: every event that it means.',
+      ),
+    since: instant.describe('Of the delivery for failed, else of the event.'),
+    until: instant.optional().describe('Now unless it is given.'),
+  }),
+  response: z.object({
+    count: z.int().describe('Deliveries that are sent at the pace of the webhook, from now on.'),
+    isCut: z.boolean().describe('There may be more in the range; call again, for all with a later since.'),
+  }),
   errors: ['not_found', 'conflict'],
 })

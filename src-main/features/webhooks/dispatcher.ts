@@ -30,6 +30,8 @@ export interface WebhookDispatcher {
   readonly wake: () => void
   /** Webhooks were added, changed or deleted. */
   readonly reload: () => void
+  /** Deliveries of a webhook were made due, or otherwise changed by hand. */
+  readonly recount: (webhookId: number) => void
   /** The log was emptied: what was read of it and not sent is not sent any more. */
   readonly forgetEvents: () => void
   /** Sends a `webhook.test` event now. @returns the id of its delivery. @throws AppError `not_found`. */

@@ -197,6 +197,19 @@ test('an event of a job goes out, and its delivery can be read, filtered and sen
   expect((await call('GET', '/1')).body.stats).toMatchObject({ delivered: 2, failed: 0, waiting: 0, last_error: null })
 })
 
+test('what was never attempted is sent again by its range', async () => {
+  const app = await setUp()
+  const { call, sink, key } = app
+  await createCustomer(app, key, 'Before')
+  await call('POST', '', { name: 'ERP', url: sink.url, events: ['customer.*'] })
+  const since = '2026-01-01T00:00:00Z'
+  expect(await call('POST', '/1/resend', { which: 'missed', since })).toMatchObject({ status: 200, body: { count: 1, is_cut: false } })
+  await expect.poll(() => sink.received.length).toBe(1)
+  expect(JSON.parse(sink.received[0]?.body ?? '').data.customer.name).toBe('Before')
+  expect(await call('POST', '/1/resend', { which: 'some', since })).toMatchObject({ status: 400, body: { details: { field: 'which' } } })
+  expect((await call('POST', '/9/resend', { which: 'failed', since })).status).toBe(404)
+})
+
 test('a test event is sent at once and answers with the attempt', async () => {
   const { call, sink } = await setUp(() => 404)
   await call('POST', '', { name: 'ERP', url: sink.url, events: ['job.*'], is_active: false })
@@ -245,6 +258,7 @@ test('reading and changing need their scopes', async () => {
     ['POST', '/1/test', undefined],
     ['POST', '/1/redeliver/1', undefined],
     ['POST', '/preview', { events: ['*'] }],
+    ['POST', '/1/resend', { which: 'failed', since: '2026-01-01T00:00:00Z' }],
   ] as const) {
     const answer = await request(method, `/api/webhooks${path}`, { key: reader, ...(body === undefined ? {} : { body }) })
     expect(answer).toMatchObject({ status: 403, body: { code: 'forbidden' } })

@@ -8,6 +8,7 @@ import * as deliveries from './deliveries.contract.ts'
 import { deliveryDetail } from './delivery-detail.ts'
 import type { WebhookDispatcher } from './dispatcher.ts'
 import type { PayloadInRevision } from './event-revisions.ts'
+import { resend } from './resend.ts'
 import { webhookSecret } from './signature.ts'
 import { previewWebhook } from './webhook-preview.contract.ts'
 import { preview } from './webhook-preview.ts'
@@ -97,6 +98,10 @@ export function webhookRoutes(options: WebhookRouteOptions): BoundRoute[] {
       deliveryDetail(principal.workspace.db, { webhookId: id, deliveryId }, payloadIn),
     ),
     task(deliveries.testWebhook, ({ principal, params }) => test(principal, params.id)),
+    write(deliveries.resendDeliveries, (tx, { principal, params, body }) => {
+      tx.afterCommit(() => dispatchers.of(principal.workspace).recount(params.id))
+      return resend(tx, params.id, body, payloadIn)
+    }),
     task(deliveries.redeliverWebhook, ({ principal, params }) => redeliver(principal, params.id, params.deliveryId)),
   ]
 }

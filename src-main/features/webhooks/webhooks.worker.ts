@@ -87,6 +87,11 @@ class Dispatcher implements WebhookDispatcher {
     this.#schedule()
   }
 
+  recount(webhookId: number): void {
+    const lane = this.#lanes.find(webhookId)
+    if (lane !== undefined) this.#recount(lane)
+  }
+
   forgetEvents(): void {
     this.#pages.forget()
     for (const lane of this.#lanes.all()) lane.forgetEvents()
@@ -101,8 +106,7 @@ class Dispatcher implements WebhookDispatcher {
     try {
       await this.#manual.redeliver(webhookId, deliveryId, actor)
     } finally {
-      const lane = this.#lanes.find(webhookId)
-      if (lane !== undefined) this.#recount(lane)
+      this.recount(webhookId)
     }
   }
 

@@ -9,6 +9,7 @@ import { Page, PageHeader } from '../../ui/page.tsx'
 import { ErrorLine, ErrorState } from '../../ui/states.tsx'
 import { Code } from '../../ui/values.tsx'
 import { useCan } from '../people/people.queries.ts'
+import { ResendButton } from './resend-dialog.tsx'
 import { WebhookTiles } from './webhook-tiles.tsx'
 import { useOutcome, WebhookBadge } from './webhook-words.tsx'
 import { testWebhookMutation, updateWebhookMutation, type Webhook, webhookQuery } from './webhooks.queries.ts'
@@ -52,6 +53,7 @@ function Actions({ webhook }: { readonly webhook: Webhook }) {
   if (!can('webhooks:write')) return null
   return (
     <>
+      <ResendButton webhook={webhook} />
       <TestButton id={webhook.id} />
       <PauseButton webhook={webhook} />
     </>

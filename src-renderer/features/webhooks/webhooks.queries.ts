@@ -4,6 +4,7 @@ import {
   getWebhookDelivery,
   listWebhookDeliveries,
   redeliverWebhook,
+  resendDeliveries,
   testWebhook,
 } from '../../../src-main/features/webhooks/deliveries.contract.ts'
 import { previewWebhook } from '../../../src-main/features/webhooks/webhook-preview.contract.ts'
@@ -82,6 +83,13 @@ export const updateWebhookMutation = (api: Api, id: number) =>
       client.setQueryData(webhookQuery(api, id).queryKey, webhook)
       return refresh(api, client)
     },
+  })
+
+/** Makes many deliveries due again. */
+export const resendMutation = (api: Api, id: number) =>
+  mutationOptions({
+    mutationFn: (body: RouteArguments<typeof resendDeliveries>['body']) => api.callRoute(resendDeliveries, { params: { id }, body }),
+    onSuccess: (_counted, _body, _result, { client }) => refresh(api, client),
   })
 
 /** Tries settings on an event; changes nothing. */
