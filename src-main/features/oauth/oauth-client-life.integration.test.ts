@@ -174,3 +174,19 @@ test('a secret that is given again for the same idempotency key is sealed where 
   expect(stored).toContain('once')
   for (const secret of [made.body.client_secret, rotated.body.client_secret]) expect(stored).not.toContain(secret)
 })
+
+test('a token in the address is no credential, a name that comes twice is refused, and a foreign page cannot consent', async () => {
+  const plant = await createOauthPlant()
+  const client = await plant.newClient()
+  const token = await tokenOf(plant, client)
+  for (const path of [`/api/v1/jobs?access_token=${token}`, `/api/oauth/userinfo?access_token=${token}`])
+    expect((await plant.app.request('GET', path)).status).toBe(401)
+  const twice = `grant_type=client_credentials&client_id=${client.client_id}&client_id=${client.client_id}&client_secret=${client.client_secret}`
+  expect((await plant.app.request('POST', '/api/oauth/token', { rawBody: twice, headers: form })).body.error).toBe('invalid_request')
+  const { cookie = '' } = plant.headers
+  const consent = { headers: { cookie, origin: 'https://evil.example' }, body: { is_allowed: true } }
+  expect((await plant.app.request('POST', '/api/oauth/interactions/any/consent', consent)).body.code).toBe('csrf_failed')
+  expect((await plant.app.request('POST', '/api/oauth/interactions/any/consent', { ...consent, headers: { cookie } })).body.code).toBe(
+    'csrf_failed',
+  )
+})
