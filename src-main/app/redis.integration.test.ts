@@ -73,7 +73,7 @@ test.skipIf(program === undefined)('an answer outlives its process in Redis, unt
   // The key is announced at the start after it was made beside the server; from then on nothing happens by itself.
   await expect.poll(async () => (await first.request('GET', '/api/v1/events', { key })).body.data).toHaveLength(1)
   const create = (app: TestApp, name: string) => app.request('POST', '/api/v1/customers', { key, body: { name } })
-  await create(first, 'Çağrı')
+  expect((await create(first, 'Çağrı')).status).toBe(201)
   // Kept from the second time on.
   await list(first, key)
   const etag = (await list(first, key)).headers.get('etag')
@@ -88,6 +88,6 @@ test.skipIf(program === undefined)('an answer outlives its process in Redis, unt
   const second = await createHost(redis.url, dataDir)
   const again = await list(second, key)
   expect([again.body.data[0].name, again.headers.get('etag')]).toEqual(['From Redis', etag])
-  await create(second, 'Işıl')
+  expect((await create(second, 'Işıl')).status).toBe(201)
   expect((await list(second, key)).body.data.map((each: { name: string }) => each.name)).toEqual(['Işıl', 'Çağrı'])
 })

@@ -87,7 +87,7 @@ interface TestAppOptions {
  */
 export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'interlock-app-'))
-  const { sources, advance } = fixedSources()
+  const { sources, advance } = fixedSources(options.dataDir === undefined ? 0 : ++restarts * idsOfStart)
   const assets = assetsOf(new URL('../main.node.ts', import.meta.url).href)
   const control = openControl({ dataDir, migrationsDir: assets.migrationsDir, sources })
   if (!options.isFresh && !hasOwner(control.db)) await createFirstOwner({ control, createCompany }, { ...testOwner, language: 'en' })
@@ -150,10 +150,14 @@ const liftLimits = (tx: Tx, companyId: number): void =>
     updatedAt: tx.now,
   })
 
+/** Ids that one start of an application may use: after a restart they go on elsewhere, since what is on disk keeps its own. */
+const idsOfStart = 100_000
+let restarts = 0
+
 /** Time that only the test moves, and ids that count up. */
-function fixedSources(): { sources: Sources; advance: (milliseconds: number) => void } {
+function fixedSources(firstId: number): { sources: Sources; advance: (milliseconds: number) => void } {
   let nowMs = Date.parse('2026-11-22T08:00:00.000Z')
-  let count = 0
+  let count = firstId
   const newId = (prefix: string): string => {
     count += 1
     return `${prefix}_${String(count).padStart(8, '0')}`
