@@ -29,7 +29,10 @@ export async function startPlant(entry: Entry = 'built'): Promise<Plant> {
   let server = await start()
   let peak = 0
   const sampling = setInterval(() => {
-    if (server.child.exitCode === null && server.child.signalCode === null) peak = Math.max(peak, residentMegabytes(server.child))
+    if (server.child.exitCode !== null || server.child.signalCode !== null) return
+    // NB: not a number while it is being killed.
+    const megabytes = residentMegabytes(server.child)
+    if (megabytes > peak) peak = megabytes
   }, sampleEveryMs)
   return {
     fixture,
