@@ -59,7 +59,7 @@ export function createOutboundClient(options: { resolve?: Resolve } = {}): Outbo
   return {
     post: (request) =>
       new Promise((resolve) => {
-        const exchange = new PostExchange(request.timeoutMs, resolve)
+        const exchange = new PostExchange(request, resolve)
         try {
           const pool = poolOf(request.lane, request.origin)
           pool.dispatch({ path: request.path, method: 'POST', headers: request.headers, body: request.body }, exchange)
@@ -83,6 +83,7 @@ export function createOutboundClient(options: { resolve?: Resolve } = {}): Outbo
 class PostExchange implements Dispatcher.DispatchHandler {
   readonly #settle: (result: OutboundResult) => void
   readonly #timer: NodeJS.Timeout
+  readonly #isTls: boolean
   #controller: Dispatcher.DispatchController | undefined
   #status: number | null = null
   #headers: ResponseHeaders | null = null
@@ -90,8 +91,9 @@ class PostExchange implements Dispatcher.DispatchHandler {
   #length = 0
   #isSettled = false
 
-  constructor(timeoutMs: number, settle: (result: OutboundResult) => void) {
+  constructor({ timeoutMs, origin }: Pick<OutboundRequest, 'timeoutMs' | 'origin'>, settle: (result: OutboundResult) => void) {
     this.#settle = settle
+    this.#isTls = origin.startsWith('https:')
     this.#timer = setTimeout(() => {
       this.#finish({ kind: 'timeout', message: `No whole answer within ${timeoutMs / 1000} s.` })
       this.#controller?.abort(new Error('timeout'))
@@ -127,7 +129,7 @@ class PostExchange implements Dispatcher.DispatchHandler {
   }
 
   fail(error: unknown): void {
-    this.#finish(toOutboundError(error))
+    this.#finish(toOutboundError(error, { isTls: this.#isTls, hasAnswerBegun: this.#status !== null }))
   }
 
   #finish(error: OutboundError | null): void {
