@@ -104,6 +104,7 @@ CREATE TABLE `webhooks` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`name` text NOT NULL,
 	`url` text NOT NULL,
+	`is_http_allowed` integer NOT NULL,
 	`secret` text NOT NULL,
 	`previous_secret` text,
 	`previous_secret_until` text,

@@ -1,4 +1,5 @@
 import type { OutboundClient, OutboundResult } from '../../infra/outbound/outbound-client.ts'
+import type { OutboundWay } from '../../infra/outbound/outbound-way.ts'
 import { type Clock, isoTime } from '../../lib/identity.ts'
 import type { OpenHeaders } from './custom-headers.ts'
 import { type AttemptOutcome, outcomeOf } from './retry-schedule.ts'
@@ -11,6 +12,8 @@ export interface Endpoint {
   readonly lane: string
   readonly url: string
   readonly origin: string
+  /** Under which rules it is connected to. */
+  readonly way: OutboundWay
   /** Path with query. */
   readonly path: string
   readonly secret: string
@@ -67,10 +70,10 @@ export function createDeliver(options: { outbound: OutboundClient; clock: Clock;
       'webhook-timestamp': String(signed.unixSeconds),
       'webhook-signature': standardSignature(secrets, signed),
     }
-    const { lane, origin, path, timeoutMs, custom } = endpoint
+    const { lane, way, origin, path, timeoutMs, custom } = endpoint
     const sent = custom === undefined ? headers : { ...headers, ...custom.sent }
     const kept = custom === undefined ? headers : { ...headers, ...custom.kept }
-    const result = await outbound.post({ lane, origin, path, headers: sent, body, timeoutMs })
+    const result = await outbound.post({ lane, way, origin, path, headers: sent, body, timeoutMs })
     const keptBody = message.isPlain ? null : message.body
     const outcome = outcomeOf(result)
     return { attemptNumber, startedAt, endedAt: clock.now(), url: endpoint.url, headers: kept, body: keptBody, result, outcome }

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Workspace } from '../../infra/db/workspace.ts'
 import type { OutboundClient } from '../../infra/outbound/outbound-client.ts'
+import { plainWay } from '../../infra/outbound/outbound-way.ts'
 import type { Vault } from '../../infra/vault/vault.ts'
 import { openHeaders } from './custom-headers.ts'
 import type { Endpoint } from './deliver.ts'
@@ -91,6 +92,7 @@ function settingsOf(webhook: WebhookRow, options: Pick<LanesOptions, 'vault' | '
     lane: options.lane,
     url: url.href,
     origin: url.origin,
+    way: { ...plainWay, isHttpAllowed: webhook.isHttpAllowed },
     path: `${url.pathname}${url.search}`,
     timeoutMs: webhook.timeoutSeconds * 1000,
     contentType: webhook.template === null ? 'application/json' : webhook.contentType,

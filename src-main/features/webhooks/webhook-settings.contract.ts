@@ -58,7 +58,11 @@ const revisionDates = revisions.map(({ date }) => date)
 /** What an admin sets of a webhook. */
 export const webhookFields = {
   name: shortText,
-  url: z.string().trim().min(1).max(2_000).describe('https, or plain http on this machine and its private network.'),
+  url: z.string().trim().min(1).max(2_000).describe('https; plain http for this machine itself, or where is_http_allowed says so.'),
+  isHttpAllowed: z
+    .boolean()
+    .default(false)
+    .describe('The exception for a receiver in the private network that cannot speak TLS; the internet is called over https only.'),
   description: optionalText,
   events: z.array(eventPattern).min(1).max(50).describe('Event names, groups such as job.*, or * for all.'),
   filter: z

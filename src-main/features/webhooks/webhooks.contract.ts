@@ -25,6 +25,7 @@ export const webhook = z
     id: z.int(),
     name: z.string(),
     url: z.string(),
+    isHttpAllowed: z.boolean().describe('Plain http is allowed in the private network.'),
     description: z.string().nullable(),
     events: z.array(z.string()),
     isActive: z.boolean(),
@@ -69,6 +70,7 @@ const update = z
   .strictObject({
     name: fields.name.optional(),
     url: fields.url.optional(),
+    isHttpAllowed: z.boolean().optional(),
     description: z.string().trim().max(500).nullable().optional(),
     events: fields.events.optional(),
     filter: fields.filter.unwrap().optional(),

@@ -83,6 +83,21 @@ test('a change checks the address and the version, and only changes what is give
   expect(await call('PUT', '/1', { name: 'Late', version: 1 })).toMatchObject({ status: 409, body: { code: 'version_conflict' } })
 })
 
+test('plain http into the private network needs the exception, when it is saved and when either is changed', async () => {
+  const { call } = await setUp()
+  const body = { name: 'PLC', url: 'http://10.20.30.40/hook', events: ['*'], is_active: false }
+  const refused = { status: 400, body: { code: 'invalid_request', details: { field: 'url' } } }
+  expect(await call('POST', '', body)).toMatchObject(refused)
+  expect(await call('POST', '', { ...body, is_http_allowed: true })).toMatchObject({ status: 201, body: { is_http_allowed: true } })
+  expect(await call('PUT', '/1', { is_http_allowed: false })).toMatchObject(refused)
+  expect(await call('PUT', '/1', { is_http_allowed: false, url: 'https://10.20.30.40/hook' })).toMatchObject({
+    status: 200,
+    body: { is_http_allowed: false, url: 'https://10.20.30.40/hook' },
+  })
+  expect(await call('PUT', '/1', { url: 'http://10.20.30.40/hook' })).toMatchObject(refused)
+  expect(await call('PUT', '/1', { is_http_allowed: true, url: 'http://8.8.8.8/hook' })).toMatchObject(refused)
+})
+
 test('headers are shown without their secrets, and reserved ones are refused', async () => {
   const { call, sink, look } = await setUp()
   const headers = [

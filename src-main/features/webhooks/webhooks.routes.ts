@@ -2,6 +2,7 @@ import type { Workspace } from '../../infra/db/workspace.ts'
 import { type BoundRoute, read, task, write } from '../../infra/http/bind.ts'
 import type { Principal } from '../../infra/http/principal.ts'
 import { checkDestination } from '../../infra/outbound/destination.ts'
+import { plainWay } from '../../infra/outbound/outbound-way.ts'
 import { type Resolve, systemResolve } from '../../infra/outbound/resolve.ts'
 import type { Vault } from '../../infra/vault/vault.ts'
 import * as deliveries from './deliveries.contract.ts'
@@ -34,10 +35,13 @@ function createActions(options: WebhookRouteOptions) {
   const { dispatchers, vault, now, newSecret, resolve = systemResolve } = options
   const view = (workspace: Workspace, row: Parameters<typeof service.webhookView>[1]) => service.webhookView(workspace.db, row, now())
 
+  const check = ({ url, isHttpAllowed }: Pick<contract.WebhookCreate, 'url' | 'isHttpAllowed'>) =>
+    checkDestination(url, { resolve, way: { ...plainWay, isHttpAllowed } })
+
   /** NB: no `write` route, though it writes: the answer carries the secret, and a stored idempotent answer would keep that in the clear. */
   async function create(principal: Principal, requestId: string, body: contract.WebhookCreate) {
     const { workspace, actor } = principal
-    await checkDestination(body.url, resolve)
+    await check(body)
     const secret = webhookSecret(newSecret(secretBytes))
     const row = await workspace.write((tx) => service.registerWebhook(tx, body, { secret, seal: vault.seal }), { actor, requestId })
     dispatchers.of(workspace).reload()
@@ -46,8 +50,9 @@ function createActions(options: WebhookRouteOptions) {
 
   async function update(principal: Principal, requestId: string, id: number, body: contract.WebhookUpdate) {
     const { workspace, actor } = principal
-    service.getWebhook(workspace.db, id)
-    if (body.url !== undefined) await checkDestination(body.url, resolve)
+    const { url, isHttpAllowed } = service.getWebhook(workspace.db, id)
+    const isMoved = body.url !== undefined || body.isHttpAllowed !== undefined
+    if (isMoved) await check({ url: body.url ?? url, isHttpAllowed: body.isHttpAllowed ?? isHttpAllowed })
     const row = await workspace.write((tx) => service.editWebhook(tx, id, body, vault.seal), { actor, requestId })
     dispatchers.of(workspace).reload()
     return view(workspace, row)

@@ -10,6 +10,7 @@ export const webhooks = sqliteTable('webhooks', {
   id: integer('id').primaryKey({ autoIncrement: true }),
   name: text('name').notNull(),
   url: text('url').notNull(),
+  isHttpAllowed: integer('is_http_allowed', { mode: 'boolean' }).notNull(),
   /** Sealed by the vault. */
   secret: text('secret').notNull(),
   /** Sealed; the one before the last rotation, which signs too until then. */

@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js'
 
-/** What Interlock may do with an address: `public` needs https, `local` (loopback, private) may be plain http, `forbidden` is never called. */
-export type AddressZone = 'public' | 'local' | 'forbidden'
+/** Where an address is: on this `machine`, in a `private` network, or `public`; `forbidden` is never called. */
+export type AddressZone = 'machine' | 'private' | 'public' | 'forbidden'
 
 /** Metadata services of clouds that do not live in a link-local range (AWS, Google, Alibaba, Azure): they hand out credentials. */
 const metadataAddresses = new Set(['fd00:ec2::254', 'fd20:ce::254', '100.100.100.200', '168.63.129.16'])
@@ -17,13 +17,25 @@ export function addressZone(address: string): AddressZone {
     case 'unicast':
       return 'public'
     case 'loopback':
+      return 'machine'
     case 'private':
     case 'uniqueLocal':
     case 'carrierGradeNat':
-      return 'local'
+      return 'private'
     default:
       return 'forbidden'
   }
+}
+
+/** Whether an address is in one of the networks (CIDR notation, or single addresses). What is no address is in none. */
+export function isInNetworks(address: string, networks: readonly string[]): boolean {
+  const text = address.replace(/%.*$/, '')
+  if (!ipaddr.isValid(text)) return false
+  const given = ipaddr.process(text)
+  return networks.some((network) => {
+    const [base, bits] = network.includes('/') ? ipaddr.parseCIDR(network) : [ipaddr.process(network), undefined]
+    return base.kind() === given.kind() && given.match(base, bits ?? base.toByteArray().length * 8)
+  })
 }
 
 /** The IPv4 address that an IPv6 one carries (RFC 4291 mapped, RFC 6052 NAT64, RFC 3056 6to4), or the address itself. */
@@ -41,6 +53,8 @@ function unwrapped(address: ipaddr.IPv6): ipaddr.IPv4 | ipaddr.IPv6 {
   }
 }
 
-/** Whether a name by its form belongs to this machine or its network (RFC 6762, RFC 8375), for when it cannot be resolved. */
-export const isLocalName = (host: string): boolean =>
-  !host.includes('.') || /\.(?:localhost|local|lan|internal|intranet|localdomain|home\.arpa)\.?$/i.test(host)
+/** Where a name belongs by its form (RFC 6761, RFC 6762, RFC 8375), for when it cannot be resolved. */
+export function zoneOfName(host: string): AddressZone {
+  if (/^(?:.*\.)?localhost\.?$/i.test(host)) return 'machine'
+  return !host.includes('.') || /\.(?:local|lan|internal|intranet|localdomain|home\.arpa)\.?$/i.test(host) ? 'private' : 'public'
+}

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { AppError } from '../../lib/app-error.ts'
 import { checkDestination } from './destination.ts'
+import { plainWay } from './outbound-way.ts'
 import type { Resolve } from './resolve.ts'
 
 const names: Record<string, string[]> = {
@@ -24,13 +25,26 @@ test.each([
   'https://erp.example.com/hook',
   'https://nobody-knows-me.example.com/',
   'http://127.0.0.1:8080/hook',
-  'http://192.168.1.20/hook',
   'http://[::1]:9000/',
-  'http://mes.example.com/',
-  'http://receiver.lan/',
   'http://localhost:3000/',
 ])('%s may be saved', async (url) => {
-  await expect(checkDestination(url, resolve)).resolves.toBeInstanceOf(URL)
+  await expect(checkDestination(url, { resolve, way: plainWay })).resolves.toBeInstanceOf(URL)
+})
+
+test.each(['http://192.168.1.20/hook', 'http://mes.example.com/', 'http://receiver.lan/'])(
+  '%s may be saved with the exception for plain http, and not without',
+  async (url) => {
+    await expect(checkDestination(url, { resolve, way: { ...plainWay, isHttpAllowed: true } })).resolves.toBeInstanceOf(URL)
+    await expect(checkDestination(url, { resolve, way: plainWay })).rejects.toThrow('needs the exception')
+  },
+)
+
+test('what the company does not list is refused', async () => {
+  const way = (network: Partial<typeof plainWay.network>) => ({ ...plainWay, network: { ...plainWay.network, ...network } })
+  const mes = (network: Partial<typeof plainWay.network>) => checkDestination('https://mes.example.com/', { resolve, way: way(network) })
+  await expect(mes({ privateNetworks: ['192.168.0.0/16'] })).rejects.toThrow('in a private network that the company does not list')
+  await expect(mes({ destinations: ['93.184.216.34'] })).rejects.toThrow('none of the destinations')
+  await expect(mes({ destinations: ['10.0.0.0/24'] })).resolves.toBeInstanceOf(URL)
 })
 
 test.each([
@@ -47,7 +61,7 @@ test.each([
   ['/hook', 'http or https'],
   ['https://user:pass@erp.example.com/', 'user name'],
 ])('%s is refused: %s', async (url, reason) => {
-  const error: AppError = await checkDestination(url, resolve).then(
+  const error: AppError = await checkDestination(url, { resolve, way: plainWay }).then(
     () => Promise.reject(new Error('was not refused')),
     (refusal) => refusal,
   )

@@ -1,46 +1,53 @@
 import { isIP, type LookupFunction } from 'node:net'
 import { buildConnector } from 'undici'
-import { addressZone } from './address-zone.ts'
+import { type AddressTerms, type AddressVerdict, judgeAddress } from './address-verdict.ts'
 import { ForbiddenAddressError } from './outbound-error.ts'
+import type { OutboundWay } from './outbound-way.ts'
+import { isOwnAddress } from './own-addresses.ts'
 import type { Resolve } from './resolve.ts'
 
 /** How long a connection may take to be made, in milliseconds. */
 const connectTimeoutMs = 10_000
 
-const mayCall = (address: string, isHttps: boolean): boolean => {
-  const zone = addressZone(address)
-  return zone === 'local' || (zone === 'public' && isHttps)
+const reasons: Readonly<Record<Exclude<AddressVerdict, 'allowed'>, string>> = {
+  forbidden: 'link-local, multicast, unspecified and metadata addresses are never called',
+  public_http: 'addresses of the internet are called over https only',
+  private_http: 'this webhook has no exception for plain http in the private network',
+  private_unlisted: 'the company does not list it among the private networks that may be called',
+  not_a_destination: 'the company calls only the destinations that it lists',
 }
 
-const refusal = (host: string): ForbiddenAddressError =>
-  new ForbiddenAddressError(
-    `${host} points to no address that may be called: link-local, multicast and metadata never, public ones only over https.`,
-  )
+const refusal = (host: string, address: string, verdict: Exclude<AddressVerdict, 'allowed'>): ForbiddenAddressError =>
+  new ForbiddenAddressError(`${host === address ? host : `${host} points to ${address}, which`} was not called: ${reasons[verdict]}.`)
 
 /**
  * Connects only to addresses that may be called, and to exactly those that were checked: the name is resolved once, here, so that
  * it cannot change its address between check and connect.
  */
-export function guardedConnector(resolve: Resolve): buildConnector.connector {
-  const plain = buildConnector({ lookup: guardedLookup(resolve, false), timeout: connectTimeoutMs, allowH2: false })
-  const secure = buildConnector({ lookup: guardedLookup(resolve, true), timeout: connectTimeoutMs, allowH2: false })
+export function guardedConnector(way: OutboundWay, resolve: Resolve): buildConnector.connector {
+  const terms = { ...way, isOwnAddress }
+  const plain = buildConnector({ lookup: guardedLookup(resolve, terms, false), timeout: connectTimeoutMs, allowH2: false })
+  const secure = buildConnector({ lookup: guardedLookup(resolve, terms, true), timeout: connectTimeoutMs, allowH2: false })
   return (options, callback) => {
     const isHttps = options.protocol === 'https:'
     const host = options.hostname.replace(/^\[|\]$/g, '')
     // NB: Node asks no lookup for an address.
-    if (isIP(host) !== 0 && !mayCall(host, isHttps)) callback(refusal(host), null)
-    else (isHttps ? secure : plain)(options, callback)
+    const verdict = isIP(host) === 0 ? 'allowed' : judgeAddress(host, isHttps, terms)
+    if (verdict === 'allowed') (isHttps ? secure : plain)(options, callback)
+    else callback(refusal(host, host, verdict), null)
   }
 }
 
 const guardedLookup =
-  (resolve: Resolve, isHttps: boolean): LookupFunction =>
+  (resolve: Resolve, terms: AddressTerms, isHttps: boolean): LookupFunction =>
   (host, options, callback) =>
     resolve(host, (error, addresses) => {
       if (error !== null) return callback(error, [])
-      const allowed = addresses.filter((one) => mayCall(one.address, isHttps))
-      const first = allowed[0]
-      if (first === undefined) callback(refusal(host), [])
-      else if (options.all) callback(null, allowed)
-      else callback(null, first.address, first.family)
+      const judged = addresses.map((one) => ({ one, verdict: judgeAddress(one.address, isHttps, terms) }))
+      const allowed = judged.flatMap(({ one, verdict }) => (verdict === 'allowed' ? [one] : []))
+      const [first] = allowed
+      const [refused] = judged
+      if (first !== undefined) return options.all ? callback(null, allowed) : callback(null, first.address, first.family)
+      if (refused === undefined || refused.verdict === 'allowed') return callback(new ForbiddenAddressError(`${host} has no address.`), [])
+      callback(refusal(host, refused.one.address, refused.verdict), [])
     })

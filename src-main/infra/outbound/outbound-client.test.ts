@@ -2,16 +2,18 @@ import { createServer, type ServerResponse } from 'node:http'
 import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { createOutboundClient, maxResponseBytes, type OutboundRequest } from './outbound-client.ts'
+import { plainWay } from './outbound-way.ts'
 import type { Resolve } from './resolve.ts'
 import { startSink } from './test-http-sink.ts'
 
 function createClient(resolve?: Resolve) {
   const client = createOutboundClient(resolve === undefined ? {} : { resolve })
   onTestFinished(() => client.close())
-  const post = (url: string, timeoutMs = 5_000) => {
+  const post = (url: string, timeoutMs = 5_000, way = plainWay) => {
     const { origin, pathname } = new URL(url)
     const request: OutboundRequest = {
       lane: 'test',
+      way,
       origin,
       path: pathname,
       headers: { 'X-Test': '1' },
@@ -89,6 +91,33 @@ test('a name that moved to a forbidden or, over http, public address is not call
     const { post } = createClient((_, done) => done(null, [{ address, family: 4 }]))
     expect((await post('http://receiver.lan/')).error).toMatchObject({ kind: 'address' })
   }
+})
+
+test('what a connection refuses, it says', async () => {
+  const unlisted = { ...plainWay, network: { privateNetworks: ['192.168.0.0/16'], destinations: [] } }
+  const { post } = createClient((_, done) => done(null, [{ address: '10.0.0.5', family: 4 }]))
+  const messages = [await post('http://receiver.lan/'), await post('https://receiver.lan/', 5_000, unlisted), await post('http://8.8.8.8/')]
+  expect(messages.map(({ error }) => error?.message)).toEqual([
+    'receiver.lan points to 10.0.0.5, which was not called: this webhook has no exception for plain http in the private network.',
+    'receiver.lan points to 10.0.0.5, which was not called: the company does not list it among the private networks that may be called.',
+    '8.8.8.8 was not called: addresses of the internet are called over https only.',
+  ])
+})
+
+test('another way ends the connections of the one before, and what runs on them finishes', async () => {
+  const sockets = new Set<unknown>()
+  const sink = await startSink((_, count) => (response) => {
+    sockets.add(response.socket)
+    if (count > 1) response.end()
+    else setTimeout(() => response.end(), 50)
+  })
+  const { client, post } = createClient()
+  const running = post(sink.url)
+  await expect.poll(() => sink.received.length).toBe(1)
+  expect(await post(sink.url, 5_000, { ...plainWay })).toMatchObject({ status: 200 })
+  expect(await running).toMatchObject({ status: 200 })
+  expect(sockets.size).toBe(2)
+  await client.close()
 })
 
 test('a name is called at the address that was checked', async () => {

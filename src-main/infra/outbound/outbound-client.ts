@@ -1,11 +1,14 @@
 import { type Dispatcher, Pool } from 'undici'
 import { guardedConnector } from './guarded-connector.ts'
 import { type OutboundError, toOutboundError } from './outbound-error.ts'
+import type { OutboundWay } from './outbound-way.ts'
 import { type Resolve, systemResolve } from './resolve.ts'
 
 export interface OutboundRequest {
   /** Whose connections to use. Callers share none, so that one that hangs cannot take another's. */
   readonly lane: string
+  /** How they go out; ends those that went another way. */
+  readonly way: OutboundWay
   readonly origin: string
   /** Path with query. */
   readonly path: string
@@ -42,42 +45,59 @@ export const maxResponseBytes = 64 * 1024
 /** Most connections of one lane. */
 const maxConnections = 48
 
+interface LanePool {
+  readonly origin: string
+  readonly way: OutboundWay
+  readonly pool: Pool
+  /** Those before, which finish what runs on them. */
+  readonly retired: Set<Pool>
+}
+
 /** HTTP for everything that leaves the machine: keep-alive pools, one a lane and origin, to guarded addresses only. */
 export function createOutboundClient(options: { resolve?: Resolve } = {}): OutboundClient {
-  const connect = guardedConnector(options.resolve ?? systemResolve)
-  const pools = new Map<string, { readonly origin: string; readonly pool: Pool }>()
+  const resolve = options.resolve ?? systemResolve
+  const pools = new Map<string, LanePool>()
 
-  function poolOf(lane: string, origin: string): Pool {
+  function poolOf({ lane, origin, way }: OutboundRequest): Pool {
     const known = pools.get(lane)
-    if (known?.origin === origin) return known.pool
-    void known?.pool.close()
+    if (known?.origin === origin && known.way === way) return known.pool
+    const connect = guardedConnector(way, resolve)
     const pool = new Pool(origin, { connect, connections: maxConnections, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 })
-    pools.set(lane, { origin, pool })
+    const retired = known === undefined ? new Set<Pool>() : retire(known)
+    pools.set(lane, { origin, way, pool, retired })
     return pool
   }
 
   return {
     post: (request) =>
-      new Promise((resolve) => {
-        const exchange = new PostExchange(request, resolve)
+      new Promise((settle) => {
+        const exchange = new PostExchange(request, settle)
         try {
-          const pool = poolOf(request.lane, request.origin)
-          pool.dispatch({ path: request.path, method: 'POST', headers: request.headers, body: request.body }, exchange)
+          poolOf(request).dispatch({ path: request.path, method: 'POST', headers: request.headers, body: request.body }, exchange)
         } catch (error) {
           exchange.fail(error)
         }
       }),
     drop: (lane) => {
-      void pools.get(lane)?.pool.destroy()
+      const known = pools.get(lane)
       pools.delete(lane)
+      if (known !== undefined) void destroy(known)
     },
     close: async () => {
       const open = [...pools.values()]
       pools.clear()
-      await Promise.all(open.map(({ pool }) => pool.destroy()))
+      await Promise.all(open.map(destroy))
     },
   }
 }
+
+function retire({ pool, retired }: LanePool): Set<Pool> {
+  retired.add(pool)
+  void pool.close().then(() => retired.delete(pool))
+  return retired
+}
+
+const destroy = ({ pool, retired }: LanePool): Promise<unknown> => Promise.all([pool, ...retired].map((one) => one.destroy()))
 
 /** One exchange as undici reports it: settles once, with the answer, its first 64 KiB, or the reason why there is none. */
 class PostExchange implements Dispatcher.DispatchHandler {

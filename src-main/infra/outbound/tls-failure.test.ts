@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { createOutboundClient } from './outbound-client.ts'
+import { plainWay } from './outbound-way.ts'
 import { makeCertificate, trust } from './test-certificates.ts'
 import { startSink } from './test-http-sink.ts'
 import { startTlsSink } from './test-tls-sink.ts'
@@ -7,7 +8,7 @@ import { startTlsSink } from './test-tls-sink.ts'
 async function post(host: string, port: number) {
   const client = createOutboundClient({ resolve: (_, done) => done(null, [{ address: '127.0.0.1', family: 4 }]) })
   onTestFinished(() => client.close())
-  const request = { lane: 'test', path: '/', headers: {}, body: Buffer.from('{}'), timeoutMs: 10_000 }
+  const request = { lane: 'test', way: plainWay, path: '/', headers: {}, body: Buffer.from('{}'), timeoutMs: 10_000 }
   return client.post({ ...request, origin: `https://${host}:${port}` })
 }
 

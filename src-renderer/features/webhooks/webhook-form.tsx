@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ServerForm } from '../../ui/use-server-form.ts'
 import { EventPicker } from './event-picker.tsx'
 import { EventPreview } from './event-preview.tsx'
+import { HttpException } from './http-exception.tsx'
 import { parseSchedule } from './schedule-text.ts'
 import { PaceFields, PayloadFields, RetryFields } from './webhook-rule-fields.tsx'
 import { payloadOf, type WebhookValues } from './webhook-values.ts'
@@ -42,6 +43,7 @@ export function WebhookFields({ form }: { readonly form: ServerForm<WebhookValue
         styles={{ input: { fontFamily: 'var(--mono)' } }}
         {...form.getInputProps('url')}
       />
+      <HttpException form={form} />
       <TextInput label={t('form.description')} description={t('form.optional')} maxLength={500} {...form.getInputProps('description')} />
       <EventPicker
         value={form.values.events}

@@ -7,6 +7,7 @@ import type { Webhook, WebhookInput } from './webhooks.queries.ts'
 export interface WebhookValues {
   readonly name: string
   readonly url: string
+  readonly isHttpAllowed: boolean
   readonly description: string
   readonly events: readonly string[]
   readonly filter: string
@@ -26,6 +27,7 @@ const newestRevision = revisions.at(-1)?.date ?? ''
 export const newWebhook: WebhookValues = {
   name: '',
   url: '',
+  isHttpAllowed: false,
   description: '',
   events: [],
   filter: '',
@@ -43,6 +45,7 @@ export const newWebhook: WebhookValues = {
 export const valuesOf = (webhook: Webhook): WebhookValues => ({
   name: webhook.name,
   url: webhook.url,
+  isHttpAllowed: webhook.isHttpAllowed,
   description: webhook.description ?? '',
   events: webhook.events,
   filter: webhook.filter ?? '',
@@ -71,6 +74,7 @@ export const payloadOf = (values: WebhookValues) => ({
 export const bodyOf = (values: WebhookValues): Omit<WebhookInput, 'headers'> => ({
   name: values.name,
   url: values.url,
+  isHttpAllowed: values.isHttpAllowed,
   description: orNull(values.description),
   events: [...values.events],
   ...payloadOf(values),
