@@ -19,10 +19,16 @@ export function deliveryDetail(
   const webhook = getWebhook(db, webhookId)
   const delivery = findDelivery(db, webhookId, deliveryId)
   if (delivery === undefined) throw notFound('delivery', deliveryId)
-  const event = findEvent(db, delivery.eventId)
-  const plain = event === undefined ? null : eventBody(event)
+  const plain = plainBody(db, delivery)
   const attempts = listAttempts(db, deliveryId).map((row) => attemptView(row, plain))
   return { ...delivery, requestBody: nextBody(db, webhook, delivery, payloadIn), attempts }
+}
+
+/** What an attempt sent whose body was not kept, because it stands elsewhere: in the log, or with the test. */
+function plainBody(db: Db, { isTest, body, eventId }: DeliveryRow): string | null {
+  if (isTest) return body
+  const event = findEvent(db, eventId)
+  return event === undefined ? null : eventBody(event)
 }
 
 function nextBody(db: Db, webhook: WebhookRow, delivery: DeliveryRow, payloadIn: PayloadInRevision): string | null {

@@ -228,7 +228,9 @@ test('what was never attempted is sent again by its range', async () => {
 test('a test event is sent at once and answers with the attempt', async () => {
   const { call, sink } = await setUp(() => 404)
   await call('POST', '', { name: 'ERP', url: sink.url, events: ['job.*'], is_active: false })
-  expect(await call('POST', '/1/test')).toMatchObject({
+  const tested = await call('POST', '/1/test')
+  expect(tested.body.attempts[0].request.body).toBe(sink.received[0]?.body)
+  expect(tested).toMatchObject({
     status: 200,
     body: {
       is_test: true,
