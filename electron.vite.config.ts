@@ -6,7 +6,7 @@ import { defineConfig } from 'electron-vite'
 import type { Plugin } from 'vite'
 import { swaggerFiles } from './src-main/features/api-docs/swagger-page.ts'
 
-const serverPaths = '^/(api|v1|health|metrics)(/|\\?|$)'
+const serverPaths = '^/(api|v1|health|metrics|catch)(/|\\?|$)'
 const serverUrl = process.env['INTERLOCK_DEV_SERVER'] ?? 'http://127.0.0.1:4780'
 
 /**

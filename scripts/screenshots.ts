@@ -40,6 +40,7 @@ const pages: Readonly<Record<string, string>> = {
   'invoice-new': '/invoices/new?jobs=9',
   webhooks: '/settings/webhooks',
   'webhook-new': '/settings/webhooks/new',
+  catchers: '/settings/webhooks/catchers',
   'api-keys': '/settings/api-keys',
   'api-docs': '/api-docs/guides/limits',
   'api-docs-reference': '/api-docs/reference/create_job',

@@ -21,6 +21,7 @@ const paths = [
   '/invoices/new',
   '/settings/webhooks',
   '/settings/webhooks/new',
+  '/settings/webhooks/catchers',
   '/settings/api-keys',
   '/settings/api-keys/new',
   '/settings/oauth-clients',

@@ -84,3 +84,46 @@ test('a webhook is registered, tested, fed by a job, and a failed delivery is se
   expectSigned(sink.received.at(-1) as Received, newSecret, secret)
   sink.close()
 })
+
+test('without a receiver, a webhook is caught by Interlock itself, which says whether its signature is right', async ({
+  signedIn: page,
+  plant,
+}) => {
+  await page.goto(`${plant.url}/settings/webhooks/new`)
+  await page.getByLabel('Name').fill('Later')
+  await page.getByRole('button', { name: 'Catch here' }).click()
+  await expect(page.getByLabel('URL')).toHaveValue(/\/catch\/[\w-]{32}$/)
+  await page.getByLabel('job.completed').check()
+  await page.getByRole('button', { name: 'Register webhook' }).click()
+  await keepSecret(page)
+  await page.getByRole('button', { name: 'Send test event' }).click()
+  await told(page, 'The test arrived: 204.')
+  await page.getByRole('link', { name: 'See what arrives' }).click()
+  const row = page.getByRole('row').filter({ hasText: 'webhook.test' })
+  await expect(row).toContainText('Right')
+  await row.click()
+  await expect(page.getByText('X-Signature is right')).toBeVisible()
+
+  // What comes while somebody looks appears by itself.
+  const url = (await page.locator('.catcher-address code').textContent()) ?? ''
+  await fetch(url, { method: 'POST', body: '{}' })
+  await expect(page.getByRole('row').filter({ hasText: 'Not signed' })).toBeVisible()
+})
+
+test('a webhook is caught by one click and sent to its receiver again by another', async ({ signedIn: page, plant }) => {
+  const sink = await startSink()
+  const key = await createKey(plant, 'admin')
+  const webhook = await call(plant, key, 'POST', '/api/webhooks', { name: 'Press', url: sink.url, events: ['job.*'] })
+  await page.goto(`${plant.url}/settings/webhooks/${webhook.id}`)
+  await page.getByRole('button', { name: 'Catch here' }).click()
+  await told(page, '“Press” now sends to Interlock itself.')
+  await page.getByRole('button', { name: 'Send test event' }).click()
+  await told(page, 'The test arrived: 204.')
+  expect(sink.received).toEqual([])
+  await page.getByRole('button', { name: /^Send to 127\.0\.0\.1:\d+ again$/ }).click()
+  await expect(page.getByRole('button', { name: 'Catch here' })).toBeVisible()
+  await page.getByRole('button', { name: 'Send test event' }).click()
+  await told(page, 'The test arrived: 200.')
+  expect(sink.received).toHaveLength(1)
+  sink.close()
+})

@@ -12,6 +12,7 @@ import type { Live } from '../features/live/live.service.ts'
 import { defaultLiveLimits, type LiveLimits } from '../features/live/live-limits.ts'
 import { oauthEndpoints } from '../features/oauth/oauth-endpoints.contract.ts'
 import { createAuthenticator } from '../features/people/authenticator.ts'
+import { createCatching } from '../features/webhook-catchers/catching.ts'
 import { payloadsInRevisions } from '../features/webhooks/event-revisions.ts'
 import type { BoundRoute } from '../infra/http/bind.ts'
 import { type Capacity, defaultCapacity } from '../infra/http/capacity.ts'
@@ -136,7 +137,7 @@ function createServer(foundation: Foundation, features: Features, api: Api): Ser
     ...api,
     ...rules,
     sharedAnswers: createSharedAnswers({ redis: foundation.redis, newestEvent: ({ db }) => findNewestEventId(db) }),
-    foreign: features.oauth.server,
+    foreign: [features.oauth.server, createCatching({ workspaces: foundation.workspaces.all, vault: host.vault, now: sources.now })],
     documents: createDocuments(
       createApiDocs({ routes: documentedRoutes(api.routes), types: recordTypes, version: config.version, ...config.assets }),
     ),

@@ -3,6 +3,8 @@ import { purgeAlarms } from '../features/alarms/alarms.store.ts'
 import { purgeNotifications } from '../features/notifications/notifications.store.ts'
 import { purgeExpiredOauth } from '../features/oauth/oauth-artifacts.store.ts'
 import { purgeRequests } from '../features/requests/retention.ts'
+import { listensForDays } from '../features/webhook-catchers/webhook-catchers.contract.ts'
+import { purgeCaught } from '../features/webhook-catchers/webhook-catchers.store.ts'
 import type { Control } from '../infra/db/control.ts'
 import type { Workspace } from '../infra/db/workspace.ts'
 import type { Tx } from '../infra/db/write-queue.ts'
@@ -18,6 +20,9 @@ const alarmsKeptMs = 365 * 86_400_000
 
 /** How long people find what they were told of. */
 const notificationsKeptMs = 90 * 86_400_000
+
+/** How long a catcher keeps a request. */
+const caughtKeptMs = listensForDays * 86_400_000
 
 const everyMs = 10 * 60_000
 const everyMinuteMs = 60_000
@@ -53,6 +58,7 @@ export function createHousekeeping(options: HousekeepingOptions) {
       await workspace.write((tx) => purgeAlarms(tx.db, isoTime(now - alarmsKeptMs), purgeBatch), { actor: systemActor })
       await workspace.write((tx) => purgeNotifications(tx.db, isoTime(now - notificationsKeptMs), purgeBatch), { actor: systemActor })
       await purgeRequests(workspace, now)
+      await workspace.write((tx) => purgeCaught(tx.db, isoTime(now - caughtKeptMs)), { actor: systemActor })
       await workspace.write((tx) => options.expireQuotes(tx, workspace.company), { actor: systemActor })
     }
   }

@@ -8,6 +8,7 @@ import type { LiveLimits } from '../features/live/live-limits.ts'
 import { notificationsStamp } from '../features/notifications/notifications.store.ts'
 import type { Authenticator } from '../features/people/authenticator.ts'
 import { newestRequestBesideWindow } from '../features/requests/requests.store.ts'
+import { newestCatcherChange } from '../features/webhook-catchers/webhook-catchers.store.ts'
 import { newestWebhookChange } from '../features/webhooks/delivery-stats.store.ts'
 import type { Control } from '../infra/db/control.ts'
 import { countChanges } from '../infra/db/foreign-changes.ts'
@@ -27,6 +28,7 @@ const watchedLists = ({ db }: Control, now: () => string): readonly WatchedList[
   return [
     { name: 'requests', scope: 'requests:read', stamp: (workspace, before) => newestRequestBesideWindow(workspace.db, before) },
     { name: 'webhooks', scope: 'webhooks:read', stamp: (workspace) => newestWebhookChange(workspace.db) },
+    { name: 'webhook_catchers', scope: 'webhooks:read', stamp: (workspace) => newestCatcherChange(workspace.db) },
     { name: 'notifications', scope: 'events:read', stamp: (workspace) => notificationsStamp(workspace.db, now()) },
     { name: 'api_keys', scope: 'api_keys:read', stamp: controlChanges },
     { name: 'oauth_clients', scope: 'oauth_clients:read', stamp: controlChanges },

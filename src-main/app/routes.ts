@@ -34,6 +34,7 @@ import { countCallsByHour } from '../features/requests/requests.store.ts'
 import { sandboxRoutes } from '../features/sandbox/sandbox.routes.ts'
 import { searchRoutes } from '../features/search/search.routes.ts'
 import { stockMovementType } from '../features/stock-movements/stock-movements.contract.ts'
+import { webhookCatcherRoutes } from '../features/webhook-catchers/webhook-catchers.routes.ts'
 import { summarizeDeliveries } from '../features/webhooks/delivery-stats.store.ts'
 import { webhookType } from '../features/webhooks/webhook-events.ts'
 import { webhookRoutes } from '../features/webhooks/webhooks.routes.ts'
@@ -84,6 +85,7 @@ export function createRoutes(
     ...creditRoutes(features),
     ...sandboxRoutes(features.sandbox),
     ...webhookRoutes({ dispatchers, vault: host.vault, now, newSecret: sources.newSecret, payloadIn: foundation.payloadIn }),
+    ...webhookCatcherRoutes({ now, newSecret: sources.newSecret }),
     // NB: before the events, one of which could be called `stream`.
     ...liveRoutes(features.live),
     ...alarmRoutes({ isMember: ({ company }, userId) => findMemberName(control.db, { slug: company, userId }) !== undefined }),

@@ -12,6 +12,7 @@ import { accountRoutes, peopleRoutes } from '../features/people/people.routes.ts
 import { generatedRoutes } from '../features/records/records.routes.ts'
 import { requestRoutes } from '../features/requests/requests.routes.ts'
 import { sandboxRoutes } from '../features/sandbox/sandbox.routes.ts'
+import { catcherRoutes } from '../features/webhook-catchers/catchers.routes.ts'
 import { webhookRoutes } from '../features/webhooks/webhooks.routes.ts'
 import type { RootRoute, ShellRoute } from '../lib/frame-routes.ts'
 import { generatedViews } from './record-views.ts'
@@ -27,6 +28,7 @@ export const shellPages = (shell: ShellRoute) =>
     ...oauthClientRoutes(shell),
     ...apiDocsRoutes(shell),
     ...webhookRoutes(shell),
+    ...catcherRoutes(shell),
     ...alarmRoutes(shell),
     ...notificationRoutes(shell),
     ...requestRoutes(shell),

@@ -4,9 +4,11 @@ import { useSession } from '../features/people/people.queries.ts'
 import { listChannels } from '../lib/live-refresh.ts'
 import { useServices, useWorkspace } from '../lib/services.tsx'
 
-/** A list is called like its scope; notifications are everybody's own, made of events. */
-const scopeOf = (channel: string): Scope =>
-  channel === 'changes/notifications' ? 'events:read' : (`${channel.replace('changes/', '')}:read` as Scope)
+/** Notifications are everybody's own, made of events; what is caught is of webhooks. */
+const scopes: Readonly<Record<string, Scope>> = { 'changes/notifications': 'events:read', 'changes/webhook_catchers': 'webhooks:read' }
+
+/** Any other list is called like its scope. */
+const scopeOf = (channel: string): Scope => scopes[channel] ?? (`${channel.replace('changes/', '')}:read` as Scope)
 
 /**
  * Keeps the window's one socket open for the workspace that is shown, while somebody is signed in. Pages need nothing of their own: their queries are
@@ -15,11 +17,10 @@ const scopeOf = (channel: string): Scope =>
 export function useLive(): void {
   const { live } = useServices()
   const { company, environment } = useWorkspace()
-  const scopes = useSession()?.scopes.join()
+  const held = useSession()?.scopes.join()
   useEffect(() => {
-    if (scopes === undefined) return
-    const held = scopes.split(',') as Scope[] // joined above
-    const lists = listChannels.filter((channel) => grants(held, scopeOf(channel)))
+    if (held === undefined) return
+    const lists = listChannels.filter((channel) => grants(held.split(',') as Scope[], scopeOf(channel))) // joined above
     return live.open({ company, environment }, ['events', ...lists])
-  }, [live, company, environment, scopes])
+  }, [live, company, environment, held])
 }

@@ -22,6 +22,7 @@ const ofRecords: ReadonlySet<string> = new Set([...recordResources, ...dashboard
 const ofLists: Readonly<Record<string, readonly string[]>> = {
   'changes/requests': ['requests', 'request', 'overview', 'guide'],
   'changes/webhooks': ['webhooks', 'request', 'overview', 'guide'],
+  'changes/webhook_catchers': ['webhook-catchers'],
   'changes/api_keys': ['api-keys', 'guide'],
   'changes/notifications': ['notifications'],
   'changes/oauth_clients': ['oauth-clients', 'oauth-tokens'],

@@ -131,6 +131,40 @@ CREATE TABLE `webhooks` (
 	`deleted_at` text
 );
 --> statement-breakpoint
+CREATE TABLE `caught_requests` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`catcher_id` integer NOT NULL,
+	`stored_bytes` integer NOT NULL,
+	`verdict` text NOT NULL,
+	`webhook_id` integer,
+	`webhook_name` text,
+	`event_id` text,
+	`event_type` text,
+	`attempt_number` integer,
+	`body_bytes` integer NOT NULL,
+	`is_body_cut` integer NOT NULL,
+	`ip_address` text NOT NULL,
+	`received_at` text NOT NULL,
+	`url` text NOT NULL,
+	`signatures` text NOT NULL,
+	`headers` text NOT NULL,
+	`body` text NOT NULL,
+	FOREIGN KEY (`catcher_id`) REFERENCES `webhook_catchers`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `caught_requests_catcher` ON `caught_requests` (`catcher_id`);--> statement-breakpoint
+CREATE TABLE `webhook_catchers` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`name` text NOT NULL,
+	`token` text NOT NULL,
+	`listens_until` text,
+	`webhook_id` integer,
+	`replaced_url` text,
+	`created_at` text NOT NULL,
+	`updated_at` text NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `webhook_catchers_token_unique` ON `webhook_catchers` (`token`);--> statement-breakpoint
 CREATE TABLE `ticket_comments` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`ticket_id` integer NOT NULL,

@@ -147,9 +147,15 @@ function planned(located: Located, document: ApiDocument, type: DocumentedType |
           },
     status: successStatus(operation),
     keeps: keptOf(located, document),
-    waitsFor: path.startsWith('/api/alarms/{') ? 'alarms_id' : undefined,
+    waitsFor: fromOutside.find(([start]) => path.startsWith(start))?.[1],
   }
 }
+
+/** What no request of the API makes, by the beginning of the paths that need it. */
+const fromOutside = [
+  ['/api/alarms/{', 'alarms_id'],
+  ['/api/webhook-catchers/{id}/caught/{', 'caught_id'],
+] as const
 
 const spareOf = (segment: string): string => `spare_${variableOf(segment)}`
 

@@ -1,13 +1,21 @@
 import type { Db } from '../../infra/db/database.ts'
 
 /** What a reset leaves: who receives events, what was set, and what the database knows of itself. */
-const kept = ['webhooks', 'workspace_settings', 'alarm_rules', 'notification_settings', 'search_indexes', '__drizzle_migrations']
+const kept = [
+  'webhooks',
+  'webhook_catchers',
+  'workspace_settings',
+  'alarm_rules',
+  'notification_settings',
+  'search_indexes',
+  '__drizzle_migrations',
+]
 
 /**
  * Tables whose numbers go on after a reset. NB: webhooks stand at a place in the event log, and deliveries on their way know their ids; with
  * numbers given out twice they would pass over new events and write into new deliveries.
  */
-const countingOn = ['events', 'webhooks', 'webhook_deliveries']
+const countingOn = ['events', 'webhooks', 'webhook_deliveries', 'webhook_catchers', 'caught_requests']
 
 interface TableName {
   readonly name: string

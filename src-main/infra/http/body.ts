@@ -32,10 +32,16 @@ export async function readJsonBody(
   }
 }
 
-async function readText(request: IncomingMessage): Promise<string> {
-  const length = request.headers['content-length']
+const limitsOf = ({ headers }: IncomingMessage) => ({ limit: maxBodyBytes, length: headers['content-length'] ?? null })
+
+/** Reads a body as it came, whatever it is. @throws AppError `payload_too_large`, `invalid_request`. */
+export const readBytes = (request: IncomingMessage): Promise<Buffer> => whole(getRawBody(request, limitsOf(request)))
+
+const readText = (request: IncomingMessage): Promise<string> => whole(getRawBody(request, { ...limitsOf(request), encoding: 'utf8' }))
+
+async function whole<Body>(reading: Promise<Body>): Promise<Body> {
   try {
-    return await getRawBody(request, { limit: maxBodyBytes, length: length ?? null, encoding: 'utf8' })
+    return await reading
   } catch (cause) {
     const type = cause instanceof Error && 'type' in cause ? cause.type : undefined
     if (type === 'entity.too.large') {

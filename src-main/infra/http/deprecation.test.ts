@@ -31,7 +31,7 @@ test('a deprecated route says since when, until when, and what to use instead, i
     access: { of: unreachable, origins: () => new Set() },
     allowedHosts: () => new Set(['127.0.0.1']),
     onFinished: () => undefined,
-    foreign: { owns: () => false, middleware: unreachable },
+    foreign: [],
     documents: (_, next) => next(),
     pages: (_, next) => next(),
     newRequestId: () => 'req_1',

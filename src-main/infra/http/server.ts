@@ -40,6 +40,12 @@ export interface FinishedRequest {
   readonly responseBody: string | Uint8Array | undefined
 }
 
+/** Another application behind the same boundary: it answers what it owns, and shares request id, Host check and errors. */
+export interface ForeignApplication {
+  readonly owns: (path: string) => boolean
+  readonly middleware: Middleware
+}
+
 export interface HttpOptions extends RequestRules {
   readonly routes: readonly BoundRoute[]
   readonly revisions: readonly Revision[]
@@ -47,8 +53,7 @@ export interface HttpOptions extends RequestRules {
   readonly sharedAnswers: SharedAnswers
   readonly allowedHosts: () => ReadonlySet<string>
   readonly onFinished: (request: FinishedRequest) => void
-  /** Another Koa application behind the same boundary: it answers what it owns, and shares request id, Host check, log and errors. */
-  readonly foreign: { readonly owns: (path: string) => boolean; readonly middleware: Middleware }
+  readonly foreign: readonly ForeignApplication[]
   /** Serves the documents of the API, on paths that no route has. */
   readonly documents: Middleware
   /** Serves the window's pages to everything that is no API path. */
@@ -74,7 +79,7 @@ export function createHttpServer(options: HttpOptions): Server {
   const revisions = createApiRevisions(options.revisions)
   for (const route of options.routes) bindRoute(table, route, { ...options, runner, revisions })
   koa.use(createCompression() as Middleware<State>)
-  koa.use(askForeign(options.foreign))
+  for (const foreign of options.foreign) koa.use(askForeign(foreign))
   koa.use(table.middleware)
   koa.use(options.documents as Middleware<State>)
   koa.use(refuseUnknownApi(table))
@@ -151,7 +156,7 @@ const isHealthPath = (path: string): boolean => path === '/health' || path.start
 const isApiPath = (path: string): boolean => /^\/(?:api|v1|health|metrics|\.well-known)(?:\/|$)/.test(path)
 
 const askForeign =
-  ({ owns, middleware }: HttpOptions['foreign']): Middleware<State> =>
+  ({ owns, middleware }: ForeignApplication): Middleware<State> =>
   (context, next) => {
     if (!owns(context.path)) return next()
     context.set({ ...context.state.headers, 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer' })

@@ -7,6 +7,7 @@ import { Form } from '../../ui/form.tsx'
 import { Page, PageHeader, Section } from '../../ui/page.tsx'
 import { SecretReveal } from '../../ui/secret-reveal.tsx'
 import { useServerForm } from '../../ui/use-server-form.ts'
+import { CatchInForm } from './catch-here.tsx'
 import { VerificationCode } from './verification-code.tsx'
 import { useWebhookRules, WebhookFields } from './webhook-form.tsx'
 import { bodyOf, newWebhook, type WebhookValues } from './webhook-values.ts'
@@ -42,7 +43,10 @@ export function NewWebhookPage() {
       />
       <Section>
         <Form serverForm={serverForm} submitLabel={t('create')} onCancel={() => void navigate({ to: '/settings/webhooks' })}>
-          <WebhookFields form={serverForm.form} />
+          <WebhookFields
+            form={serverForm.form}
+            afterUrl={<CatchInForm name={serverForm.form.values.name} onUrl={(url) => serverForm.form.setFieldValue('url', url)} />}
+          />
         </Form>
       </Section>
       <SecretReveal

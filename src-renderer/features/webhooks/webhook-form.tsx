@@ -1,4 +1,5 @@
 import { TextInput } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ServerForm } from '../../ui/use-server-form.ts'
 import { EventPicker } from './event-picker.tsx'
@@ -27,8 +28,14 @@ export function useWebhookRules() {
   }
 }
 
+interface WebhookFieldsProps {
+  readonly form: ServerForm<WebhookValues>['form']
+  /** Under the URL. */
+  readonly afterUrl?: ReactNode
+}
+
 /** The fields of a webhook, new or changed. */
-export function WebhookFields({ form }: { readonly form: ServerForm<WebhookValues>['form'] }) {
+export function WebhookFields({ form, afterUrl }: WebhookFieldsProps) {
   const { t } = useTranslation('webhooks')
   const wrongEvent = Object.entries(form.errors).find(([path]) => path.startsWith('events'))?.[1]
   return (
@@ -44,6 +51,7 @@ export function WebhookFields({ form }: { readonly form: ServerForm<WebhookValue
         {...form.getInputProps('url')}
       />
       <HttpException form={form} />
+      {afterUrl}
       <TextInput label={t('form.description')} description={t('form.optional')} maxLength={500} {...form.getInputProps('description')} />
       <EventPicker
         value={form.values.events}

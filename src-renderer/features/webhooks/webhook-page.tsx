@@ -9,6 +9,7 @@ import { Page, PageHeader } from '../../ui/page.tsx'
 import { ErrorLine, ErrorState } from '../../ui/states.tsx'
 import { Code } from '../../ui/values.tsx'
 import { useCan } from '../people/people.queries.ts'
+import { CaughtNotice, WebhookAddress } from './catch-here.tsx'
 import { ResendButton } from './resend-dialog.tsx'
 import { WebhookTiles } from './webhook-tiles.tsx'
 import { useOutcome, WebhookBadge } from './webhook-words.tsx'
@@ -37,11 +38,12 @@ export function WebhookPage() {
     <Page fill={!isForm.test(path)}>
       <PageHeader
         title={webhook?.name ?? t('oneTitle')}
-        description={<Code>{webhook?.url ?? ' '}</Code>}
+        description={webhook === undefined ? <Code> </Code> : <WebhookAddress webhook={webhook} />}
         breadcrumbs={breadcrumbs}
         badge={webhook === undefined ? undefined : <WebhookBadge webhook={webhook} />}
         actions={webhook === undefined ? undefined : <Actions webhook={webhook} />}
       />
+      {webhook === undefined ? null : <CaughtNotice webhook={webhook} />}
       <WebhookTiles webhook={webhook} id={Number(webhookId)} />
       <Outlet />
     </Page>

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconPlus, IconWebhook } from '@tabler/icons-react'
+import { IconPlus, IconTargetArrow, IconWebhook } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -25,7 +25,16 @@ export function WebhooksPage() {
   const create = can('webhooks:write') ? <CreateButton /> : undefined
   return (
     <Page fill>
-      <PageHeader title={t('title')} description={t('description')} actions={create} />
+      <PageHeader
+        title={t('title')}
+        description={t('description')}
+        actions={
+          <>
+            <CatchersLink />
+            {create}
+          </>
+        }
+      />
       <DataTable
         name="webhooks"
         label={t('title')}
@@ -36,6 +45,18 @@ export function WebhooksPage() {
         empty={<EmptyState icon={IconWebhook} title={t('empty.title')} description={t('empty.description')} action={create} />}
       />
     </Page>
+  )
+}
+
+function CatchersLink() {
+  const { t } = useTranslation('webhooks')
+  return (
+    <Button
+      leftSection={<IconTargetArrow size={16} stroke={1.6} />}
+      renderRoot={(props) => <Link {...props} to="/settings/webhooks/catchers" />}
+    >
+      {t('catch.catchers')}
+    </Button>
   )
 }
 
