@@ -9,6 +9,7 @@ import { countPending, listRecordedSeqs } from './deliveries.store.ts'
 import type { PayloadInRevision } from './event-revisions.ts'
 import { Lane, type LaneSettings } from './lane.ts'
 import { payloadRules } from './payload-rules.ts'
+import { openTls } from './webhook-tls.ts'
 import { listAllWebhooks } from './webhooks.store.ts'
 import type { WebhookRow } from './webhooks.table.ts'
 
@@ -100,10 +101,11 @@ function settingsOf(webhook: WebhookRow, options: Pick<LanesOptions, 'vault' | '
   const limits = { ratePerSecond, maxConcurrent }
   const rules = { events, ...payloadRules(webhook, options.payloadIn), retryCount, retrySchedule, limits, isOrdered }
   try {
-    return { ...rules, endpoint: { ...endpoint, ...openSecrets(webhook, options.vault) }, isActive: webhook.isActive }
+    const way = { ...endpoint.way, ...openTls(webhook, options.vault.open) }
+    return { ...rules, endpoint: { ...endpoint, way, ...openSecrets(webhook, options.vault) }, isActive: webhook.isActive }
   } catch (error) {
     // Without its key nothing can be signed; the webhook keeps its place until the vault opens again.
-    options.log.error({ err: error, webhook: webhook.id }, 'webhook rests: its secret cannot be opened')
+    options.log.error({ err: error, webhook: webhook.id }, 'webhook rests: its secrets cannot be opened')
     return { ...rules, endpoint: { ...endpoint, secret: '' }, isActive: false }
   }
 }

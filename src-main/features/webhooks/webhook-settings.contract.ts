@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { optionalText, shortText } from '../../contract/fields.ts'
 import { revisions } from '../../contract/revisions.ts'
+import { webhookTlsInput } from './webhook-tls.contract.ts'
 
 /** An event by name, all of a kind (`job.*`), or everything (`*`). */
 const eventPattern = z
@@ -63,6 +64,7 @@ export const webhookFields = {
     .boolean()
     .default(false)
     .describe('The exception for a receiver in the private network that cannot speak TLS; the internet is called over https only.'),
+  tls: webhookTlsInput.default({}),
   description: optionalText,
   events: z.array(eventPattern).min(1).max(50).describe('Event names, groups such as job.*, or * for all.'),
   filter: z

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { listOf, pageQuery } from '../../contract/pagination.ts'
 import { route } from '../../contract/route.ts'
 import { customHeader, webhookFields as fields } from './webhook-settings.contract.ts'
+import { webhookTls, webhookTlsInput } from './webhook-tls.contract.ts'
 
 export const disabledReasons = ['gone', 'asked', 'failing'] as const
 export type DisabledReason = (typeof disabledReasons)[number]
@@ -26,6 +27,7 @@ export const webhook = z
     name: z.string(),
     url: z.string(),
     isHttpAllowed: z.boolean().describe('Plain http is allowed in the private network.'),
+    tls: webhookTls,
     description: z.string().nullable(),
     events: z.array(z.string()),
     isActive: z.boolean(),
@@ -71,6 +73,7 @@ const update = z
     name: fields.name.optional(),
     url: fields.url.optional(),
     isHttpAllowed: z.boolean().optional(),
+    tls: webhookTlsInput.optional(),
     description: z.string().trim().max(500).nullable().optional(),
     events: fields.events.optional(),
     filter: fields.filter.unwrap().optional(),

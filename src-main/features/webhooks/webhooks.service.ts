@@ -12,6 +12,7 @@ import { listDeliveries, listUpcomingRetries, releaseAll } from './deliveries.st
 import { countDeliveries, countDeliveriesByHour, findLastError, listLastDelivered } from './delivery-stats.store.ts'
 import { FilterError, parseFilter } from './event-filter.ts'
 import { readTemplate, TemplateError } from './payload-template.ts'
+import { shownTls, storedTls } from './webhook-tls.ts'
 import type { WebhookCreate, WebhookStats, WebhookUpdate, WebhookView } from './webhooks.contract.ts'
 import { changeWebhook, findWebhook, insertWebhook, listWebhooksBefore } from './webhooks.store.ts'
 import type { WebhookRow } from './webhooks.table.ts'
@@ -32,10 +33,11 @@ export type Seal = (text: string) => string
  * Registers a webhook that begins after the newest event. @param secret of its signatures, in the clear.
  * @throws AppError `invalid_request`.
  */
-export const registerWebhook = (tx: Tx, body: WebhookCreate, { secret, seal }: { secret: string; seal: Seal }): WebhookRow =>
+export const registerWebhook = (tx: Tx, { tls, ...body }: WebhookCreate, { secret, seal }: { secret: string; seal: Seal }): WebhookRow =>
   insertWebhook(tx.db, {
     ...body,
     filter: checkedFilter(body.filter),
+    ...storedTls(tls, { seal, now: tx.now }),
     headers: storedHeaders(body.headers, [], seal),
     template: checkedTemplate(body),
     secret: seal(secret),
@@ -71,7 +73,12 @@ export function checkedTemplate({ template, contentType }: { template: string | 
 }
 
 /** @throws AppError `not_found`, `version_conflict`, `invalid_request`. */
-export function editWebhook(tx: Tx, id: number, { version, headers, filter, template, ...body }: WebhookUpdate, seal: Seal): WebhookRow {
+export function editWebhook(
+  tx: Tx,
+  id: number,
+  { version, headers, filter, template, tls, ...body }: WebhookUpdate,
+  seal: Seal,
+): WebhookRow {
   const webhook = getWebhook(tx.db, id)
   if (version !== undefined && version !== webhook.version) {
     throw new AppError('version_conflict', `Webhook ${id} was changed meanwhile; it is at version ${webhook.version}.`, {
@@ -84,6 +91,7 @@ export function editWebhook(tx: Tx, id: number, { version, headers, filter, temp
     ...(body.isActive === true ? { disabledReason: null } : {}),
     ...(filter === undefined ? {} : { filter: checkedFilter(filter) }),
     ...(template === undefined ? {} : { template: checkedTemplate({ template, contentType: body.contentType ?? webhook.contentType }) }),
+    ...(tls === undefined ? {} : storedTls(tls, { seal, now: tx.now })),
     ...(headers === undefined ? {} : { headers: storedHeaders(headers, webhook.headers, seal) }),
   }
   if (body.isOrdered === false && webhook.isOrdered) releaseAll(tx.db, id, tx.now)
@@ -107,13 +115,14 @@ export function rotateSecret(
 /** Takes a webhook out of use and forgets its secret; what it sent stays. @throws AppError `not_found`. */
 export function removeWebhook(tx: Tx, id: number): void {
   getWebhook(tx.db, id)
-  changeWebhook(tx.db, id, { isActive: false, secret: '', previousSecret: null, deletedAt: tx.now, updatedAt: tx.now })
+  changeWebhook(tx.db, id, { isActive: false, secret: '', previousSecret: null, tlsKey: null, deletedAt: tx.now, updatedAt: tx.now })
 }
 
 /** A webhook as callers see it, with its numbers. */
 export const webhookView = (db: Db, webhook: WebhookRow, now: string): WebhookView => ({
   ...webhook,
   headers: shownHeaders(webhook.headers),
+  tls: shownTls(webhook),
   stats: statsOf(db, webhook.id, now),
 })
 

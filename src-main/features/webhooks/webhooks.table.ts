@@ -11,6 +11,11 @@ export const webhooks = sqliteTable('webhooks', {
   name: text('name').notNull(),
   url: text('url').notNull(),
   isHttpAllowed: integer('is_http_allowed', { mode: 'boolean' }).notNull(),
+  /** PEM. */
+  tlsAuthorities: text('tls_authorities'),
+  tlsCertificate: text('tls_certificate'),
+  /** Sealed; of the certificate. */
+  tlsKey: text('tls_key'),
   /** Sealed by the vault. */
   secret: text('secret').notNull(),
   /** Sealed; the one before the last rotation, which signs too until then. */

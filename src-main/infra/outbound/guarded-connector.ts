@@ -1,4 +1,5 @@
 import { isIP, type LookupFunction } from 'node:net'
+import { createSecureContext, type SecureContext } from 'node:tls'
 import { buildConnector } from 'undici'
 import { type AddressTerms, type AddressVerdict, judgeAddress } from './address-verdict.ts'
 import { ForbiddenAddressError } from './outbound-error.ts'
@@ -27,7 +28,12 @@ const refusal = (host: string, address: string, verdict: Exclude<AddressVerdict,
 export function guardedConnector(way: OutboundWay, resolve: Resolve): buildConnector.connector {
   const terms = { ...way, isOwnAddress }
   const plain = buildConnector({ lookup: guardedLookup(resolve, terms, false), timeout: connectTimeoutMs, allowH2: false })
-  const secure = buildConnector({ lookup: guardedLookup(resolve, terms, true), timeout: connectTimeoutMs, allowH2: false })
+  const secure = buildConnector({
+    lookup: guardedLookup(resolve, terms, true),
+    timeout: connectTimeoutMs,
+    allowH2: false,
+    secureContext: secureContextOf(way),
+  })
   return (options, callback) => {
     const isHttps = options.protocol === 'https:'
     const host = options.hostname.replace(/^\[|\]$/g, '')
@@ -36,6 +42,15 @@ export function guardedConnector(way: OutboundWay, resolve: Resolve): buildConne
     if (verdict === 'allowed') (isHttps ? secure : plain)(options, callback)
     else callback(refusal(host, host, verdict), null)
   }
+}
+
+/** Undefined for what every connection has: the machine's authorities and no certificate of ours. */
+function secureContextOf({ authorities, client }: OutboundWay): SecureContext | undefined {
+  if (!authorities && !client) return undefined
+  return createSecureContext({
+    ...(authorities ? { ca: authorities } : {}),
+    ...(client ? { cert: client.certificate, key: client.privateKey } : {}),
+  })
 }
 
 const guardedLookup =

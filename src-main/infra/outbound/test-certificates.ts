@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { generate } from 'selfsigned'
 import { onTestFinished } from 'vitest'
@@ -18,17 +19,17 @@ interface Options {
   readonly isAuthority?: boolean
 }
 
-/** A real certificate with its key, for a host or a client of that name. */
+/** A real certificate with its key, for a host, an address or a client of that name. */
 export async function makeCertificate(name: string, { days = 2, by, isAuthority = false }: Options = {}): Promise<TestCertificate> {
   const made = await generate([{ name: 'commonName', value: name }], {
     keyType: 'ec',
     algorithm: 'sha256',
-    notBeforeDate: new Date(Date.now() - 2 * dayMs),
+    notBeforeDate: new Date(Date.now() + (Math.min(days, 0) - 2) * dayMs),
     notAfterDate: new Date(Date.now() + days * dayMs),
     ...(by === undefined ? {} : { ca: by }),
     extensions: [
       { name: 'basicConstraints', cA: isAuthority, critical: true },
-      { name: 'subjectAltName', altNames: [{ type: 2, value: name }] },
+      { name: 'subjectAltName', altNames: [isIP(name) === 0 ? { type: 2, value: name } : { type: 7, ip: name }] },
     ],
   })
   return { key: made.private, cert: made.cert }

@@ -16,6 +16,7 @@ import { Code, DateTime } from '../../ui/values.tsx'
 import { useCan } from '../people/people.queries.ts'
 import { HeadersForm } from './headers-section.tsx'
 import { formatSchedule } from './schedule-text.ts'
+import { TlsForm } from './tls-section.tsx'
 import { useWebhookRules, WebhookFields } from './webhook-form.tsx'
 import { WebhookTabs } from './webhook-tabs.tsx'
 import { bodyOf, valuesOf, type WebhookValues } from './webhook-values.ts'
@@ -44,6 +45,9 @@ function Settings({ webhook }: { readonly webhook: Webhook }) {
       </Section>
       <Section title={t('headers.title')}>
         <HeadersForm key={webhook.version} webhook={webhook} />
+      </Section>
+      <Section title={t('tls.title')}>
+        <TlsForm key={webhook.version} webhook={webhook} />
       </Section>
       <Section title={t('delete.action')}>
         <DeleteWebhook webhook={webhook} />
