@@ -41,6 +41,7 @@ const pages: Readonly<Record<string, string>> = {
   webhooks: '/settings/webhooks',
   'webhook-new': '/settings/webhooks/new',
   catchers: '/settings/webhooks/catchers',
+  deliveries: '/settings/webhooks/deliveries',
   'api-keys': '/settings/api-keys',
   'api-docs': '/api-docs/guides/limits',
   'api-docs-reference': '/api-docs/reference/create_job',

@@ -22,6 +22,7 @@ const paths = [
   '/settings/webhooks',
   '/settings/webhooks/new',
   '/settings/webhooks/catchers',
+  '/settings/webhooks/deliveries',
   '/settings/api-keys',
   '/settings/api-keys/new',
   '/settings/oauth-clients',

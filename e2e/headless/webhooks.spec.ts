@@ -127,3 +127,37 @@ test('a webhook is caught by one click and sent to its receiver again by another
   expect(sink.received).toHaveLength(1)
   sink.close()
 })
+
+test('deliveries of all webhooks are found by words, appear as they happen, and stand still when asked to', async ({
+  signedIn: page,
+  plant,
+}) => {
+  const sink = await startSink()
+  const key = await createKey(plant, 'admin')
+  for (const name of ['Press', 'Paint']) await call(plant, key, 'POST', '/api/webhooks', { name, url: sink.url, events: ['customer.*'] })
+  const create = (name: string) => call(plant, key, 'POST', '/api/v1/customers', { name })
+  const first = await create('Anadolu Döküm')
+  await create('Ege Vana')
+  await page.goto(`${plant.url}/settings/webhooks`)
+  await page.getByRole('link', { name: 'Deliveries' }).click()
+  const rows = page.getByRole('row').filter({ hasText: 'customer.created' })
+  await expect(rows).toHaveCount(4)
+
+  await page.getByPlaceholder('Record, payload, answer').fill('anadolu')
+  await expect(rows).toHaveCount(2)
+  await expect(rows.filter({ hasText: first.customer_key })).toHaveCount(2)
+  await rows.filter({ hasText: 'Paint' }).click()
+  await expect(page.getByRole('complementary').getByRole('link', { name: 'Paint' })).toBeVisible()
+  await page.getByRole('button', { name: 'Clear' }).first().click()
+  await expect(rows).toHaveCount(4)
+
+  await create('Marmara Pres')
+  await expect(rows).toHaveCount(6)
+  await page.getByRole('button', { name: 'Pause list' }).click()
+  await create('Karadeniz Çelik')
+  await expect.poll(() => sink.received.length).toBe(8)
+  await expect(rows).toHaveCount(6)
+  await page.getByRole('button', { name: 'Resume list' }).click()
+  await expect(rows).toHaveCount(8)
+  sink.close()
+})

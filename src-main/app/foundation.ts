@@ -16,6 +16,7 @@ import type { AppConfig } from './config.ts'
 import { type OpenControl, openControl } from './control.ts'
 import { lockDataFolder } from './data-folder-lock.ts'
 import { createDispatchers, type Dispatchers } from './dispatchers.ts'
+import { followingIndexes } from './following-indexes.ts'
 import type { Host } from './host.ts'
 import { recordTypes } from './record-types.ts'
 import type { Sources } from './sources.ts'
@@ -76,6 +77,7 @@ export async function openFoundation(config: AppConfig, host: Host, sources: Sou
     for (const workspace of [opened.live, opened.sandbox]) {
       registry.openSearch(workspace.db)
       openBodySearch(workspace.db)
+      for (const index of followingIndexes) index.open(workspace.db)
       for (const start of starts) start(workspace)
     }
     return opened

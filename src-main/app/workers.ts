@@ -9,6 +9,7 @@ import { createDueWorker, type DueWork, type DueWorker } from '../infra/workers/
 import { invariant } from '../lib/assert.ts'
 import { alarmMeasures } from './alarm-measures.ts'
 import type { Features } from './features.ts'
+import { followingIndexes } from './following-indexes.ts'
 import type { Foundation } from './foundation.ts'
 
 /** What works in a workspace by itself, beside its webhooks. */
@@ -29,6 +30,7 @@ export function createWorkers(foundation: Foundation, { invoices, credits, decla
       membersOf: ({ company }) => listMembers(control.db, company),
       timeZoneOf: ({ company }) => letterheadOf(company).timeZone,
     }),
+    ...followingIndexes.map(({ createWork }) => createWork()),
     ...(workspace.environment === 'sandbox' ? [answers] : []),
   ]
 

@@ -62,3 +62,14 @@ export function searchQuery(typed: string): string | undefined {
   const words = foldLetters(typed).match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
   return words.length === 0 ? undefined : words.map((word) => `"${word}"*`).join(' ')
 }
+
+/**
+ * The same for a search in running text, where what is typed without a space belongs together: `JOB-1042` is the word `job` before one that begins
+ * with `1042`.
+ */
+export function phraseQuery(typed: string): string | undefined {
+  const phrases = foldLetters(typed)
+    .split(/\s+/)
+    .flatMap((part) => part.match(/[\p{L}\p{N}\p{M}]+/gu)?.join(' ') ?? [])
+  return phrases.length === 0 ? undefined : phrases.map((phrase) => `"${phrase}"*`).join(' ')
+}

@@ -17,9 +17,11 @@ export const cursorListOptions = <Item>({ queryKey, fetchPage }: CursorListOptio
     placeholderData: keepPreviousData,
   })
 
-/** What a `DataTable` needs of a list: spread it into the table. */
-export function useCursorList<Item>(options: ReturnType<typeof cursorListOptions<Item>>) {
-  const query = useInfiniteQuery(options)
+/**
+ * What a `DataTable` needs of a list: spread it into the table. @param isPaused whether what was read once stays as it is, whatever changes.
+ */
+export function useCursorList<Item>(options: ReturnType<typeof cursorListOptions<Item>>, { isPaused = false } = {}) {
+  const query = useInfiniteQuery({ ...options, enabled: ({ state }) => !isPaused || state.data === undefined })
   const rows = useMemo(() => rowsOf(query.data), [query.data])
   return {
     rows,

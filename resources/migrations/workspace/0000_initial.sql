@@ -95,9 +95,9 @@ CREATE TABLE `webhook_deliveries` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `webhook_deliveries_event` ON `webhook_deliveries` (`webhook_id`,`event_seq`);--> statement-breakpoint
-CREATE INDEX `webhook_deliveries_newest` ON `webhook_deliveries` (`webhook_id`,`created_at`);--> statement-breakpoint
 CREATE INDEX `webhook_deliveries_status` ON `webhook_deliveries` (`webhook_id`,`status`,`created_at`);--> statement-breakpoint
-CREATE INDEX `webhook_deliveries_type` ON `webhook_deliveries` (`webhook_id`,`event_type`,`created_at`);--> statement-breakpoint
+CREATE INDEX `webhook_deliveries_type` ON `webhook_deliveries` (`webhook_id`,`event_type`,`status`,`created_at`);--> statement-breakpoint
+CREATE INDEX `webhook_deliveries_of_event` ON `webhook_deliveries` (`event_seq`) WHERE event_seq IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `webhook_deliveries_order` ON `webhook_deliveries` (`webhook_id`,`order_key`,`event_seq`) WHERE order_key IS NOT NULL AND status = 'pending';--> statement-breakpoint
 CREATE INDEX `webhook_deliveries_due` ON `webhook_deliveries` (`webhook_id`,`next_attempt_at`) WHERE next_attempt_at IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `webhooks` (

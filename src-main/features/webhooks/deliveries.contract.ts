@@ -18,6 +18,7 @@ export const webhookDelivery = z
   .object({
     id: z.int(),
     webhookId: z.int(),
+    webhookName: z.string(),
     eventId: z.string(),
     eventType: z.string(),
     recordKey: z.string().nullable(),
@@ -81,6 +82,24 @@ const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
 const webhookParams = z.strictObject({ id })
 const deliveryParams = z.strictObject({ id, deliveryId: id })
 
+const moment = z.iso.datetime({ offset: true }).optional()
+
+const filters = {
+  page: pageQuery.optional(),
+  status: z.enum(deliveryStatuses).optional(),
+  event: z.string().min(1).max(100).optional().describe('Exact event name.'),
+  createdAt: z.strictObject({ gte: moment, lt: moment }).optional().describe('From a time on, and before a time.'),
+  q: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe(
+      'Words that begin like these, in the payload of the event, the key of its record, the answers, or what went wrong. What has just happened is found a moment later.',
+    ),
+}
+
 const tag = 'Webhooks'
 const read = { scope: 'webhooks:read' } as const
 const write = { scope: 'webhooks:write' } as const
@@ -93,11 +112,19 @@ export const listWebhookDeliveries = route({
   tag,
   access: read,
   params: webhookParams,
-  query: z.strictObject({
-    page: pageQuery.optional(),
-    status: z.enum(deliveryStatuses).optional(),
-    event: z.string().min(1).max(100).optional().describe('Exact event name.'),
-  }),
+  query: z.strictObject(filters),
+  response: listOf(webhookDelivery),
+  errors: ['not_found', 'invalid_cursor'],
+})
+
+export const listDeliveries = route({
+  method: 'GET',
+  path: '/api/webhook-deliveries',
+  operationId: 'list_deliveries',
+  summary: 'List the deliveries of all webhooks, newest first',
+  tag,
+  access: read,
+  query: z.strictObject({ ...filters, webhookId: z.coerce.number().int().positive().optional().describe('Only those to this webhook.') }),
   response: listOf(webhookDelivery),
   errors: ['not_found', 'invalid_cursor'],
 })

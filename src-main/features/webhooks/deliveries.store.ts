@@ -1,8 +1,7 @@
-import { and, asc, count, desc, eq, gt, isNotNull, isNull, lte, sql } from 'drizzle-orm'
+import { and, asc, count, eq, gt, isNotNull, isNull, lte, sql } from 'drizzle-orm'
 import type { Db } from '../../infra/db/database.ts'
 import { prepared } from '../../infra/db/prepared.ts'
 import { rowLimit } from '../../infra/db/statement.ts'
-import type { DeliveryStatus } from './deliveries.contract.ts'
 import { type AttemptRow, type DeliveryRow, type NewAttempt, webhookAttempts, webhookDeliveries } from './webhooks.table.ts'
 
 const { placeholder } = sql
@@ -97,33 +96,6 @@ const attemptsOf = prepared((db) =>
 )
 
 export const listAttempts = (db: Db, deliveryId: number): AttemptRow[] => attemptsOf(db).all({ deliveryId })
-
-export interface DeliveryFilter {
-  readonly webhookId: number
-  readonly status: DeliveryStatus | undefined
-  readonly event: string | undefined
-  /** Where the previous page ended. */
-  readonly before: { readonly createdAt: string; readonly id: number } | undefined
-  readonly limit: number
-}
-
-/** The query of the delivery list, newest first; each filter has its index. */
-export const deliveriesQuery = (db: Db, { webhookId, status, event, before, limit }: DeliveryFilter) =>
-  db
-    .select()
-    .from(table)
-    .where(
-      and(
-        eq(table.webhookId, webhookId),
-        status === undefined ? undefined : eq(table.status, status),
-        event === undefined ? undefined : eq(table.eventType, event),
-        before === undefined ? undefined : sql`(${table.createdAt}, ${table.id}) < (${before.createdAt}, ${before.id})`,
-      ),
-    )
-    .orderBy(desc(table.createdAt), desc(table.id))
-    .limit(limit)
-
-export const listDeliveries = (db: Db, filter: DeliveryFilter): DeliveryRow[] => deliveriesQuery(db, filter).all()
 
 /** The query of what is due for one webhook, earliest first. */
 export const dueQuery = (db: Db) =>

@@ -21,7 +21,7 @@ export function deliveryDetail(
   if (delivery === undefined) throw notFound('delivery', deliveryId)
   const plain = plainBody(db, delivery)
   const attempts = listAttempts(db, deliveryId).map((row) => attemptView(row, plain))
-  return { ...delivery, requestBody: nextBody(db, webhook, delivery, payloadIn), attempts }
+  return { ...delivery, webhookName: webhook.name, requestBody: nextBody(db, webhook, delivery, payloadIn), attempts }
 }
 
 /** What an attempt sent whose body was not kept, because it stands elsewhere: in the log, or with the test. */

@@ -242,6 +242,29 @@ test('a test event is sent at once and answers with the attempt', async () => {
   expect((await call('GET', '/1')).body.stats).toMatchObject({ failed: 1, last_error: { kind: 'http', response_status: 404 } })
 })
 
+test('deliveries of all webhooks are listed with filters, and found by words a moment later', async () => {
+  const app = await setUp()
+  const { call, sink, key, request, advance, createKey } = app
+  for (const name of ['MES', 'ERP']) await call('POST', '', { name, url: sink.url, events: ['*'] })
+  for (const name of ['Işıl Döküm', 'Ege Vana']) await createCustomer(app, key, name)
+  await expect.poll(() => sink.received.length).toBe(4)
+  const list = async (query: string) => (await request('GET', `/api/webhook-deliveries?${query}`, { key })).body
+  await expect.poll(async () => (await list('')).data.length).toBe(4)
+  expect((await list('webhook_id=2')).data.map((one: { webhook_name: string }) => one.webhook_name)).toEqual(['ERP', 'ERP'])
+  expect((await list('status=failed')).data).toEqual([])
+  expect((await list('created_at[gte]=2026-11-22T11:00:00%2B03:00&event=customer.created')).data).toHaveLength(4)
+  expect((await list('created_at[lt]=2026-11-22T11:00:00%2B03:00')).data).toEqual([])
+  advance(1_000)
+  for (const word of ['isil', 'vana']) await expect.poll(async () => (await list(`q=${word}`)).data.length, { timeout: 5_000 }).toBe(2)
+  const page = await list('q=isil&page[limit]=1')
+  const next = await list(`q=isil&page[limit]=1&page[after]=${page.pagination.next_cursor}`)
+  expect([...page.data, ...next.data]).toEqual((await list('q=isil')).data)
+  expect((await call('GET', '/1/deliveries?q=vana')).body.data).toMatchObject([{ webhook_id: 1, webhook_name: 'MES' }])
+  expect((await list('webhook_id=9')).code).toBe('not_found')
+  const other = await createKey(['write'])
+  expect((await request('GET', '/api/webhook-deliveries', { key: other })).status).toBe(403)
+})
+
 test('a deleted webhook is not found and gets nothing', async () => {
   const app = await setUp()
   const { call, sink, key } = app

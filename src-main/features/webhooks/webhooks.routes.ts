@@ -97,8 +97,9 @@ export function webhookRoutes(options: WebhookRouteOptions): BoundRoute[] {
     }),
     read(contract.getWebhookActivity, ({ principal, params }) => service.activityOf(principal.workspace.db, params.id, now())),
     read(deliveries.listWebhookDeliveries, ({ principal, params: { id }, query }) =>
-      service.pageOfDeliveries(principal.workspace.db, id, query),
+      service.pageOfDeliveries(principal.workspace.db, { ...query, webhookId: id }),
     ),
+    read(deliveries.listDeliveries, ({ principal, query }) => service.pageOfDeliveries(principal.workspace.db, query)),
     read(deliveries.getWebhookDelivery, ({ principal, params: { id, deliveryId } }) =>
       deliveryDetail(principal.workspace.db, { webhookId: id, deliveryId }, payloadIn),
     ),

@@ -7,8 +7,9 @@ import type { Tx } from '../../infra/db/write-queue.ts'
 import { AppError, invalidField, notFound } from '../../lib/app-error.ts'
 import { isoTime } from '../../lib/identity.ts'
 import { shownHeaders, storedHeaders } from './custom-headers.ts'
-import type { DeliveryStatus, DeliveryView } from './deliveries.contract.ts'
-import { listDeliveries, listUpcomingRetries, releaseAll } from './deliveries.store.ts'
+import type { DeliveryView } from './deliveries.contract.ts'
+import { listUpcomingRetries, releaseAll } from './deliveries.store.ts'
+import { type DeliveryFilter, listDeliveries } from './delivery-list.store.ts'
 import { countDeliveries, countDeliveriesByHour, findLastError, listLastDelivered } from './delivery-stats.store.ts'
 import { FilterError, parseFilter } from './event-filter.ts'
 import { readTemplate, TemplateError } from './payload-template.ts'
@@ -133,23 +134,20 @@ export const pageOfWebhooks = (db: Db, page: PageQuery | undefined, now: string)
     view: (row) => webhookView(db, row, now),
   })
 
-export function pageOfDeliveries(
-  db: Db,
-  webhookId: number,
-  query: { page?: PageQuery | undefined; status?: DeliveryStatus | undefined; event?: string | undefined },
-): Page<DeliveryView> {
-  getWebhook(db, webhookId)
-  const limit = query.page?.limit ?? defaultPageSize
-  const before = query.page?.after === undefined ? undefined : decodeCursor(query.page.after, 2)
-  const rows = listDeliveries(db, {
-    webhookId,
-    status: query.status,
-    event: query.event,
-    before: before && { createdAt: String(before[0]), id: Number(before[1]) },
-    limit: limit + 1,
-  })
+type DeliveryQuery = DeliveryFilter & { readonly page?: PageQuery | undefined }
+
+/** Deliveries of all webhooks, or of one. @throws AppError `not_found` for a webhook that is none. */
+export function pageOfDeliveries(db: Db, { page, createdAt, ...filter }: DeliveryQuery): Page<DeliveryView> {
+  if (filter.webhookId !== undefined) getWebhook(db, filter.webhookId)
+  const limit = page?.limit ?? defaultPageSize
+  const place = page?.after === undefined ? undefined : decodeCursor(page.after, 2)
+  const before = place && { createdAt: String(place[0]), id: Number(place[1]) }
+  const time = { gte: inUtc(createdAt?.gte), lt: inUtc(createdAt?.lt) }
+  const rows = listDeliveries(db, { ...filter, createdAt: time }, { before, limit: limit + 1 })
   return pageOf(rows, { limit, cursor: (row) => [row.createdAt, row.id], view: (row) => row })
 }
+
+const inUtc = (time: string | undefined): string | undefined => (time === undefined ? undefined : new Date(time).toISOString())
 
 function statsOf(db: Db, webhookId: number, now: string): WebhookStats {
   const since = isoTime(Date.parse(now) - dayMs)

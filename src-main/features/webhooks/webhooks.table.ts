@@ -81,9 +81,10 @@ export const webhookDeliveries = sqliteTable(
   (table) => [
     uniqueIndex('webhook_deliveries_event').on(table.webhookId, table.eventSeq),
     // The row id stands at the end of every index by itself, so these give the order of the list.
-    index('webhook_deliveries_newest').on(table.webhookId, table.createdAt),
     index('webhook_deliveries_status').on(table.webhookId, table.status, table.createdAt),
-    index('webhook_deliveries_type').on(table.webhookId, table.eventType, table.createdAt),
+    index('webhook_deliveries_type').on(table.webhookId, table.eventType, table.status, table.createdAt),
+    // What became of an event, at all webhooks.
+    index('webhook_deliveries_of_event').on(table.eventSeq).where(sql`event_seq IS NOT NULL`),
     index('webhook_deliveries_order')
       .on(table.webhookId, table.orderKey, table.eventSeq)
       .where(sql`order_key IS NOT NULL AND status = 'pending'`),

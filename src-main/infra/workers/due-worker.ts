@@ -5,6 +5,8 @@ import type { Tx } from '../db/write-queue.ts'
 
 /** Work that waits in the database until it is due. */
 export interface DueWork {
+  /** What it writes follows from what is there, and may be lost with the power. */
+  readonly isLazy?: boolean
   readonly isDue: (db: Db, now: number) => boolean
   /** Does what is due, a bounded part of it, and leaves that no longer due. */
   readonly run: (tx: Tx) => void
@@ -40,7 +42,8 @@ export function createDueWorker({ workspace, clock, work, report }: Options): Du
   let isStopped = false
 
   async function runDue(): Promise<void> {
-    while (!isStopped && work.isDue(db, clock.now())) await workspace.write(work.run, { actor: systemActor })
+    const options = { actor: systemActor, isLazy: work.isLazy === true }
+    while (!isStopped && work.isDue(db, clock.now())) await workspace.write(work.run, options)
   }
 
   function look(): void {

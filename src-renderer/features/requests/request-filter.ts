@@ -1,12 +1,8 @@
 import type { RequestSource } from '../../../src-main/features/requests/requests.contract.ts'
+import { sinceOf, type TimeSpan } from '../../lib/time-spans.ts'
 import type { RequestFilter } from './requests.queries.ts'
 
 export const statusClasses = ['2xx', '3xx', '4xx', '5xx', 'failed'] as const
-export const timeSpans = ['hour', 'day', 'week'] as const
-type TimeSpan = (typeof timeSpans)[number]
-
-const hourMs = 3_600_000
-const spanMs: Readonly<Record<TimeSpan, number>> = { hour: hourMs, day: 24 * hourMs, week: 7 * 24 * hourMs }
 
 /** What the page's address says that is looked for. */
 export interface RequestSearch {
@@ -21,15 +17,14 @@ export interface RequestSearch {
   readonly errorCode?: string | undefined
 }
 
-/** @param now milliseconds since the epoch; a span begins at a full minute, so that the same question keeps its answer for that long. */
+/** @param now milliseconds since the epoch. */
 export function filterOf({ source, status, within, text, ...same }: RequestSearch, now: number): RequestFilter {
-  const since = within === undefined ? undefined : new Date(Math.floor((now - spanMs[within]) / 60_000) * 60_000).toISOString()
   return {
     ...same,
     // One request is meant, whoever made it.
     ...(source === 'all' || text?.startsWith('req_') ? {} : { source: source ?? 'system' }),
     ...(status === 'failed' ? { outcome: 'failed' } : { status }),
     ...(text?.startsWith('req_') ? { requestId: text.trim() } : { path: text }),
-    ...(since === undefined ? {} : { createdAt: { gte: since } }),
+    ...(within === undefined ? {} : { createdAt: { gte: sinceOf(within, now) } }),
   }
 }

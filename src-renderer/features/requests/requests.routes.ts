@@ -2,7 +2,8 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { z } from 'zod'
 import { requestMethods } from '../../../src-main/features/requests/requests.contract.ts'
 import type { ShellRoute } from '../../lib/frame-routes.ts'
-import { statusClasses, timeSpans } from './request-filter.ts'
+import { timeSpans } from '../../lib/time-spans.ts'
+import { statusClasses } from './request-filter.ts'
 
 const search = z.object({
   /** Without it the calls of systems are shown: the window's own would drown them. */

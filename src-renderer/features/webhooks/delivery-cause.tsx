@@ -10,11 +10,12 @@ import { useCan } from '../people/people.queries.ts'
 import type { DeliveryDetail } from './webhooks.queries.ts'
 
 /** From the delivery back to what happened: the event, its record, the request behind it. */
-export function DeliveryCause({ delivery }: { readonly delivery: DeliveryDetail }) {
+export function DeliveryCause({ delivery, hasWebhook }: { readonly delivery: DeliveryDetail; readonly hasWebhook: boolean }) {
   const { t } = useTranslation('webhooks')
   const can = useCan()
   const event = useQuery({ ...eventQuery(useApi(), delivery.eventId), enabled: !delivery.isTest && can('events:read') }).data
   const items: readonly KeyValue[] = [
+    ...(hasWebhook ? [{ label: t('oneTitle'), value: <WebhookLink delivery={delivery} /> }] : []),
     { label: t('column.event'), value: <EventLink delivery={delivery} /> },
     ...(delivery.recordKey === null
       ? []
@@ -27,6 +28,14 @@ export function DeliveryCause({ delivery }: { readonly delivery: DeliveryDetail 
 
 /** `job.completed` is about a `job`. */
 const recordTypeOf = ({ eventType }: DeliveryDetail): string => eventType.slice(0, eventType.indexOf('.'))
+
+function WebhookLink({ delivery: { webhookId, webhookName } }: { readonly delivery: DeliveryDetail }) {
+  return (
+    <Link to="/settings/webhooks/$webhookId" params={{ webhookId: String(webhookId) }}>
+      {webhookName}
+    </Link>
+  )
+}
 
 function EventLink({ delivery }: { readonly delivery: DeliveryDetail }) {
   const can = useCan()

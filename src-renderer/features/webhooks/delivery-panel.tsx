@@ -19,24 +19,48 @@ import { DeliveryCause } from './delivery-cause.tsx'
 import { DeliveryBadge, useOutcome } from './webhook-words.tsx'
 import { type DeliveryDetail, deliveryQuery, redeliverMutation } from './webhooks.queries.ts'
 
-/** One delivery: what caused it, each attempt with its request and answer, and sending it again. */
+/** One delivery of a webhook's page. */
 export function DeliveryPanel() {
-  const { t } = useTranslation('webhooks')
   const { webhookId, deliveryId } = useParams({ from: '/shell/settings/webhooks/$webhookId/deliveries/deliveries/$deliveryId' })
   const navigate = useNavigate()
-  const query = useQuery(deliveryQuery(useApi(), Number(webhookId), Number(deliveryId)))
+  const close = (): void => void navigate({ to: '/settings/webhooks/$webhookId', params: { webhookId }, search: true })
+  return <Panel webhookId={Number(webhookId)} deliveryId={Number(deliveryId)} onClose={close} />
+}
+
+/** One delivery of the list of all. */
+export function DeliveryOfAllPanel() {
+  const { webhookId, deliveryId } = useParams({ from: '/shell/settings/webhooks/deliveries/$webhookId/$deliveryId' })
+  const navigate = useNavigate()
+  const close = (): void => void navigate({ to: '/settings/webhooks/deliveries', search: true })
+  return <Panel webhookId={Number(webhookId)} deliveryId={Number(deliveryId)} onClose={close} hasWebhook />
+}
+
+interface PanelProps {
+  readonly webhookId: number
+  readonly deliveryId: number
+  readonly onClose: () => void
+  /** Whether it says which webhook it is of. */
+  readonly hasWebhook?: boolean
+}
+
+/** What caused it, each attempt with its request and answer, and sending it again. */
+function Panel({ webhookId, deliveryId, onClose, hasWebhook = false }: PanelProps) {
+  const { t } = useTranslation('webhooks')
+  const query = useQuery(deliveryQuery(useApi(), webhookId, deliveryId))
   const delivery = query.data
   return (
     <DetailPanel
       title={delivery === undefined ? t('panel.title') : <Code>{delivery.eventType}</Code>}
       badge={delivery === undefined ? undefined : <DeliveryBadge delivery={delivery} />}
       actions={delivery === undefined ? undefined : <Actions delivery={delivery} />}
-      onClose={() => void navigate({ to: '/settings/webhooks/$webhookId', params: { webhookId }, search: true })}
+      onClose={onClose}
     >
       {query.error === null || delivery !== undefined ? null : <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       {query.isPending ? <SkeletonLines count={8} /> : null}
       {/* By its id and attempts: another delivery, or a new attempt, is looked at from its last attempt. */}
-      {delivery === undefined ? null : <Details key={`${delivery.id}/${delivery.attempts.length}`} delivery={delivery} />}
+      {delivery === undefined ? null : (
+        <Details key={`${delivery.id}/${delivery.attempts.length}`} delivery={delivery} hasWebhook={hasWebhook} />
+      )}
     </DetailPanel>
   )
 }
@@ -79,13 +103,13 @@ function ResendButton({ delivery }: { readonly delivery: DeliveryDetail }) {
   )
 }
 
-function Details({ delivery }: { readonly delivery: DeliveryDetail }) {
+function Details({ delivery, hasWebhook }: { readonly delivery: DeliveryDetail; readonly hasWebhook: boolean }) {
   const { t } = useTranslation('webhooks')
   const [chosen, setChosen] = useState<number>()
   const attempt = delivery.attempts.find(({ attemptNumber }) => attemptNumber === chosen) ?? delivery.attempts.at(-1)
   return (
     <>
-      <DeliveryCause delivery={delivery} />
+      <DeliveryCause delivery={delivery} hasWebhook={hasWebhook} />
       <section>
         <h3>{t('panel.attempts')}</h3>
         <AttemptTimeline delivery={delivery} shown={attempt?.attemptNumber} onShow={setChosen} />

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconPlus, IconTargetArrow, IconWebhook } from '@tabler/icons-react'
+import { type Icon, IconPlus, IconSend, IconTargetArrow, IconWebhook } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -30,7 +30,12 @@ export function WebhooksPage() {
         description={t('description')}
         actions={
           <>
-            <CatchersLink />
+            <PlaceLink to="/settings/webhooks/deliveries" icon={IconSend}>
+              {t('tab.deliveries')}
+            </PlaceLink>
+            <PlaceLink to="/settings/webhooks/catchers" icon={IconTargetArrow}>
+              {t('catch.catchers')}
+            </PlaceLink>
             {create}
           </>
         }
@@ -48,14 +53,16 @@ export function WebhooksPage() {
   )
 }
 
-function CatchersLink() {
-  const { t } = useTranslation('webhooks')
+interface PlaceLinkProps {
+  readonly to: '/settings/webhooks/deliveries' | '/settings/webhooks/catchers'
+  readonly icon: Icon
+  readonly children: string
+}
+
+function PlaceLink({ to, icon: Shape, children }: PlaceLinkProps) {
   return (
-    <Button
-      leftSection={<IconTargetArrow size={16} stroke={1.6} />}
-      renderRoot={(props) => <Link {...props} to="/settings/webhooks/catchers" />}
-    >
-      {t('catch.catchers')}
+    <Button leftSection={<Shape size={16} stroke={1.6} />} renderRoot={(props) => <Link {...props} to={to} />}>
+      {children}
     </Button>
   )
 }

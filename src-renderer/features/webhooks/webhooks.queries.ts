@@ -2,6 +2,7 @@ import { mutationOptions, type QueryClient, queryOptions } from '@tanstack/react
 import type { RouteArguments, RouteOutput } from '../../../src-main/contract/route.ts'
 import {
   getWebhookDelivery,
+  listDeliveries,
   listWebhookDeliveries,
   redeliverWebhook,
   resendDeliveries,
@@ -21,9 +22,9 @@ import type { Api } from '../../lib/api.ts'
 import { cursorListOptions } from '../../lib/use-cursor-list.ts'
 
 export type Webhook = RouteOutput<typeof getWebhook>
-export type Delivery = RouteOutput<typeof listWebhookDeliveries>['data'][number]
+export type Delivery = RouteOutput<typeof listDeliveries>['data'][number]
 export type DeliveryDetail = RouteOutput<typeof getWebhookDelivery>
-export type DeliveryFilter = Omit<NonNullable<RouteArguments<typeof listWebhookDeliveries>['query']>, 'page'>
+export type DeliveryFilter = Omit<NonNullable<RouteArguments<typeof listDeliveries>['query']>, 'page'>
 export type WebhookInput = RouteArguments<typeof createWebhook>['body']
 export type WebhookChange = RouteArguments<typeof updateWebhook>['body']
 
@@ -55,7 +56,22 @@ export const activityQuery = (api: Api, id: number) =>
     queryFn: async ({ signal }) => (await api.callRoute(getWebhookActivity, { params: { id }, signal })).data,
   })
 
-export const deliveriesQuery = (api: Api, id: number, filter: DeliveryFilter) =>
+const mostWebhooks = 100
+
+/** The newest webhooks, to choose one of. */
+export const allWebhooksQuery = (api: Api) =>
+  queryOptions({
+    queryKey: [...webhooksKey(api), 'newest'],
+    queryFn: async ({ signal }) => (await api.callRoute(listWebhooks, { query: { page: { limit: mostWebhooks } }, signal })).data,
+  })
+
+export const allDeliveriesQuery = (api: Api, filter: DeliveryFilter) =>
+  cursorListOptions({
+    queryKey: [...webhooksKey(api), 'deliveries', filter],
+    fetchPage: (page, signal) => api.callRoute(listDeliveries, { query: { ...filter, page: { ...page, limit: pageSize } }, signal }),
+  })
+
+export const deliveriesQuery = (api: Api, id: number, filter: Omit<DeliveryFilter, 'webhookId'>) =>
   cursorListOptions({
     queryKey: [...webhooksKey(api), id, 'deliveries', filter],
     fetchPage: (page, signal) =>

@@ -2,11 +2,16 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { z } from 'zod'
 import { deliveryStatuses } from '../../../src-main/features/webhooks/deliveries.contract.ts'
 import type { ShellRoute } from '../../lib/frame-routes.ts'
+import { timeSpans } from '../../lib/time-spans.ts'
 
 const search = z.object({
   status: z.enum(deliveryStatuses).optional().catch(undefined),
   event: z.string().max(100).optional().catch(undefined),
+  within: z.enum(timeSpans).optional().catch(undefined),
+  q: z.string().max(200).optional().catch(undefined),
 })
+
+const searchOfAll = search.extend({ webhook: z.int().positive().optional().catch(undefined) })
 
 export const webhookRoutes = (shell: ShellRoute) => {
   const list = createRoute({
@@ -19,7 +24,23 @@ export const webhookRoutes = (shell: ShellRoute) => {
     path: '/settings/webhooks/new',
     component: lazyRouteComponent(() => import('./new-webhook-page.tsx'), 'NewWebhookPage'),
   })
-  return [list, create, webhookPlace(shell)] as const
+  return [list, create, allDeliveries(shell), webhookPlace(shell)] as const
+}
+
+/** Deliveries of all webhooks, with one beside the list. */
+function allDeliveries(shell: ShellRoute) {
+  const list = createRoute({
+    getParentRoute: () => shell,
+    path: '/settings/webhooks/deliveries',
+    validateSearch: searchOfAll,
+    component: lazyRouteComponent(() => import('./deliveries-page.tsx'), 'DeliveriesPage'),
+  })
+  const delivery = createRoute({
+    getParentRoute: () => list,
+    path: '$webhookId/$deliveryId',
+    component: lazyRouteComponent(() => import('./delivery-panel.tsx'), 'DeliveryOfAllPanel'),
+  })
+  return list.addChildren([delivery])
 }
 
 /** One webhook, a place of work with parts of its own. */
