@@ -58,6 +58,7 @@ const pages: Readonly<Record<string, string>> = {
   notifications: '/notifications',
   'notification-settings': '/settings/notifications',
   company: '/settings/company',
+  'outgoing-calls': '/settings/outgoing-calls',
   account: '/settings/account',
   'not-found': '/no-such-page',
 }

@@ -38,6 +38,7 @@ const paths = [
   '/notifications',
   '/settings/notifications',
   '/settings/company',
+  '/settings/outgoing-calls',
   '/settings/account',
 ]
 

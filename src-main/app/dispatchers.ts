@@ -5,6 +5,7 @@ import type { PayloadInRevision } from '../features/webhooks/event-revisions.ts'
 import { createWebhookDispatcher } from '../features/webhooks/webhooks.worker.ts'
 import type { Environment, Workspace } from '../infra/db/workspace.ts'
 import type { OutboundClient } from '../infra/outbound/outbound-client.ts'
+import type { CompanyWay } from '../infra/outbound/outbound-way.ts'
 import type { Vault } from '../infra/vault/vault.ts'
 import type { Sources } from './sources.ts'
 
@@ -15,6 +16,7 @@ interface Options {
   readonly log: Logger
   readonly version: string
   readonly payloadIn: PayloadInRevision
+  readonly companyWay: (company: string) => CompanyWay
 }
 
 type Place = { readonly company: string; readonly environment: Environment }
@@ -41,6 +43,7 @@ export function createDispatchers(options: Options) {
       clock: sources,
       ids: sources,
       random: sources.random,
+      companyWay: () => options.companyWay(workspace.company),
     })
     dispatchers.set(workspace, dispatcher)
     dispatcher.start()

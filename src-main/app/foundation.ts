@@ -1,5 +1,7 @@
 import { join } from 'node:path'
 import type { Logger } from 'pino'
+import { findCompanyId } from '../features/api-keys/api-keys.store.ts'
+import { createOutgoingCalls, type OutgoingCallsService } from '../features/outgoing-calls/outgoing-calls.service.ts'
 import { findMemberName } from '../features/people/people.store.ts'
 import { openBodySearch } from '../features/requests/body-search.store.ts'
 import type { PayloadInRevision } from '../features/webhooks/event-revisions.ts'
@@ -33,6 +35,8 @@ export interface Foundation {
   readonly report: (error: unknown) => void
   readonly control: OpenControl
   readonly outbound: OutboundClient
+  /** Where the calls of each company may go, and how. */
+  readonly outgoingCalls: OutgoingCallsService
   /** The payloads of events as the revisions that webhooks are pinned to have them. */
   readonly payloadIn: PayloadInRevision
   readonly redis: RedisLink
@@ -57,6 +61,20 @@ const memberNames =
     return slug === undefined ? undefined : findMemberName(control.db, { slug, userId })
   }
 
+const workspaceFolders = ({ dataDir, assets }: AppConfig) => ({ dataDir, migrationsFolder: join(assets.migrationsDir, 'workspace') })
+
+const idsIn =
+  ({ db }: OpenControl) =>
+  (company: string): number | undefined =>
+    findCompanyId(db, company)
+
+/** What finds records, bodies and causes by their text. */
+function openIndexes(registry: RecordRegistry, db: Db): void {
+  registry.openSearch(db)
+  openBodySearch(db)
+  for (const index of followingIndexes) index.open(db)
+}
+
 /** @throws ConfigError when another server has the data folder; AppError `storage_unavailable`, `storage_full`: the message names the file. */
 export async function openFoundation(config: AppConfig, host: Host, sources: Sources, payloadIn: PayloadInRevision): Promise<Foundation> {
   const { dataDir, assets, version } = config
@@ -67,17 +85,15 @@ export async function openFoundation(config: AppConfig, host: Host, sources: Sou
   const control = openControl({ dataDir, migrationsDir: assets.migrationsDir, sources })
   const outbound = createOutboundClient()
   const redis = config.redisUrl === undefined ? noRedis : await connectRedis(config.redisUrl, log)
-  const dispatchers = createDispatchers({ sources, vault: host.vault, outbound, log, version, payloadIn })
-  const folders = { dataDir, migrationsFolder: join(assets.migrationsDir, 'workspace') }
-  const workspaces = createWorkspaces({ ...folders, now, newId: sources.newId, onCommit: dispatchers.wake })
+  const outgoingCalls = createOutgoingCalls({ control, vault: host.vault, findCompanyId: idsIn(control), now: sources.now })
+  const dispatchers = createDispatchers({ sources, vault: host.vault, outbound, log, version, payloadIn, companyWay: outgoingCalls.wayOf })
+  const workspaces = createWorkspaces({ ...workspaceFolders(config), now, newId: sources.newId, onCommit: dispatchers.wake })
   const registry = createRecordRegistry(recordTypes, memberNames(control, workspaces))
   const starts = [dispatchers.start]
   const openCompany: WorkspaceRegistry['open'] = (company) => {
     const opened = workspaces.open(company)
     for (const workspace of [opened.live, opened.sandbox]) {
-      registry.openSearch(workspace.db)
-      openBodySearch(workspace.db)
-      for (const index of followingIndexes) index.open(workspace.db)
+      openIndexes(registry, workspace.db)
       for (const start of starts) start(workspace)
     }
     return opened
@@ -91,6 +107,7 @@ export async function openFoundation(config: AppConfig, host: Host, sources: Sou
     report,
     control,
     outbound,
+    outgoingCalls,
     payloadIn,
     redis,
     limiter: createRateLimiter({ control, now: sources.now, onError: report, redis }),

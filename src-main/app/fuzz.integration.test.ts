@@ -39,6 +39,7 @@ const leftOut = new Set([
   'revoke_api_key',
   'change_api_key',
   'update_api_access',
+  'update_outgoing_calls',
   'set_up_owner',
   'sign_in',
   'sign_out',

@@ -238,7 +238,7 @@ const credentialsOf = (app: TestApp): unknown[] =>
 const settingsOf = (app: TestApp): unknown[] =>
   rowsOf(app, [
     'SELECT * FROM companies WHERE id = 1',
-    ...['company_members', 'api_access', 'rate_limits'].map((table) => `SELECT * FROM ${table} WHERE company_id = 1`),
+    ...['company_members', 'api_access', 'outgoing_calls', 'rate_limits'].map((table) => `SELECT * FROM ${table} WHERE company_id = 1`),
   ])
 
 function rowsOf({ dataDir }: TestApp, statements: readonly string[]): unknown[] {

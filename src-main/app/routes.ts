@@ -23,6 +23,7 @@ import { liveRoutes } from '../features/live/live.routes.ts'
 import type { Live } from '../features/live/live.service.ts'
 import { notificationRoutes } from '../features/notifications/notifications.routes.ts'
 import { oauthRoutes } from '../features/oauth/oauth.routes.ts'
+import { outgoingCallsRoutes } from '../features/outgoing-calls/outgoing-calls.routes.ts'
 import { overviewRoutes } from '../features/overview/overview.routes.ts'
 import { peopleRoutes } from '../features/people/people.routes.ts'
 import { findMemberName } from '../features/people/people.store.ts'
@@ -54,7 +55,7 @@ export function createRoutes(
   features: Features & { readonly live: Live },
   catalog: readonly EventDefinition[],
 ): BoundRoute[] {
-  const { config, host, control, registry, dispatchers, sources, now, openCompany, getWorkspace } = foundation
+  const { config, host, control, registry, sources, now, openCompany, getWorkspace } = foundation
   const { customers, jobs } = features
   const usage: UsageOf = ({ workspace }, credential) =>
     usageOf(getWorkspace(workspace.company, credential.environment), credential, sources.now())
@@ -64,6 +65,7 @@ export function createRoutes(
     ...peopleRoutes({ ...features, control, createCompany, onCompanyCreated: openCompany }),
     ...companyRoutes(features),
     ...apiAccessRoutes(features),
+    ...outgoingCallsRoutes(foundation),
     // NB: before the keys by id, one of which could be called `safety`.
     ...credentialRoutes({
       now: sources.now,
@@ -84,7 +86,7 @@ export function createRoutes(
     ...invoiceRoutes({ ...features, now }),
     ...creditRoutes(features),
     ...sandboxRoutes(features.sandbox),
-    ...webhookRoutes({ dispatchers, vault: host.vault, now, newSecret: sources.newSecret, payloadIn: foundation.payloadIn }),
+    ...webhookRoutes({ ...foundation, vault: host.vault, newSecret: sources.newSecret, companyWay: foundation.outgoingCalls.wayOf }),
     ...webhookCatcherRoutes({ now, newSecret: sources.newSecret }),
     // NB: before the events, one of which could be called `stream`.
     ...liveRoutes(features.live),

@@ -11,6 +11,7 @@ import {
   IconTimelineEvent,
   IconUsersGroup,
   IconWebhook,
+  IconWorldShare,
 } from '@tabler/icons-react'
 import type { RecordResource, Scope } from '../../src-main/contract/scopes.ts'
 import { recordViews } from './record-views.ts'
@@ -70,6 +71,7 @@ export const navigationGroups: readonly NavigationGroup[] = [
       page('alarms', { to: '/alarms', icon: IconBellRinging, scope: 'alarms:read' }),
       page('requests', { to: '/requests', icon: IconListDetails, scope: 'requests:read' }),
       page('people', { to: '/settings/people', icon: IconUsersGroup, scope: 'people:read' }),
+      page('outgoingCalls', { to: '/settings/outgoing-calls', icon: IconWorldShare, scope: 'company:read' }),
       page('company', { to: '/settings/company', icon: IconBuildingFactory2, scope: 'company:read' }),
     ],
   },

@@ -7,6 +7,7 @@ import { invoiceRoutes } from '../features/invoices/invoices.routes.ts'
 import { jobRoutes } from '../features/jobs/jobs.routes.ts'
 import { notificationRoutes } from '../features/notifications/notifications.routes.ts'
 import { consentRoutes, oauthClientRoutes } from '../features/oauth/oauth.routes.ts'
+import { outgoingCallsRoutes } from '../features/outgoing-calls/outgoing-calls.routes.ts'
 import { overviewRoutes } from '../features/overview/overview.routes.ts'
 import { accountRoutes, peopleRoutes } from '../features/people/people.routes.ts'
 import { generatedRoutes } from '../features/records/records.routes.ts'
@@ -35,6 +36,7 @@ export const shellPages = (shell: ShellRoute) =>
     ...eventRoutes(shell),
     ...invoiceRoutes(shell),
     ...companyRoutes(shell),
+    ...outgoingCallsRoutes(shell),
     ...sandboxRoutes(shell),
   ] as const
 

@@ -180,6 +180,20 @@ CREATE UNIQUE INDEX `refresh_tokens_token_hash_unique` ON `refresh_tokens` (`tok
 CREATE INDEX `refresh_tokens_client` ON `refresh_tokens` (`client_id`,`id`);--> statement-breakpoint
 CREATE INDEX `refresh_tokens_grant` ON `refresh_tokens` (`grant_id`,`rotations`);--> statement-breakpoint
 CREATE INDEX `refresh_tokens_expires_at` ON `refresh_tokens` (`expires_at`);--> statement-breakpoint
+CREATE TABLE `outgoing_calls` (
+	`company_id` integer PRIMARY KEY NOT NULL,
+	`private_networks` text NOT NULL,
+	`destinations` text NOT NULL,
+	`authorities` text,
+	`proxy_url` text,
+	`proxy_user_name` text,
+	`proxy_password` text,
+	`proxy_bypass` text NOT NULL,
+	`version` integer NOT NULL,
+	`updated_at` text NOT NULL,
+	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `company_members` (
 	`company_id` integer NOT NULL,
 	`user_id` integer NOT NULL,

@@ -13,7 +13,7 @@ export interface Endpoint {
   readonly url: string
   readonly origin: string
   /** Under which rules it is connected to. */
-  readonly way: OutboundWay
+  readonly way: () => OutboundWay
   /** Path with query. */
   readonly path: string
   readonly secret: string
@@ -73,7 +73,7 @@ export function createDeliver(options: { outbound: OutboundClient; clock: Clock;
     const { lane, way, origin, path, timeoutMs, custom } = endpoint
     const sent = custom === undefined ? headers : { ...headers, ...custom.sent }
     const kept = custom === undefined ? headers : { ...headers, ...custom.kept }
-    const result = await outbound.post({ lane, way, origin, path, headers: sent, body, timeoutMs })
+    const result = await outbound.post({ lane, way: way(), origin, path, headers: sent, body, timeoutMs })
     const keptBody = message.isPlain ? null : message.body
     const outcome = outcomeOf(result)
     return { attemptNumber, startedAt, endedAt: clock.now(), url: endpoint.url, headers: kept, body: keptBody, result, outcome }

@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { EventBus } from '../../events/event-bus.ts'
 import type { Workspace } from '../../infra/db/workspace.ts'
 import type { OutboundClient } from '../../infra/outbound/outbound-client.ts'
+import type { CompanyWay } from '../../infra/outbound/outbound-way.ts'
 import type { Vault } from '../../infra/vault/vault.ts'
 import type { Actor, Clock, IdSource } from '../../lib/identity.ts'
 import type { PayloadInRevision } from './event-revisions.ts'
@@ -17,6 +18,8 @@ export interface DispatcherOptions {
   readonly outbound: OutboundClient
   readonly log: Logger
   readonly payloadIn: PayloadInRevision
+  /** How the calls of its company go out; the same object until that changes. */
+  readonly companyWay: () => CompanyWay
   /** Interlock's own, for User-Agent. */
   readonly version: string
 }

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { Workspace } from '../../infra/db/workspace.ts'
 import type { OutboundClient } from '../../infra/outbound/outbound-client.ts'
-import { plainWay } from '../../infra/outbound/outbound-way.ts'
+import { type CompanyWay, type OutboundWay, plainWay } from '../../infra/outbound/outbound-way.ts'
 import type { Vault } from '../../infra/vault/vault.ts'
 import { openHeaders } from './custom-headers.ts'
 import type { Endpoint } from './deliver.ts'
@@ -29,6 +29,7 @@ interface LanesOptions {
   readonly outbound: OutboundClient
   readonly log: Logger
   readonly payloadIn: PayloadInRevision
+  readonly companyWay: () => CompanyWay
 }
 
 /** The lanes of a workspace's webhooks, paused ones too, so that their place in the log stays known. */
@@ -86,14 +87,16 @@ export function createLanes(options: LanesOptions): Lanes {
   }
 }
 
-function settingsOf(webhook: WebhookRow, options: Pick<LanesOptions, 'vault' | 'log' | 'payloadIn'> & { lane: string }): LaneSettings {
+function settingsOf(
+  webhook: WebhookRow,
+  options: Pick<LanesOptions, 'vault' | 'log' | 'payloadIn' | 'companyWay'> & { lane: string },
+): LaneSettings {
   const { events, retryCount, retrySchedule, ratePerSecond, maxConcurrent, isOrdered } = webhook
   const url = new URL(webhook.url)
-  const endpoint: Omit<Endpoint, 'secret' | 'previous' | 'custom'> = {
+  const endpoint: Omit<Endpoint, 'way' | 'secret' | 'previous' | 'custom'> = {
     lane: options.lane,
     url: url.href,
     origin: url.origin,
-    way: { ...plainWay, isHttpAllowed: webhook.isHttpAllowed },
     path: `${url.pathname}${url.search}`,
     timeoutMs: webhook.timeoutSeconds * 1000,
     contentType: webhook.template === null ? 'application/json' : webhook.contentType,
@@ -101,12 +104,23 @@ function settingsOf(webhook: WebhookRow, options: Pick<LanesOptions, 'vault' | '
   const limits = { ratePerSecond, maxConcurrent }
   const rules = { events, ...payloadRules(webhook, options.payloadIn), retryCount, retrySchedule, limits, isOrdered }
   try {
-    const way = { ...endpoint.way, ...openTls(webhook, options.vault.open) }
+    const way = wayOf(webhook, options)
     return { ...rules, endpoint: { ...endpoint, way, ...openSecrets(webhook, options.vault) }, isActive: webhook.isActive }
   } catch (error) {
     // Without its key nothing can be signed; the webhook keeps its place until the vault opens again.
     options.log.error({ err: error, webhook: webhook.id }, 'webhook rests: its secrets cannot be opened')
-    return { ...rules, endpoint: { ...endpoint, secret: '' }, isActive: false }
+    return { ...rules, endpoint: { ...endpoint, way: () => plainWay, secret: '' }, isActive: false }
+  }
+}
+
+/** How its attempts go out, the same object until the webhook or its company changes. */
+function wayOf(webhook: WebhookRow, { vault, companyWay }: Pick<LanesOptions, 'vault' | 'companyWay'>): () => OutboundWay {
+  const own = { isHttpAllowed: webhook.isHttpAllowed, ...openTls(webhook, vault.open) }
+  let way = { company: companyWay(), ...own }
+  return () => {
+    const company = companyWay()
+    if (company !== way.company) way = { company, ...own }
+    return way
   }
 }
 

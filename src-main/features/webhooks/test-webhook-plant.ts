@@ -8,6 +8,7 @@ import { appendEvent } from '../../events/event-log.ts'
 import type { Workspace } from '../../infra/db/workspace.ts'
 import { createWorkspaces } from '../../infra/db/workspaces.ts'
 import { createOutboundClient } from '../../infra/outbound/outbound-client.ts'
+import { type CompanyWay, defaultCompanyWay } from '../../infra/outbound/outbound-way.ts'
 import type { Vault } from '../../infra/vault/vault.ts'
 import { isoTime, systemActor } from '../../lib/identity.ts'
 import type { WebhookDispatcher } from './dispatcher.ts'
@@ -24,7 +25,13 @@ export const testVault: Vault = { kind: 'key_file', seal: (text) => `sealed:${te
 const migrationsFolder = new URL('../../../resources/migrations/workspace/', import.meta.url).pathname
 
 /** A workspace with an event log, and dispatchers on it, under a clock that the test moves. */
-export function createPlant({ payloadIn = () => undefined }: { payloadIn?: PayloadInRevision } = {}) {
+export function createPlant({
+  payloadIn = () => undefined,
+  companyWay = () => defaultCompanyWay,
+}: {
+  payloadIn?: PayloadInRevision
+  companyWay?: () => CompanyWay
+} = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'interlock-webhooks-'))
   const clock = { nowMs: Date.parse('2026-11-22T08:00:00.000Z'), now: () => clock.nowMs }
   let ids = 0
@@ -53,6 +60,7 @@ export function createPlant({ payloadIn = () => undefined }: { payloadIn?: Paylo
         random: () => 0.5,
         log: pino({ level: 'silent' }),
         version: '1.2.3',
+        companyWay,
       }
       const dispatcher = createWebhookDispatcher({ ...fixed, workspace, outbound })
       onTestFinished(() => (workspace === live ? dispatcher.stop() : void dispatcher.stop()))

@@ -2,7 +2,7 @@ import type { Workspace } from '../../infra/db/workspace.ts'
 import { type BoundRoute, read, task, write } from '../../infra/http/bind.ts'
 import type { Principal } from '../../infra/http/principal.ts'
 import { checkDestination } from '../../infra/outbound/destination.ts'
-import { plainWay } from '../../infra/outbound/outbound-way.ts'
+import type { CompanyWay } from '../../infra/outbound/outbound-way.ts'
 import { type Resolve, systemResolve } from '../../infra/outbound/resolve.ts'
 import type { Vault } from '../../infra/vault/vault.ts'
 import * as deliveries from './deliveries.contract.ts'
@@ -24,6 +24,8 @@ export interface WebhookRouteOptions {
   readonly payloadIn: PayloadInRevision
   /** Unguessable bytes. */
   readonly newSecret: (bytes: number) => Buffer
+  /** How the calls of a company go out. */
+  readonly companyWay: (company: string) => CompanyWay
   /** How the host of a URL is looked up before it is saved. */
   readonly resolve?: Resolve
 }
@@ -32,16 +34,16 @@ const secretBytes = 32
 
 /** What waits for a look-up, the vault or a receiver. */
 function createActions(options: WebhookRouteOptions) {
-  const { dispatchers, vault, now, newSecret, resolve = systemResolve } = options
+  const { dispatchers, vault, now, newSecret, companyWay, resolve = systemResolve } = options
   const view = (workspace: Workspace, row: Parameters<typeof service.webhookView>[1]) => service.webhookView(workspace.db, row, now())
 
-  const check = ({ url, isHttpAllowed }: Pick<contract.WebhookCreate, 'url' | 'isHttpAllowed'>) =>
-    checkDestination(url, { resolve, way: { ...plainWay, isHttpAllowed } })
+  const check = ({ company }: Workspace, { url, isHttpAllowed }: Pick<contract.WebhookCreate, 'url' | 'isHttpAllowed'>) =>
+    checkDestination(url, { resolve, way: { company: companyWay(company), isHttpAllowed } })
 
   /** NB: no `write` route, though it writes: the answer carries the secret, and a stored idempotent answer would keep that in the clear. */
   async function create(principal: Principal, requestId: string, body: contract.WebhookCreate) {
     const { workspace, actor } = principal
-    await check(body)
+    await check(workspace, body)
     const secret = webhookSecret(newSecret(secretBytes))
     const row = await workspace.write((tx) => service.registerWebhook(tx, body, { secret, seal: vault.seal }), { actor, requestId })
     dispatchers.of(workspace).reload()
@@ -52,7 +54,7 @@ function createActions(options: WebhookRouteOptions) {
     const { workspace, actor } = principal
     const { url, isHttpAllowed } = service.getWebhook(workspace.db, id)
     const isMoved = body.url !== undefined || body.isHttpAllowed !== undefined
-    if (isMoved) await check({ url: body.url ?? url, isHttpAllowed: body.isHttpAllowed ?? isHttpAllowed })
+    if (isMoved) await check(workspace, { url: body.url ?? url, isHttpAllowed: body.isHttpAllowed ?? isHttpAllowed })
     const row = await workspace.write((tx) => service.editWebhook(tx, id, body, vault.seal), { actor, requestId })
     dispatchers.of(workspace).reload()
     return view(workspace, row)

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
-import { type AddressTerms, allPrivateNetworks, judgeAddress, judgeAddresses } from './address-verdict.ts'
+import { allPrivateNetworks } from '../../contract/private-networks.ts'
+import { type AddressTerms, judgeAddress, judgeAddresses } from './address-verdict.ts'
 
-function terms(changes: Partial<AddressTerms['network'] & Pick<AddressTerms, 'isHttpAllowed'>> = {}): AddressTerms {
+function terms(changes: Partial<AddressTerms['company'] & Pick<AddressTerms, 'isHttpAllowed'>> = {}): AddressTerms {
   const { isHttpAllowed = false, privateNetworks = allPrivateNetworks, destinations = [] } = changes
-  return { isHttpAllowed, network: { privateNetworks, destinations }, isOwnAddress: (address) => address === '10.0.0.9' }
+  return { isHttpAllowed, company: { privateNetworks, destinations }, isOwnAddress: (address) => address === '10.0.0.9' }
 }
 
 test.each([

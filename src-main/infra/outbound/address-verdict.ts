@@ -9,35 +9,24 @@ export interface NetworkRules {
 }
 
 export interface AddressTerms {
-  readonly network: NetworkRules
+  readonly company: NetworkRules
   /** The caller has the exception for plain http in private networks. */
   readonly isHttpAllowed: boolean
   /** Whether an address is one of this machine's own. */
   readonly isOwnAddress: (address: string) => boolean
 }
 
-/** Every network that is not public; what holds for a company that has not narrowed it. */
-export const allPrivateNetworks: readonly string[] = [
-  '127.0.0.0/8',
-  '::1/128',
-  '10.0.0.0/8',
-  '172.16.0.0/12',
-  '192.168.0.0/16',
-  '100.64.0.0/10',
-  'fc00::/7',
-]
-
 /** Whether an address may be called, or which rule is against it. */
 export type AddressVerdict = 'allowed' | 'forbidden' | 'public_http' | 'private_http' | 'private_unlisted' | 'not_a_destination'
 
 /** Decides over one address, the same way before it is saved and when it is connected to. */
-export function judgeAddress(address: string, isHttps: boolean, { network, isHttpAllowed, isOwnAddress }: AddressTerms): AddressVerdict {
+export function judgeAddress(address: string, isHttps: boolean, { company, isHttpAllowed, isOwnAddress }: AddressTerms): AddressVerdict {
   const zone = addressZone(address)
   if (zone === 'forbidden') return 'forbidden'
   const isOwn = zone === 'machine' || isOwnAddress(address)
   if (!isHttps && !isOwn && zone === 'public') return 'public_http'
-  if (zone !== 'public' && !isInNetworks(address, network.privateNetworks)) return 'private_unlisted'
-  if (network.destinations.length > 0 && !isInNetworks(address, network.destinations)) return 'not_a_destination'
+  if (zone !== 'public' && !isInNetworks(address, company.privateNetworks)) return 'private_unlisted'
+  if (company.destinations.length > 0 && !isInNetworks(address, company.destinations)) return 'not_a_destination'
   return isHttps || isOwn || isHttpAllowed ? 'allowed' : 'private_http'
 }
 

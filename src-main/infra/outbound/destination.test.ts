@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { AppError } from '../../lib/app-error.ts'
 import { checkDestination } from './destination.ts'
-import { plainWay } from './outbound-way.ts'
+import { type CompanyWay, plainWay } from './outbound-way.ts'
 import type { Resolve } from './resolve.ts'
 
 const names: Record<string, string[]> = {
@@ -40,8 +40,8 @@ test.each(['http://192.168.1.20/hook', 'http://mes.example.com/', 'http://receiv
 )
 
 test('what the company does not list is refused', async () => {
-  const way = (network: Partial<typeof plainWay.network>) => ({ ...plainWay, network: { ...plainWay.network, ...network } })
-  const mes = (network: Partial<typeof plainWay.network>) => checkDestination('https://mes.example.com/', { resolve, way: way(network) })
+  const way = (company: Partial<CompanyWay>) => ({ ...plainWay, company: { ...plainWay.company, ...company } })
+  const mes = (company: Partial<CompanyWay>) => checkDestination('https://mes.example.com/', { resolve, way: way(company) })
   await expect(mes({ privateNetworks: ['192.168.0.0/16'] })).rejects.toThrow('in a private network that the company does not list')
   await expect(mes({ destinations: ['93.184.216.34'] })).rejects.toThrow('none of the destinations')
   await expect(mes({ destinations: ['10.0.0.0/24'] })).resolves.toBeInstanceOf(URL)

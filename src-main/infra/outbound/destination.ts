@@ -7,11 +7,11 @@ import type { OutboundWay } from './outbound-way.ts'
 import { isOwnAddress } from './own-addresses.ts'
 import type { Resolve } from './resolve.ts'
 
-/** How long saving waits for the name service, in milliseconds; a plant without internet must still be able to save. */
+/** How long the name service is waited for, in milliseconds; a plant without internet must still be able to save. */
 const resolveTimeoutMs = 3_000
 
 /** The host of a URL as an address or name, without the brackets of IPv6. */
-const hostOf = (url: URL): string => url.hostname.replace(/^\[|\]$/g, '')
+export const hostOf = (url: Pick<URL, 'hostname'>): string => url.hostname.replace(/^\[|\]$/g, '')
 
 /**
  * Checks a destination before it is saved; connecting checks again, since names change what they point to.
@@ -36,8 +36,8 @@ export async function checkDestination(
   return url
 }
 
-/** Over a name that cannot be resolved now. */
-function judgeName(host: string, isHttps: boolean, { isHttpAllowed }: OutboundWay): AddressVerdict {
+/** Decides over a name that cannot be resolved now. */
+export function judgeName(host: string, isHttps: boolean, { isHttpAllowed }: OutboundWay): AddressVerdict {
   const zone = zoneOfName(host)
   if (isHttps || zone === 'machine') return 'allowed'
   if (zone === 'public') return 'public_http'
@@ -81,7 +81,8 @@ function refusal(field: string, host: string, verdict: Exclude<AddressVerdict, '
   }
 }
 
-async function addressesOf(host: string, resolve: Resolve): Promise<string[]> {
+/** All addresses of a name; none while nobody knows it. */
+export async function addressesOf(host: string, resolve: Resolve): Promise<string[]> {
   let timer: NodeJS.Timeout | undefined
   const timeout = new Promise<string[]>((done) => {
     timer = setTimeout(done, resolveTimeoutMs, [])

@@ -1,14 +1,15 @@
 import { isIP, type LookupFunction } from 'node:net'
-import { createSecureContext, type SecureContext } from 'node:tls'
 import { buildConnector } from 'undici'
 import { type AddressTerms, type AddressVerdict, judgeAddress } from './address-verdict.ts'
+import { hostOf } from './destination.ts'
 import { ForbiddenAddressError } from './outbound-error.ts'
 import type { OutboundWay } from './outbound-way.ts'
 import { isOwnAddress } from './own-addresses.ts'
 import type { Resolve } from './resolve.ts'
+import { secureContextOf } from './secure-context.ts'
 
 /** How long a connection may take to be made, in milliseconds. */
-const connectTimeoutMs = 10_000
+export const connectTimeoutMs = 10_000
 
 const reasons: Readonly<Record<Exclude<AddressVerdict, 'allowed'>, string>> = {
   forbidden: 'link-local, multicast, unspecified and metadata addresses are never called',
@@ -18,8 +19,11 @@ const reasons: Readonly<Record<Exclude<AddressVerdict, 'allowed'>, string>> = {
   not_a_destination: 'the company calls only the destinations that it lists',
 }
 
-const refusal = (host: string, address: string, verdict: Exclude<AddressVerdict, 'allowed'>): ForbiddenAddressError =>
-  new ForbiddenAddressError(`${host === address ? host : `${host} points to ${address}, which`} was not called: ${reasons[verdict]}.`)
+/** Says why a host was not called. @param address the one that it points to, where that is known. */
+export const refusal = (host: string, address: string | undefined, verdict: Exclude<AddressVerdict, 'allowed'>): ForbiddenAddressError =>
+  new ForbiddenAddressError(
+    `${address === undefined || host === address ? host : `${host} points to ${address}, which`} was not called: ${reasons[verdict]}.`,
+  )
 
 /**
  * Connects only to addresses that may be called, and to exactly those that were checked: the name is resolved once, here, so that
@@ -27,33 +31,21 @@ const refusal = (host: string, address: string, verdict: Exclude<AddressVerdict,
  */
 export function guardedConnector(way: OutboundWay, resolve: Resolve): buildConnector.connector {
   const terms = { ...way, isOwnAddress }
-  const plain = buildConnector({ lookup: guardedLookup(resolve, terms, false), timeout: connectTimeoutMs, allowH2: false })
-  const secure = buildConnector({
-    lookup: guardedLookup(resolve, terms, true),
-    timeout: connectTimeoutMs,
-    allowH2: false,
-    secureContext: secureContextOf(way),
-  })
-  return (options, callback) => {
-    const isHttps = options.protocol === 'https:'
-    const host = options.hostname.replace(/^\[|\]$/g, '')
+  const options = { timeout: connectTimeoutMs, allowH2: false }
+  const plain = buildConnector({ ...options, lookup: guardedLookup(resolve, terms, false) })
+  const secure = buildConnector({ ...options, lookup: guardedLookup(resolve, terms, true), secureContext: secureContextOf(way) })
+  return (target, callback) => {
+    const isHttps = target.protocol === 'https:'
+    const host = hostOf(target)
     // NB: Node asks no lookup for an address.
     const verdict = isIP(host) === 0 ? 'allowed' : judgeAddress(host, isHttps, terms)
-    if (verdict === 'allowed') (isHttps ? secure : plain)(options, callback)
+    if (verdict === 'allowed') (isHttps ? secure : plain)(target, callback)
     else callback(refusal(host, host, verdict), null)
   }
 }
 
-/** Undefined for what every connection has: the machine's authorities and no certificate of ours. */
-function secureContextOf({ authorities, client }: OutboundWay): SecureContext | undefined {
-  if (!authorities && !client) return undefined
-  return createSecureContext({
-    ...(authorities ? { ca: authorities } : {}),
-    ...(client ? { cert: client.certificate, key: client.privateKey } : {}),
-  })
-}
-
-const guardedLookup =
+/** A look-up that gives only the addresses that may be called. */
+export const guardedLookup =
   (resolve: Resolve, terms: AddressTerms, isHttps: boolean): LookupFunction =>
   (host, options, callback) =>
     resolve(host, (error, addresses) => {

@@ -94,7 +94,7 @@ test('a name that moved to a forbidden or, over http, public address is not call
 })
 
 test('what a connection refuses, it says', async () => {
-  const unlisted = { ...plainWay, network: { privateNetworks: ['192.168.0.0/16'], destinations: [] } }
+  const unlisted = { ...plainWay, company: { ...plainWay.company, privateNetworks: ['192.168.0.0/16'] } }
   const { post } = createClient((_, done) => done(null, [{ address: '10.0.0.5', family: 4 }]))
   const messages = [await post('http://receiver.lan/'), await post('https://receiver.lan/', 5_000, unlisted), await post('http://8.8.8.8/')]
   expect(messages.map(({ error }) => error?.message)).toEqual([

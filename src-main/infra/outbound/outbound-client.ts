@@ -2,6 +2,7 @@ import { type Dispatcher, Pool } from 'undici'
 import { guardedConnector } from './guarded-connector.ts'
 import { type OutboundError, toOutboundError } from './outbound-error.ts'
 import type { OutboundWay } from './outbound-way.ts'
+import { proxiedConnector } from './proxied-connector.ts'
 import { type Resolve, systemResolve } from './resolve.ts'
 
 export interface OutboundRequest {
@@ -61,7 +62,8 @@ export function createOutboundClient(options: { resolve?: Resolve } = {}): Outbo
   function poolOf({ lane, origin, way }: OutboundRequest): Pool {
     const known = pools.get(lane)
     if (known?.origin === origin && known.way === way) return known.pool
-    const connect = guardedConnector(way, resolve)
+    const { proxy } = way.company
+    const connect = proxy === null ? guardedConnector(way, resolve) : proxiedConnector(way, proxy, resolve)
     const pool = new Pool(origin, { connect, connections: maxConnections, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 })
     const retired = known === undefined ? new Set<Pool>() : retire(known)
     pools.set(lane, { origin, way, pool, retired })

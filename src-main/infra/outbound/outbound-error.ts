@@ -7,6 +7,7 @@ export const outboundErrorKinds = [
   'dns',
   'refused',
   'connect',
+  'proxy',
   'tls',
   'reset',
   'timeout',
@@ -27,9 +28,15 @@ export class ForbiddenAddressError extends Error {
   readonly code = 'FORBIDDEN_ADDRESS'
 }
 
+/** The proxy did not connect to what it was asked for. */
+export class ProxyError extends Error {
+  readonly code = 'PROXY_FAILED'
+}
+
 /** The codes of Node (net, dns, tls) and of undici, by what they mean to an admin. */
 const kindsByCode: readonly (readonly [RegExp, OutboundErrorKind])[] = [
   [/^FORBIDDEN_ADDRESS$/, 'address'],
+  [/^PROXY_FAILED$/, 'proxy'],
   [/^(?:ENOTFOUND|EAI_\w+|ENODATA|ESERVFAIL)$/, 'dns'],
   [/^ECONNREFUSED$/, 'refused'],
   [/^(?:UND_ERR_CONNECT_TIMEOUT|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|EACCES|EPERM|ETIMEDOUT|EMFILE|ENFILE)$/, 'connect'],

@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { certificate, pem } from '../../contract/certificate.ts'
+import { route } from '../../contract/route.ts'
+
+const addressOrRange = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'is neither an IP address nor a range such as 10.0.4.0/24')
+
+const host = z
+  .string()
+  .trim()
+  .max(253)
+  .regex(/^(?:\*?\.)?[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?$/i, 'is neither a host, a domain such as .plant.local nor an address')
+
+const proxyUrl = z
+  .string()
+  .trim()
+  .max(300)
+  .regex(/^https?:\/\/(?:[a-z0-9_.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?\/?$/i, 'must be an address such as http://proxy.plant.local:3128')
+
+const bypass = z
+  .array(z.union([addressOrRange, host]))
+  .max(100)
+  .describe('Hosts, domains with their subdomains, addresses and ranges that are called without the proxy; this machine always is.')
+
+const lists = {
+  privateNetworks: z
+    .array(addressOrRange)
+    .max(100)
+    .describe('Of this machine and of private networks only these are called. Link-local and metadata addresses never are.'),
+  destinations: z.array(addressOrRange).max(200).describe('If there are any, nothing else is called, on the internet neither.'),
+}
+
+const proxy = z.object({ url: z.string(), userName: z.string().nullable(), hasPassword: z.boolean(), bypass: z.array(z.string()) })
+
+const outgoingCalls = z
+  .object({
+    privateNetworks: z.array(z.string()),
+    destinations: z.array(z.string()),
+    authorities: z.array(certificate).describe('Trusted beside those that the machine trusts.'),
+    proxy: proxy.nullable(),
+    version: z.int(),
+  })
+  .meta({ id: 'OutgoingCalls' })
+
+const proxyInput = z.strictObject({
+  url: proxyUrl,
+  userName: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .regex(/^[^:]*$/, 'must not hold a colon')
+    .nullable()
+    .default(null),
+  password: z.string().min(1).max(500).nullable().optional().describe('Kept sealed and never shown again; left out, it stays as it is.'),
+  bypass: bypass.default([]),
+})
+
+const outgoingCallsChange = z
+  .strictObject({
+    ...lists,
+    authorities: pem
+      .nullable()
+      .optional()
+      .describe('PEM of one or more certificates; left out they stay as they are, null takes them away.'),
+    proxy: proxyInput.nullable().describe('Null for none.'),
+    version: z.int().min(0).describe('The version that was read; a newer one answers 409.'),
+  })
+  .meta({ id: 'OutgoingCallsChange' })
+
+export type OutgoingCalls = z.output<typeof outgoingCalls>
+export type OutgoingCallsChange = z.output<typeof outgoingCallsChange>
+
+export const getOutgoingCalls = route({
+  method: 'GET',
+  path: '/api/company/outgoing-calls',
+  operationId: 'get_outgoing_calls',
+  summary: 'Get where the calls of the company may go, what they trust, and their proxy',
+  tag: 'Company',
+  access: { scope: 'company:read' },
+  response: outgoingCalls,
+})
+
+export const updateOutgoingCalls = route({
+  method: 'PUT',
+  path: '/api/company/outgoing-calls',
+  operationId: 'update_outgoing_calls',
+  summary: 'Replace where the calls of the company may go, what they trust, and their proxy',
+  tag: 'Company',
+  access: { scope: 'company:write' },
+  body: outgoingCallsChange,
+  response: outgoingCalls,
+  errors: ['version_conflict'],
+  example: { body: { privateNetworks: ['127.0.0.0/8', '::1/128', '10.0.4.0/24'], destinations: [], proxy: null, version: 0 } },
+})

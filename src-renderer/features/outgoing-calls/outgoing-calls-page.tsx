@@ -1,0 +1,66 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { OutgoingCalls } from '../../../src-main/features/outgoing-calls/outgoing-calls.contract.ts'
+import { useApi } from '../../lib/services.tsx'
+import { Form } from '../../ui/form.tsx'
+import { notify } from '../../ui/notify.tsx'
+import { Page, PageHeader, Section } from '../../ui/page.tsx'
+import { ErrorState, SkeletonLines } from '../../ui/states.tsx'
+import { useServerForm } from '../../ui/use-server-form.ts'
+import { useCan } from '../people/people.queries.ts'
+import { outgoingCallsQuery, updateOutgoingCallsMutation } from './outgoing-calls.queries.ts'
+import { AuthorityFields, NetworkFields, ProxyFields } from './outgoing-calls-fields.tsx'
+import { bodyOf, type OutgoingCallsValues, valuesOf } from './outgoing-calls-values.ts'
+
+/** Where the calls of the company may go, whom they trust, and their proxy. */
+export function OutgoingCallsPage() {
+  const { t } = useTranslation('outgoing-calls')
+  const settings = useQuery(outgoingCallsQuery(useApi()))
+  return (
+    <Page>
+      <PageHeader title={t('title')} description={t('description')} />
+      <Section>
+        {settings.data !== undefined ? (
+          <Settings key={settings.data.version} settings={settings.data} />
+        ) : settings.error === null ? (
+          <SkeletonLines count={8} />
+        ) : (
+          <ErrorState error={settings.error} onRetry={() => void settings.refetch()} />
+        )}
+      </Section>
+    </Page>
+  )
+}
+
+function Settings({ settings }: { readonly settings: OutgoingCalls }) {
+  const { t } = useTranslation('outgoing-calls')
+  const isReadOnly = !useCan()('company:write')
+  const { mutateAsync } = useMutation(updateOutgoingCallsMutation(useApi()))
+  // NB: no draft, since it may hold a password.
+  const serverForm = useServerForm<OutgoingCallsValues>({
+    initialValues: valuesOf(settings),
+    onSubmit: async (values) => {
+      await mutateAsync(bodyOf(values, settings.version))
+      notify({ message: t('saved') })
+    },
+  })
+  const fields = (
+    <>
+      <NetworkFields form={serverForm.form} />
+      <AuthorityFields form={serverForm.form} settings={settings} />
+      <ProxyFields form={serverForm.form} settings={settings} />
+    </>
+  )
+  if (isReadOnly) {
+    return (
+      <fieldset className="form company-fields" disabled>
+        {fields}
+      </fieldset>
+    )
+  }
+  return (
+    <Form serverForm={serverForm} submitLabel={t('save')}>
+      {fields}
+    </Form>
+  )
+}

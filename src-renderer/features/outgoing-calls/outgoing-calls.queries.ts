@@ -1,0 +1,27 @@
+import { mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
+import type { RouteArguments } from '../../../src-main/contract/route.ts'
+import {
+  getOutgoingCalls,
+  type OutgoingCalls,
+  updateOutgoingCalls,
+} from '../../../src-main/features/outgoing-calls/outgoing-calls.contract.ts'
+import type { Api } from '../../lib/api.ts'
+
+export type OutgoingCallsInput = RouteArguments<typeof updateOutgoingCalls>['body']
+
+/** Where the calls of the company on screen may go, and how. */
+export const outgoingCallsQuery = (api: Api) =>
+  queryOptions({
+    queryKey: [...api.scopeKey(), 'company', 'outgoing-calls'],
+    queryFn: ({ signal }) => api.callRoute(getOutgoingCalls, { signal }),
+  })
+
+export const updateOutgoingCallsMutation = (api: Api) =>
+  mutationOptions({
+    mutationFn: (body: OutgoingCallsInput) => api.callRoute(updateOutgoingCalls, { body }),
+    onSuccess: (saved: OutgoingCalls, _variables: unknown, _result: unknown, { client }: { readonly client: QueryClient }) =>
+      client.setQueryData(outgoingCallsQuery(api).queryKey, saved),
+    // Somebody was faster: what they saved is shown before it is tried again.
+    onError: (_error: unknown, _variables: unknown, _result: unknown, { client }: { readonly client: QueryClient }) =>
+      client.invalidateQueries({ queryKey: outgoingCallsQuery(api).queryKey }),
+  })
