@@ -74,7 +74,7 @@ test('a webhook is registered, tested, fed by a job, and a failed delivery is se
   expectSigned(again as Received, secret)
   await expect(row).toContainText('Delivered')
 
-  await page.goto(`${plant.url}/settings/webhooks/1/secret`)
+  await page.locator('.webhook-tabs').getByRole('link', { name: 'Secret' }).click()
   await page.getByRole('button', { name: 'Replace secret' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Replace secret' }).click()
   const newSecret = await keepSecret(page)
