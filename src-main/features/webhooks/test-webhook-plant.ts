@@ -9,6 +9,7 @@ import type { Workspace } from '../../infra/db/workspace.ts'
 import { createWorkspaces } from '../../infra/db/workspaces.ts'
 import { createOutboundClient } from '../../infra/outbound/outbound-client.ts'
 import { type CompanyWay, defaultCompanyWay } from '../../infra/outbound/outbound-way.ts'
+import { type Resolve, systemResolve } from '../../infra/outbound/resolve.ts'
 import type { Vault } from '../../infra/vault/vault.ts'
 import { isoTime, systemActor } from '../../lib/identity.ts'
 import type { WebhookDispatcher } from './dispatcher.ts'
@@ -28,9 +29,11 @@ const migrationsFolder = new URL('../../../resources/migrations/workspace/', imp
 export function createPlant({
   payloadIn = () => undefined,
   companyWay = () => defaultCompanyWay,
+  resolve = systemResolve,
 }: {
   payloadIn?: PayloadInRevision
   companyWay?: () => CompanyWay
+  resolve?: Resolve
 } = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'interlock-webhooks-'))
   const clock = { nowMs: Date.parse('2026-11-22T08:00:00.000Z'), now: () => clock.nowMs }
@@ -39,7 +42,7 @@ export function createPlant({
   const bus = createEventBus()
   const workspaces = createWorkspaces({ dataDir, migrationsFolder, now: () => isoTime(clock.nowMs), newId, onCommit: bus.wake })
   const { live } = workspaces.open('plant')
-  const outbound = createOutboundClient()
+  const outbound = createOutboundClient({ resolve })
   onTestFinished(async () => {
     await outbound.close()
     await workspaces.close()
