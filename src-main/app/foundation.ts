@@ -83,7 +83,7 @@ export async function openFoundation(config: AppConfig, host: Host, sources: Sou
   const log = await createLogger({ dataDir, level: config.logLevel })
   const report = (error: unknown): void => log.error({ err: error }, 'background work failed')
   const control = openControl({ dataDir, migrationsDir: assets.migrationsDir, sources })
-  const outbound = createOutboundClient()
+  const outbound = createOutboundClient({ monotonicNow: () => performance.now() })
   const redis = config.redisUrl === undefined ? noRedis : await connectRedis(config.redisUrl, log)
   const outgoingCalls = createOutgoingCalls({ control, vault: host.vault, findCompanyId: idsIn(control), now: sources.now })
   const dispatchers = createDispatchers({ sources, vault: host.vault, outbound, log, version, payloadIn, companyWay: outgoingCalls.wayOf })

@@ -43,7 +43,14 @@ describe('createFormat', () => {
 
   it('writes durations and sizes in the unit that fits', () => {
     const format = createFormat({ language: 'en' })
-    expect([84, 1234, 90_000, 5_700_000, 7_200_000].map(format.duration)).toEqual(['84 ms', '1.2 sec', '1.5 min', '1 hr 35 min', '2 hr'])
+    expect([0.3, 84, 1234, 90_000, 5_700_000, 7_200_000].map(format.duration)).toEqual([
+      '0.3 ms',
+      '84 ms',
+      '1.2 sec',
+      '1.5 min',
+      '1 hr 35 min',
+      '2 hr',
+    ])
     expect([512, 1536, 5 * 1024 ** 2].map(format.bytes)).toEqual(['512B', '1.5 kB', '5 MB'])
   })
 })

@@ -100,6 +100,7 @@ function formatBytes(number: NumberFormatter, count: number): string {
 }
 
 function formatDuration(number: NumberFormatter, milliseconds: number): string {
+  if (milliseconds < 10) return number(milliseconds, { style: 'unit', unit: 'millisecond', maximumFractionDigits: 1 })
   if (milliseconds < 1000) return number(Math.round(milliseconds), { style: 'unit', unit: 'millisecond' })
   if (milliseconds < 60_000) return number(milliseconds / 1000, { style: 'unit', unit: 'second', maximumFractionDigits: 1 })
   if (milliseconds < 3_600_000) return number(milliseconds / 60_000, { style: 'unit', unit: 'minute', maximumFractionDigits: 1 })

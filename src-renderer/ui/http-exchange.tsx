@@ -1,12 +1,11 @@
 import { SegmentedControl, Tabs } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isSecretName } from '../../src-main/contract/secret-names.ts'
 import { CodeBlock } from './code-block.tsx'
 import { CopyButton } from './copy-button.tsx'
 import { curlCommand, type HttpRequest } from './curl.ts'
 import { JsonView } from './json-view.tsx'
-import { masked } from './mask.ts'
+import { maskedHeaders, maskedRequest } from './mask.ts'
 import './http-exchange.css'
 import { StatusBadge, type Tone } from './status-badge.tsx'
 import { useFormat } from './use-format.ts'
@@ -30,6 +29,8 @@ export interface HttpExchangeProps {
   readonly durationMs?: number | undefined
   /** Parts of the duration, when they were measured. */
   readonly phases?: readonly TimingPhase[]
+  /** What is to say about them. */
+  readonly timingNote?: string | undefined
   /** Headers of the request that are named like a secret and are none: a signature of a body that is shown anyway. */
   readonly openHeaders?: readonly string[]
 }
@@ -39,7 +40,7 @@ const noHeaders: readonly string[] = []
 const toneOf = (status: number | undefined): Tone => (status === undefined || status >= 400 ? 'failed' : 'done')
 
 /** A request and its answer: API log, delivery, connector call. Secrets are masked, in the copied command too. */
-export function HttpExchange({ request, response, failure, durationMs, phases, openHeaders = noHeaders }: HttpExchangeProps) {
+export function HttpExchange({ request, response, failure, durationMs, phases, timingNote, openHeaders = noHeaders }: HttpExchangeProps) {
   const { t } = useTranslation('ui')
   const format = useFormat()
   return (
@@ -71,24 +72,12 @@ export function HttpExchange({ request, response, failure, durationMs, phases, o
           )}
         </Tabs.Panel>
         <Tabs.Panel value="timing">
-          <Timing durationMs={durationMs ?? 0} phases={phases ?? []} />
+          <Timing durationMs={durationMs ?? 0} phases={phases ?? []} note={timingNote} />
         </Tabs.Panel>
       </Tabs>
     </div>
   )
 }
-
-type HeaderValues = Readonly<Record<string, string>>
-
-const maskedHeaders = (headers: HeaderValues, open: readonly string[]): HeaderValues =>
-  Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, isSecretName(name) && !open.includes(name) ? masked(value) : value]),
-  )
-
-const maskedRequest = (request: HttpRequest, open: readonly string[]): HttpRequest => ({
-  ...request,
-  headers: maskedHeaders(request.headers, open),
-})
 
 interface MessageProps {
   readonly headers: Readonly<Record<string, string>>
@@ -139,25 +128,37 @@ function parsedJson(body: string | undefined): { readonly value: unknown } | und
   }
 }
 
-function Timing({ durationMs, phases }: { readonly durationMs: number; readonly phases: readonly TimingPhase[] }) {
+interface TimingProps {
+  readonly durationMs: number
+  readonly phases: readonly TimingPhase[]
+  readonly note: string | undefined
+}
+
+/** Each part where it stands in the whole. */
+function Timing({ durationMs, phases, note }: TimingProps) {
   const { t } = useTranslation('ui')
   const format = useFormat()
-  const parts = phases.length === 0 ? [{ label: t('exchange.total'), durationMs }] : phases
+  const percent = (ms: number): string => `${durationMs === 0 ? 0 : Math.min(100, (100 * ms) / durationMs)}%`
+  const begins = phases.map((_, index) => phases.slice(0, index).reduce((sum, phase) => sum + phase.durationMs, 0))
   return (
     <>
-      <div className="exchange-bar" aria-hidden>
-        {parts.map((part) => (
-          <span key={part.label} style={{ width: `${durationMs === 0 ? 0 : (100 * part.durationMs) / durationMs}%` }} />
-        ))}
-      </div>
-      <dl className="exchange-headers">
-        {parts.map((part) => (
-          <div key={part.label} style={{ display: 'contents' }}>
-            <dt>{part.label}</dt>
-            <dd>{format.duration(part.durationMs)}</dd>
+      <dl className="exchange-timing">
+        {phases.map((phase, index) => (
+          <div key={phase.label}>
+            <dt>{phase.label}</dt>
+            <dd className="exchange-track" aria-hidden>
+              <span style={{ marginInlineStart: percent(begins[index] ?? 0), width: percent(phase.durationMs) }} />
+            </dd>
+            <dd>{format.duration(phase.durationMs)}</dd>
           </div>
         ))}
+        <div>
+          <dt>{t('exchange.total')}</dt>
+          <dd className="exchange-track" aria-hidden />
+          <dd>{format.duration(durationMs)}</dd>
+        </div>
       </dl>
+      {note === undefined ? null : <p className="dim">{note}</p>}
     </>
   )
 }

@@ -68,6 +68,7 @@ CREATE TABLE `webhook_attempts` (
 	`error_kind` text,
 	`error_message` text,
 	`response_time_ms` integer NOT NULL,
+	`timing` text,
 	FOREIGN KEY (`delivery_id`) REFERENCES `webhook_deliveries`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint

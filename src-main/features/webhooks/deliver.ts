@@ -1,4 +1,5 @@
 import type { OutboundClient, OutboundResult } from '../../infra/outbound/outbound-client.ts'
+import type { OutboundTiming } from '../../infra/outbound/outbound-timing.ts'
 import type { OutboundWay } from '../../infra/outbound/outbound-way.ts'
 import { type Clock, isoTime } from '../../lib/identity.ts'
 import type { OpenHeaders } from './custom-headers.ts'
@@ -44,7 +45,7 @@ export interface Attempt {
   readonly headers: Readonly<Record<string, string>>
   /** What was sent, where it was not the event as the log has it. */
   readonly body: string | null
-  readonly result: OutboundResult
+  readonly result: Omit<OutboundResult, 'timing'> & { readonly timing: OutboundTiming | null }
   readonly outcome: AttemptOutcome
 }
 
@@ -88,7 +89,7 @@ export const unsentAttempt = (endpoint: Endpoint, { message }: Error, attemptNum
   url: endpoint.url,
   headers: {},
   body: null,
-  result: { status: null, headers: null, body: '', isBodyCut: false, error: null },
+  result: { status: null, headers: null, body: '', isBodyCut: false, error: null, timing: null },
   outcome: { error: { kind: 'template', message }, status: null, retryAfter: undefined, control: undefined },
 })
 
@@ -112,6 +113,7 @@ export const attemptRow = (attempt: Attempt, deliveryId: number, isManual: boole
   errorKind: attempt.outcome.error?.kind ?? null,
   errorMessage: attempt.outcome.error?.message ?? null,
   responseTimeMs: responseTimeMs(attempt),
+  timing: attempt.result.timing,
 })
 
 /** Never negative, whatever the clock does. */

@@ -39,11 +39,27 @@ export const webhookDelivery = z
   })
   .meta({ id: 'WebhookDelivery' })
 
+const part = z.number().nullable()
+
+const timing = z
+  .object({
+    isReused: z.boolean().describe('It went over a connection that was open already.'),
+    waitMs: part.describe('Until a connection was free or begun.'),
+    dnsMs: part,
+    connectMs: part,
+    tlsMs: part,
+    firstByteMs: part.describe('From sending to the head of the answer.'),
+    bodyMs: part.describe('The rest of the answer.'),
+    totalMs: z.number(),
+  })
+  .describe('Milliseconds; null for a part that was not needed or not reached.')
+
 const attempt = z.object({
   attemptNumber: z.int(),
   isManual: z.boolean().describe('Sent by a person or an API call, not by the schedule.'),
   startedAt: time,
   responseTimeMs: z.int(),
+  timing: timing.nullable().describe('Where the time went; null when nothing was sent.'),
   request: z
     .object({
       method: z.literal('POST'),

@@ -48,8 +48,8 @@ export function insertDelivery(db: Db, row: NewDelivery): number | undefined {
 const insertOneAttempt = prepared((db) =>
   db.$client.prepare(
     `INSERT INTO webhook_attempts (delivery_id, attempt_number, is_manual, started_at, url, request_headers, request_body, response_status, response_headers,
-       response_body, is_body_cut, error_kind, error_message, response_time_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       response_body, is_body_cut, error_kind, error_message, response_time_ms, timing)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
 )
 
@@ -69,6 +69,7 @@ export function insertAttempt(db: Db, row: Required<NewAttempt>): void {
     row.errorKind,
     row.errorMessage,
     row.responseTimeMs,
+    row.timing === null ? null : JSON.stringify(row.timing),
   )
 }
 

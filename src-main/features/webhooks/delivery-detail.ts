@@ -45,6 +45,7 @@ const attemptView = (row: AttemptRow, plain: string | null): AttemptView => ({
   isManual: row.isManual,
   startedAt: row.startedAt,
   responseTimeMs: row.responseTimeMs,
+  timing: row.timing,
   request:
     row.errorKind === 'template'
       ? null

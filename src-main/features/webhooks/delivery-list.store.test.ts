@@ -53,6 +53,7 @@ async function setUp() {
           errorKind: answer === null ? 'refused' : null,
           errorMessage: answer === null ? 'connect ECONNREFUSED 127.0.0.1:9' : null,
           responseTimeMs: 5,
+          timing: null,
         })
       },
       { actor: systemActor },

@@ -81,7 +81,7 @@ export function askedWaitMs({ retryAfter }: AttemptOutcome, now: number): number
 }
 
 /** The outcome of what came back: an answer that is not 2xx is an error too, and a redirect is never followed. */
-export function outcomeOf(result: OutboundResult): AttemptOutcome {
+export function outcomeOf(result: Omit<OutboundResult, 'timing'>): AttemptOutcome {
   const retryAfter = headerText(result.headers?.['retry-after'])
   const control = headerText(result.headers?.['webhook-delivery'])?.trim().toLowerCase()
   return {
@@ -92,7 +92,7 @@ export function outcomeOf(result: OutboundResult): AttemptOutcome {
   }
 }
 
-function statusError({ status, headers }: OutboundResult): OutboundError | null {
+function statusError({ status, headers }: Pick<OutboundResult, 'status' | 'headers'>): OutboundError | null {
   if (status !== null && status >= 200 && status < 300) return null
   if (status !== null && status >= 300 && status < 400) {
     const target = headerText(headers?.['location'])

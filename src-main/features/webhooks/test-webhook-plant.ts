@@ -42,7 +42,7 @@ export function createPlant({
   const bus = createEventBus()
   const workspaces = createWorkspaces({ dataDir, migrationsFolder, now: () => isoTime(clock.nowMs), newId, onCommit: bus.wake })
   const { live } = workspaces.open('plant')
-  const outbound = createOutboundClient({ resolve })
+  const outbound = createOutboundClient({ resolve, monotonicNow: () => performance.now() })
   onTestFinished(async () => {
     await outbound.close()
     await workspaces.close()

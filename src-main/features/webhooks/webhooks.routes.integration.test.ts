@@ -196,7 +196,13 @@ test('an event of a job goes out, and its delivery can be read, filtered and sen
   expect(again).toMatchObject({ status: 200, body: { id: 2, status: 'delivered', attempt_number: 2, next_attempt_at: null } })
   expect(again.body.request_body).toBe(sink.received[2]?.body)
   expect(again.body.attempts).toMatchObject([
-    { attempt_number: 1, is_manual: false, response: { status: 500 }, error: { kind: 'http' } },
+    {
+      attempt_number: 1,
+      is_manual: false,
+      response: { status: 500 },
+      timing: { first_byte_ms: expect.any(Number), dns_ms: null },
+      error: { kind: 'http' },
+    },
     {
       attempt_number: 2,
       is_manual: true,

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { OutboundErrorKind } from '../../infra/outbound/outbound-error.ts'
+import type { OutboundTiming } from '../../infra/outbound/outbound-timing.ts'
 import type { StoredHeader } from './custom-headers.ts'
 import type { DeliveryStatus, FailureReason } from './deliveries.contract.ts'
 import type { DisabledReason } from './webhooks.contract.ts'
@@ -117,6 +118,8 @@ export const webhookAttempts = sqliteTable(
     errorKind: text('error_kind').$type<OutboundErrorKind | 'template'>(),
     errorMessage: text('error_message'),
     responseTimeMs: integer('response_time_ms').notNull(),
+    /** Where the time went; null when nothing was sent. */
+    timing: text('timing', { mode: 'json' }).$type<OutboundTiming>(),
   },
   (table) => [uniqueIndex('webhook_attempts_delivery').on(table.deliveryId, table.attemptNumber)],
 )

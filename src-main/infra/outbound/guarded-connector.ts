@@ -39,8 +39,8 @@ export function guardedConnector(way: OutboundWay, resolve: Resolve): buildConne
     const host = hostOf(target)
     // NB: Node asks no lookup for an address.
     const verdict = isIP(host) === 0 ? 'allowed' : judgeAddress(host, isHttps, terms)
-    if (verdict === 'allowed') (isHttps ? secure : plain)(target, callback)
-    else callback(refusal(host, host, verdict), null)
+    if (verdict === 'allowed') return (isHttps ? secure : plain)(target, callback)
+    return callback(refusal(host, host, verdict), null)
   }
 }
 

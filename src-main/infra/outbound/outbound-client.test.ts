@@ -7,7 +7,7 @@ import type { Resolve } from './resolve.ts'
 import { startSink } from './test-http-sink.ts'
 
 function createClient(resolve?: Resolve) {
-  const client = createOutboundClient(resolve === undefined ? {} : { resolve })
+  const client = createOutboundClient({ monotonicNow: () => performance.now(), ...(resolve === undefined ? {} : { resolve }) })
   onTestFinished(() => client.close())
   const post = (url: string, timeoutMs = 5_000, way = plainWay) => {
     const { origin, pathname } = new URL(url)

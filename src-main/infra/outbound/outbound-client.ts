@@ -1,9 +1,11 @@
 import { type Dispatcher, Pool } from 'undici'
 import { guardedConnector } from './guarded-connector.ts'
 import { type OutboundError, toOutboundError } from './outbound-error.ts'
+import { type ConnectionMarks, type OutboundTiming, timingOf } from './outbound-timing.ts'
 import type { OutboundWay } from './outbound-way.ts'
 import { proxiedConnector } from './proxied-connector.ts'
 import { type Resolve, systemResolve } from './resolve.ts'
+import { TimedClient, type TimedOptions } from './timed-client.ts'
 
 export interface OutboundRequest {
   /** Whose connections to use. Callers share none, so that one that hangs cannot take another's. */
@@ -29,6 +31,13 @@ export interface OutboundResult {
   /** The body was longer than `maxResponseBytes`; the rest was not read. */
   readonly isBodyCut: boolean
   readonly error: OutboundError | null
+  readonly timing: OutboundTiming
+}
+
+interface OutboundClientOptions {
+  readonly resolve?: Resolve
+  /** Milliseconds that only go forward. */
+  readonly monotonicNow: () => number
 }
 
 export interface OutboundClient {
@@ -55,8 +64,7 @@ interface LanePool {
 }
 
 /** HTTP for everything that leaves the machine: keep-alive pools, one a lane and origin, to guarded addresses only. */
-export function createOutboundClient(options: { resolve?: Resolve } = {}): OutboundClient {
-  const resolve = options.resolve ?? systemResolve
+export function createOutboundClient({ resolve = systemResolve, monotonicNow: now }: OutboundClientOptions): OutboundClient {
   const pools = new Map<string, LanePool>()
 
   function poolOf({ lane, origin, way }: OutboundRequest): Pool {
@@ -64,7 +72,8 @@ export function createOutboundClient(options: { resolve?: Resolve } = {}): Outbo
     if (known?.origin === origin && known.way === way) return known.pool
     const { proxy } = way.company
     const connect = proxy === null ? guardedConnector(way, resolve) : proxiedConnector(way, proxy, resolve)
-    const pool = new Pool(origin, { connect, connections: maxConnections, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 })
+    const factory = (at: URL, options: object) => new TimedClient(at, { options, connect, now })
+    const pool = new Pool(origin, { factory, connections: maxConnections, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 })
     const retired = known === undefined ? new Set<Pool>() : retire(known)
     pools.set(lane, { origin, way, pool, retired })
     return pool
@@ -73,9 +82,11 @@ export function createOutboundClient(options: { resolve?: Resolve } = {}): Outbo
   return {
     post: (request) =>
       new Promise((settle) => {
-        const exchange = new PostExchange(request, settle)
+        const exchange = new PostExchange(request, now, settle)
+        const { path, headers, body } = request
+        const options: TimedOptions = { path, method: 'POST', headers, body, onConnection: exchange.onConnection }
         try {
-          poolOf(request).dispatch({ path: request.path, method: 'POST', headers: request.headers, body: request.body }, exchange)
+          poolOf(request).dispatch(options, exchange)
         } catch (error) {
           exchange.fail(error)
         }
@@ -112,9 +123,21 @@ class PostExchange implements Dispatcher.DispatchHandler {
   #chunks: Buffer[] = []
   #length = 0
   #isSettled = false
+  readonly #now: () => number
+  readonly #startedAt: number
+  #sentAt: number | null = null
+  #headAt: number | null = null
+  #connection: ConnectionMarks | undefined
+  #isReused = false
 
-  constructor({ timeoutMs, origin }: Pick<OutboundRequest, 'timeoutMs' | 'origin'>, settle: (result: OutboundResult) => void) {
+  constructor(
+    { timeoutMs, origin }: Pick<OutboundRequest, 'timeoutMs' | 'origin'>,
+    now: () => number,
+    settle: (result: OutboundResult) => void,
+  ) {
     this.#settle = settle
+    this.#now = now
+    this.#startedAt = now()
     this.#isTls = origin.startsWith('https:')
     this.#timer = setTimeout(() => {
       this.#finish({ kind: 'timeout', message: `No whole answer within ${timeoutMs / 1000} s.` })
@@ -122,8 +145,17 @@ class PostExchange implements Dispatcher.DispatchHandler {
     }, timeoutMs)
   }
 
+  readonly onConnection = (connection: ConnectionMarks): void => {
+    this.#connection = connection
+  }
+
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller
+    this.#sentAt = this.#now()
+    if (this.#connection !== undefined) {
+      this.#isReused = this.#connection.requests > 0
+      this.#connection.requests += 1
+    }
     if (this.#isSettled) controller.abort(new Error('timeout'))
   }
 
@@ -131,6 +163,7 @@ class PostExchange implements Dispatcher.DispatchHandler {
     if (status < 200) return
     this.#status = status
     this.#headers = headers
+    this.#headAt ??= this.#now()
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -160,6 +193,14 @@ class PostExchange implements Dispatcher.DispatchHandler {
     clearTimeout(this.#timer)
     const body = this.#length === 0 ? '' : Buffer.concat(this.#chunks, Math.min(this.#length, maxResponseBytes)).toString('utf8')
     this.#chunks = []
-    this.#settle({ status: this.#status, headers: this.#headers, body, isBodyCut: this.#length > maxResponseBytes, error })
+    const isBodyCut = this.#length > maxResponseBytes
+    this.#settle({ status: this.#status, headers: this.#headers, body, isBodyCut, error, timing: this.#timing() })
+  }
+
+  #timing(): OutboundTiming {
+    const [startedAt, sentAt, headAt, isReused] = [this.#startedAt, this.#sentAt, this.#headAt, this.#isReused]
+    // What was begun before is of an earlier exchange: nothing was begun for this one, whose address was refused.
+    const connection = this.#connection !== undefined && this.#connection.begunAt >= startedAt ? this.#connection : undefined
+    return timingOf({ startedAt, sentAt, headAt, endedAt: this.#now(), isReused }, connection, this.#isTls)
   }
 }

@@ -5,7 +5,10 @@ import { makeCertificate, type TestCertificate, trust } from './test-certificate
 import { startTlsSink } from './test-tls-sink.ts'
 
 function createClient() {
-  const client = createOutboundClient({ resolve: (_, done) => done(null, [{ address: '127.0.0.1', family: 4 }]) })
+  const client = createOutboundClient({
+    monotonicNow: () => performance.now(),
+    resolve: (_, done) => done(null, [{ address: '127.0.0.1', family: 4 }]),
+  })
   onTestFinished(() => client.close())
   return (port: number, way: Partial<OutboundWay>) => {
     const request = { lane: 'test', path: '/', headers: {}, body: Buffer.from('{}'), timeoutMs: 10_000 }

@@ -16,6 +16,7 @@ const names: Readonly<Record<string, string>> = {
 
 function createClient(proxy: Partial<ProxyTerms> & { url: string }, company: Partial<CompanyWay> = {}) {
   const client = createOutboundClient({
+    monotonicNow: () => performance.now(),
     resolve: (host, done) => {
       const address = names[host]
       if (address === undefined) done(Object.assign(new Error(`unknown ${host}`), { code: 'ENOTFOUND' }), [])

@@ -6,7 +6,10 @@ import { startSink } from './test-http-sink.ts'
 import { startTlsSink } from './test-tls-sink.ts'
 
 async function post(host: string, port: number) {
-  const client = createOutboundClient({ resolve: (_, done) => done(null, [{ address: '127.0.0.1', family: 4 }]) })
+  const client = createOutboundClient({
+    monotonicNow: () => performance.now(),
+    resolve: (_, done) => done(null, [{ address: '127.0.0.1', family: 4 }]),
+  })
   onTestFinished(() => client.close())
   const request = { lane: 'test', way: plainWay, path: '/', headers: {}, body: Buffer.from('{}'), timeoutMs: 10_000 }
   return client.post({ ...request, origin: `https://${host}:${port}` })

@@ -11,16 +11,34 @@ interface Exchange {
   readonly openHeaders: readonly string[]
 }
 
-/** An attempt for the viewer; undefined when nothing was sent. The signature is shown and copied: it holds for this body alone, and the secret is not in it. */
+/** They hold for this body alone, and the secret is not in them. */
+const signatureHeaders = ['X-Signature', 'webhook-signature'] as const
+
+/** An attempt for the viewer; undefined when nothing was sent. The signatures are shown and copied. */
 export function exchangeOf({ request, response, responseTimeMs }: Attempt): Exchange | undefined {
   if (request === null) return undefined
   return {
     request: { ...request, body: request.body ?? undefined },
     response: response === null ? undefined : { status: response.status, headers: plainHeaders(response.headers), body: response.body },
     durationMs: responseTimeMs,
-    openHeaders: ['X-Signature'],
+    openHeaders: signatureHeaders,
   }
 }
+
+/** The parts of an attempt's time, in their order. */
+const timingParts = ['waitMs', 'dnsMs', 'connectMs', 'tlsMs', 'firstByteMs', 'bodyMs'] as const
+
+interface TimedPart {
+  readonly part: (typeof timingParts)[number]
+  readonly durationMs: number
+}
+
+/** Those that there were; a wait that nobody notices is none. */
+export const partsOf = (timing: NonNullable<Attempt['timing']>): readonly TimedPart[] =>
+  timingParts.flatMap((part) => {
+    const durationMs = timing[part]
+    return durationMs === null || (part === 'waitMs' && durationMs < 1) ? [] : [{ part, durationMs }]
+  })
 
 const plainHeaders = (headers: Readonly<Record<string, string | string[]>>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, typeof value === 'string' ? value : value.join(', ')]))

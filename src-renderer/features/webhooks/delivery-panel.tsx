@@ -9,11 +9,12 @@ import { CopyButton } from '../../ui/copy-button.tsx'
 import { curlCommand } from '../../ui/curl.ts'
 import { DetailPanel } from '../../ui/detail-panel.tsx'
 import { HttpExchange } from '../../ui/http-exchange.tsx'
+import { maskedRequest } from '../../ui/mask.ts'
 import { notify } from '../../ui/notify.tsx'
 import { ErrorLine, ErrorState, SkeletonLines } from '../../ui/states.tsx'
 import { Code } from '../../ui/values.tsx'
 import { useCan } from '../people/people.queries.ts'
-import { type Attempt, exchangeOf } from './attempt-exchange.ts'
+import { type Attempt, exchangeOf, partsOf } from './attempt-exchange.ts'
 import { AttemptTimeline } from './attempt-timeline.tsx'
 import { DeliveryCause } from './delivery-cause.tsx'
 import { DeliveryBadge, useOutcome } from './webhook-words.tsx'
@@ -72,7 +73,9 @@ function Actions({ delivery }: { readonly delivery: DeliveryDetail }) {
   return (
     <>
       {can('webhooks:write') && canBeSent(delivery) ? <ResendButton delivery={delivery} /> : null}
-      {exchange === undefined ? null : <CopyButton shape="button" label="curl" value={curlCommand(exchange.request)} />}
+      {exchange === undefined ? null : (
+        <CopyButton shape="button" label="curl" value={curlCommand(maskedRequest(exchange.request, exchange.openHeaders))} />
+      )}
     </>
   )
 }
@@ -125,13 +128,25 @@ function Exchange({ attempt }: { readonly attempt: Attempt }) {
   const { t } = useTranslation('webhooks')
   const outcome = useOutcome()
   const exchange = exchangeOf(attempt)
+  const timing = useTiming(attempt)
   if (exchange === undefined) return <p translate="no">{attempt.error?.message}</p>
   return (
     <section>
       <h3>{t('panel.exchange', { number: attempt.attemptNumber })}</h3>
       {/* A new attempt is another exchange: it opens at its request again. */}
-      <HttpExchange key={attempt.attemptNumber} {...exchange} failure={outcome(attempt)} />
+      <HttpExchange key={attempt.attemptNumber} {...exchange} {...timing} failure={outcome(attempt)} />
       {attempt.response?.isBodyCut === true ? <p className="dim">{t('panel.bodyCut')}</p> : null}
     </section>
   )
+}
+
+/** Where its time went. */
+function useTiming({ timing }: Attempt) {
+  const { t } = useTranslation('webhooks')
+  if (timing === null) return {}
+  return {
+    durationMs: timing.totalMs,
+    phases: partsOf(timing).map(({ part, durationMs }) => ({ label: t(`timing.${part}`), durationMs })),
+    ...(timing.isReused ? { timingNote: t('timing.reused') } : {}),
+  }
 }
