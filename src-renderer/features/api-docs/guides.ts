@@ -8,6 +8,7 @@ export const guideNames = [
   'limits',
   'pagination',
   'webhooks',
+  'webhook-security',
   'live',
   'versioning',
   'sandbox',
