@@ -117,6 +117,7 @@ CREATE TABLE `webhooks` (
 	`owner_id` integer,
 	`is_active` integer NOT NULL,
 	`disabled_reason` text,
+	`failing` text,
 	`filter` text,
 	`headers` text NOT NULL,
 	`template` text,

@@ -7,6 +7,8 @@ export const notificationTypes = [
   'alarm',
   'alarm_resolved',
   'webhook_disabled',
+  'webhook_failing',
+  'webhook_enabled',
   'api_key_ended',
   'invoice_failed',
   'credits_low',

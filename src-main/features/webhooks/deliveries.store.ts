@@ -164,6 +164,15 @@ export const releaseAll = (db: Db, webhookId: number, now: string): void =>
     .where(and(eq(table.webhookId, webhookId), eq(table.status, 'pending'), isNull(table.nextAttemptAt)))
     .run()
 
+const allDue = prepared((db) =>
+  db.$client.prepare<[string, number]>(
+    'UPDATE webhook_deliveries SET next_attempt_at = ? WHERE webhook_id = ? AND next_attempt_at IS NOT NULL',
+  ),
+)
+
+/** Makes every delivery due that waits to be tried again; those of one time are sent as they came. */
+export const makeAllDue = (db: Db, webhookId: number, now: string): void => void allDue(db).run(now, webhookId)
+
 /** Deliveries of a webhook that wait. */
 export const countPending = (db: Db, webhookId: number): number =>
   db

@@ -1,6 +1,7 @@
 import { matchesEvent } from '../../contract/event-definition.ts'
 import type { Endpoint } from './deliver.ts'
 import { type EventPage, type LoggedEvent, noEvents } from './event-pages.ts'
+import type { FailureRun } from './failure-run.ts'
 import { Pace, type PaceLimits } from './pace.ts'
 
 /** Most events of one webhook that are sent but not yet on disk; bounds memory and what is sent twice after a crash. */
@@ -51,6 +52,8 @@ export interface LaneSettings {
   readonly limits: PaceLimits
   readonly isOrdered: boolean
   readonly isActive: boolean
+  /** Disabled because nothing arrived; it is tried now and then. */
+  readonly isProbed: boolean
 }
 
 /** How far one webhook has come in the log, what is on its way, and how much it may send. Owned and driven by the dispatcher. */
@@ -66,6 +69,7 @@ export class Lane {
   /** Its deliveries that wait to be tried again. */
   pending: number
   readonly pace: Pace
+  readonly failures: FailureRun
   savedCursor: number
   #position: number
   #entries: Entry[] = []
@@ -82,8 +86,16 @@ export class Lane {
   readonly #recorded: Set<number>
 
   /** @param recorded events after the cursor that have a row already. */
-  constructor(options: { webhookId: number; settings: LaneSettings; cursor: number; recorded: Iterable<number>; pending: number }) {
+  constructor(options: {
+    webhookId: number
+    settings: LaneSettings
+    cursor: number
+    recorded: Iterable<number>
+    pending: number
+    failures: FailureRun
+  }) {
     this.webhookId = options.webhookId
+    this.failures = options.failures
     this.settings = options.settings
     this.pace = new Pace(options.settings.limits)
     this.pending = options.pending

@@ -3,10 +3,12 @@ import type { Workspace } from '../../infra/db/workspace.ts'
 import type { OutboundClient } from '../../infra/outbound/outbound-client.ts'
 import { type CompanyWay, type OutboundWay, plainWay } from '../../infra/outbound/outbound-way.ts'
 import type { Vault } from '../../infra/vault/vault.ts'
+import type { AwakeTime } from './awake-time.ts'
 import { openHeaders } from './custom-headers.ts'
 import type { Endpoint } from './deliver.ts'
 import { countPending, listRecordedSeqs } from './deliveries.store.ts'
 import type { PayloadInRevision } from './event-revisions.ts'
+import { FailureRun } from './failure-run.ts'
 import { Lane, type LaneSettings } from './lane.ts'
 import { payloadRules } from './payload-rules.ts'
 import { openTls } from './webhook-tls.ts'
@@ -30,6 +32,7 @@ interface LanesOptions {
   readonly log: Logger
   readonly payloadIn: PayloadInRevision
   readonly companyWay: () => CompanyWay
+  readonly awake: AwakeTime
 }
 
 /** The lanes of a workspace's webhooks, paused ones too, so that their place in the log stays known. */
@@ -46,17 +49,11 @@ export function createLanes(options: LanesOptions): Lanes {
     const known = lanes.get(webhook.id)
     if (known !== undefined) {
       known.change(settings)
+      known.failures.load(webhook.failing)
       known.pending = countPending(workspace.db, webhook.id)
       return known
     }
-    const cursor = webhook.cursorSeq
-    const lane = new Lane({
-      webhookId: webhook.id,
-      settings,
-      cursor,
-      recorded: listRecordedSeqs(workspace.db, webhook.id, cursor),
-      pending: countPending(workspace.db, webhook.id),
-    })
+    const lane = newLane(webhook, settings, options)
     lanes.set(webhook.id, lane)
     return lane
   }
@@ -69,7 +66,7 @@ export function createLanes(options: LanesOptions): Lanes {
     outbound.drop(name(webhookId))
   }
 
-  const pause = (lane: Lane): void => lane.change({ ...lane.settings, isActive: false })
+  const pause = (lane: Lane): void => lane.change({ ...lane.settings, isActive: false, isProbed: false })
 
   return {
     all: () => lanes.values(),
@@ -87,6 +84,16 @@ export function createLanes(options: LanesOptions): Lanes {
   }
 }
 
+function newLane(
+  { id: webhookId, cursorSeq: cursor, failing }: WebhookRow,
+  settings: LaneSettings,
+  { workspace, awake }: LanesOptions,
+): Lane {
+  const { db } = workspace
+  const recorded = listRecordedSeqs(db, webhookId, cursor)
+  return new Lane({ webhookId, settings, cursor, recorded, pending: countPending(db, webhookId), failures: new FailureRun(failing, awake) })
+}
+
 function settingsOf(
   webhook: WebhookRow,
   options: Pick<LanesOptions, 'vault' | 'log' | 'payloadIn' | 'companyWay'> & { lane: string },
@@ -101,15 +108,16 @@ function settingsOf(
     timeoutMs: webhook.timeoutSeconds * 1000,
     contentType: webhook.template === null ? 'application/json' : webhook.contentType,
   }
+  const isProbed = !webhook.isActive && webhook.disabledReason === 'failing'
   const limits = { ratePerSecond, maxConcurrent }
   const rules = { events, ...payloadRules(webhook, options.payloadIn), retryCount, retrySchedule, limits, isOrdered }
   try {
     const way = wayOf(webhook, options)
-    return { ...rules, endpoint: { ...endpoint, way, ...openSecrets(webhook, options.vault) }, isActive: webhook.isActive }
+    return { ...rules, endpoint: { ...endpoint, way, ...openSecrets(webhook, options.vault) }, isActive: webhook.isActive, isProbed }
   } catch (error) {
     // Without its key nothing can be signed; the webhook keeps its place until the vault opens again.
     options.log.error({ err: error, webhook: webhook.id }, 'webhook rests: its secrets cannot be opened')
-    return { ...rules, endpoint: { ...endpoint, way: () => plainWay, secret: '' }, isActive: false }
+    return { ...rules, endpoint: { ...endpoint, way: () => plainWay, secret: '' }, isActive: false, isProbed: false }
   }
 }
 

@@ -20,14 +20,24 @@ export interface ManualDeliveryOptions {
   readonly deliver: Deliver
   readonly clock: Clock
   readonly ids: IdSource
+  /** A person or an API call wants it, not Interlock itself. */
+  readonly isManual: boolean
 }
+
+type Rest = Parameters<ReturnType<typeof attempter>> extends [Lane, ...infer Others] ? Others : never
 
 export type ManualDelivery = ReturnType<typeof createManualDelivery>
 
 /** What a person sends by hand: at once, to paused webhooks too, beside the schedule and using up none of its retries. */
-export function createManualDelivery({ workspace, lanes, deliver, clock, ids }: ManualDeliveryOptions) {
+export function createManualDelivery({ workspace, lanes, deliver, clock, ids, isManual }: ManualDeliveryOptions) {
   const { db } = workspace
-  const attempted = attempter(deliver, clock)
+  const attempt = attempter(deliver, clock)
+
+  async function attempted(lane: Lane, ...rest: Rest): Promise<Attempt> {
+    const made = await attempt(lane, ...rest)
+    lane.failures.answered(made.outcome, clock.now())
+    return made
+  }
 
   function laneOf(webhookId: number): Lane {
     const lane = lanes.find(webhookId)
@@ -41,7 +51,7 @@ export function createManualDelivery({ workspace, lanes, deliver, clock, ids }: 
     const event = { seq: 0, id: ids.newId('evt'), event: 'webhook.test', recordKey: '', createdAt: isoTime(clock.now()), data }
     const attempt = await attempted(lane, { eventId: event.id, eventType: event.event }, () => composed(lane.settings, event), 1)
     const body = attempt.body ?? eventBody(event)
-    return workspace.write((tx) => insertTest(tx.db, { webhookId, event, body, attempt, now: tx.now }), { actor })
+    return workspace.write((tx) => insertTest(tx.db, { webhookId, event, body, attempt, now: tx.now, isManual }), { actor })
   }
 
   async function redeliver(webhookId: number, deliveryId: number, actor: Actor): Promise<void> {
@@ -59,7 +69,7 @@ export function createManualDelivery({ workspace, lanes, deliver, clock, ids }: 
     try {
       const body = (): Body => bodyOf(db, lane.settings, delivery) ?? { body: '', isPlain: true }
       const attempt = await attempted(lane, delivery, body, delivery.attemptNumber + 1)
-      await workspace.write((tx) => appendAttempt(tx, delivery, attempt), { actor })
+      await workspace.write((tx) => appendAttempt(tx, { delivery, attempt, isManual }), { actor })
     } finally {
       lane.busy.delete(deliveryId)
     }
@@ -84,7 +94,7 @@ const isDelivered = (attempt: Attempt): boolean => attempt.outcome.error === nul
 
 function insertTest(
   db: Db,
-  test: { webhookId: number; event: { id: string; event: string }; body: string; attempt: Attempt; now: string },
+  test: { webhookId: number; event: { id: string; event: string }; body: string; attempt: Attempt; now: string; isManual: boolean },
 ): number {
   const { attempt } = test
   const id = insertDelivery(db, {
@@ -105,12 +115,15 @@ function insertTest(
     createdAt: test.now,
   })
   invariant(id !== undefined, 'a test has no event in the log that could be recorded already')
-  insertAttempt(db, attemptRow(attempt, id, true))
+  insertAttempt(db, attemptRow(attempt, id, test.isManual))
   return id
 }
 
 /** A failed attempt by hand leaves the delivery as it was: delivered stays delivered, a planned retry stays planned. */
-function appendAttempt({ db, now }: Tx, delivery: DeliveryRow, attempt: Attempt): void {
+function appendAttempt(
+  { db, now }: Tx,
+  { delivery, attempt, isManual }: { delivery: DeliveryRow; attempt: Attempt; isManual: boolean },
+): void {
   const delivered = {
     status: 'delivered',
     failureReason: null,
@@ -119,6 +132,6 @@ function appendAttempt({ db, now }: Tx, delivery: DeliveryRow, attempt: Attempt)
   } as const
   const isKept = changeDelivery(db, delivery.id, { ...stateAfter(attempt), ...(isDelivered(attempt) ? delivered : {}) })
   if (!isKept) throw notFound('delivery', delivery.id)
-  insertAttempt(db, attemptRow(attempt, delivery.id, true))
+  insertAttempt(db, attemptRow(attempt, delivery.id, isManual))
   if (isDelivered(attempt) && delivery.orderKey !== null) releaseNext(db, delivery.webhookId, delivery.orderKey, now)
 }

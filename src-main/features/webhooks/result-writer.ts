@@ -7,11 +7,10 @@ import { isoTime, systemActor } from '../../lib/identity.ts'
 import { type Attempt, attemptRow, responseTimeMs } from './deliver.ts'
 import { changeDelivery, insertAttempt, insertDelivery, isRecordWaiting, releaseNext } from './deliveries.store.ts'
 import type { LoggedEvent } from './event-pages.ts'
+import { disable, writeFailures } from './failing-endpoints.ts'
 import type { Lane } from './lane.ts'
 import type { Verdict } from './retry-schedule.ts'
-import { announceDisabled } from './webhook-events.ts'
-import type { DisabledReason } from './webhooks.contract.ts'
-import { changeWebhook, findWebhook, moveCursor } from './webhooks.store.ts'
+import { moveCursor } from './webhooks.store.ts'
 
 /** What came of an attempt, waiting to be written. */
 export interface AttemptResult {
@@ -71,6 +70,8 @@ interface WriterOptions {
   readonly log: Logger
   /** Called after each group that is on disk. */
   readonly onWritten: (results: readonly Result[]) => void
+  /** Called when a webhook was disabled or enabled by how it fares. */
+  readonly onTurned: () => void
 }
 
 /**
@@ -131,14 +132,14 @@ class GroupWriter implements ResultWriter {
   }
 
   async #writeGroup(): Promise<void> {
-    const { workspace, log, onWritten } = this.#options
+    const { workspace, log, onWritten, onTurned } = this.#options
     const group = this.#results
     // NB: read with the group, not when it is written: results that come meanwhile must not move a cursor before they are on disk themselves.
     const cursors = new Map([...this.#lanes, ...group.map(({ lane }) => lane)].map((lane) => [lane, lane.cursor]))
     this.#results = []
     this.#lanes.clear()
     try {
-      await workspace.write((tx) => writeResults(tx, group, cursors), { actor: systemActor, isRepeatable: true })
+      await workspace.write((tx) => writeResults(tx, { group, cursors, onTurned }), { actor: systemActor, isRepeatable: true })
     } catch (error) {
       log.error({ err: error, results: group.length }, 'webhook results could not be written')
       return this.#keep(group, [...cursors.keys()], error)
@@ -175,11 +176,18 @@ async function writeEach(workspace: Workspace, group: readonly Result[], log: Lo
   return waiting
 }
 
-function writeResults(tx: Tx, group: readonly Result[], cursors: ReadonlyMap<Lane, number>): void {
+interface Group {
+  readonly group: readonly Result[]
+  readonly cursors: ReadonlyMap<Lane, number>
+  readonly onTurned: () => void
+}
+
+function writeResults(tx: Tx, { group, cursors, onTurned }: Group): void {
   const { db } = tx
   const oldest = oldestSeq(db)
   for (const result of group) writeResult(tx, result, oldest)
   for (const [lane, cursor] of cursors) {
+    writeFailures(tx, lane, onTurned)
     if (cursor === lane.savedCursor) continue
     moveCursor(db, lane.webhookId, cursor)
     tx.afterCommit(() => {
@@ -239,13 +247,6 @@ function writeHeld({ db, now }: Tx, { lane, held }: HeldEvent, oldest: number): 
     deliveredAt: null,
     createdAt: now,
   })
-}
-
-/** NB: several answers that say so may come together. */
-function disable(tx: Tx, webhookId: number, disabledReason: DisabledReason): void {
-  if (findWebhook(tx.db, webhookId)?.isActive !== true) return
-  const disabled = changeWebhook(tx.db, webhookId, { isActive: false, disabledReason, updatedAt: tx.now })
-  if (disabled !== undefined) announceDisabled(tx, disabled)
 }
 
 /** What a delivery's row says after an attempt. */

@@ -66,7 +66,8 @@ export function judge(outcome: AttemptOutcome, rules: RetryRules): Verdict {
   return { status: 'pending', ends, nextAttemptAt: nextAttemptAt(outcome, rules) }
 }
 
-function endOf({ status, control }: AttemptOutcome): Verdict['ends'] {
+/** Whether an answer says that the webhook is to be paused, and why. */
+export function endOf({ status, control }: AttemptOutcome): Verdict['ends'] {
   if (status === 410) return 'gone'
   return control === 'disable' ? 'asked' : null
 }

@@ -30,6 +30,7 @@ export function createSender({ db, deliver, clock, random, settle }: SenderOptio
   function judged(lane: Lane, { outcome }: Attempt, attempt: number): Verdict {
     const now = clock.now()
     const { retryCount, retrySchedule: schedule } = lane.settings
+    lane.failures.answered(outcome, now)
     if (outcome.error === null) lane.pace.delivered(now)
     // Nothing was sent, and nothing is known of the endpoint.
     else if (outcome.error.kind === 'template') return judge(outcome, { attempt, retryCount, schedule, now, random })

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { toWire } from '../../contract/wire.ts'
 import type { AnnouncingType } from '../../events/catalog.ts'
 import { appendEvent } from '../../events/event-log.ts'
@@ -6,7 +7,7 @@ import { webhook } from './webhooks.contract.ts'
 import type { WebhookRow } from './webhooks.table.ts'
 
 /** NB: without the address, which may carry a secret of the receiver, and this goes to others. */
-const announced = webhook.pick({
+const shown = webhook.pick({
   id: true,
   name: true,
   description: true,
@@ -14,6 +15,10 @@ const announced = webhook.pick({
   isActive: true,
   disabledReason: true,
   createdAt: true,
+})
+
+const announced = shown.extend({
+  failingDays: z.int().describe('Whole days in which nothing has arrived, of those in which Interlock ran.'),
 })
 
 /** What is told of a webhook's life. */
@@ -24,15 +29,21 @@ export const webhookType = {
   resource: announced,
   isImmutable: true,
   createdEvent: 'disabled',
-  example: { name: 'MES', description: null, events: ['job.*'], isActive: false, disabledReason: 'gone' },
+  ownEvents: {
+    failing: { description: 'When nothing has arrived at a webhook for one, three and four days; after five it is disabled' },
+    enabled: { description: 'When a webhook that was disabled because nothing arrived goes on, because something has arrived' },
+  },
+  example: { name: 'MES', description: null, events: ['job.*'], isActive: false, disabledReason: 'gone', failingDays: 0 },
 } as const satisfies AnnouncingType
 
-/** Says that Interlock has paused a webhook by itself, in the transaction in which it did. */
-export const announceDisabled = (tx: Tx, row: WebhookRow): void =>
+const dayMs = 86_400_000
+
+/** Says what Interlock has done with a webhook by itself, in the transaction in which it did. */
+export const announceWebhook = (tx: Tx, event: 'disabled' | keyof typeof webhookType.ownEvents, row: WebhookRow): void =>
   void appendEvent(tx, {
-    event: 'webhook.disabled',
+    event: `webhook.${event}`,
     recordType: 'webhook',
     recordId: row.id,
     recordKey: row.name,
-    data: { webhook: toWire(announced, announced.parse(row)) },
+    data: { webhook: toWire(announced, announced.parse({ ...row, failingDays: Math.floor((row.failing?.forMs ?? 0) / dayMs) })) },
   })

@@ -35,8 +35,18 @@ export const webhook = z
       .enum(disabledReasons)
       .nullable()
       .describe(
-        'Why Interlock paused it by itself. gone: the receiver answered 410; asked: it answered webhook-delivery: disable; failing: nothing arrived for five days.',
+        'Why Interlock paused it by itself. gone: the receiver answered 410; asked: it answered webhook-delivery: disable; failing: nothing arrived for five days in which Interlock ran; it is tried now and then and goes on by itself, the others do not.',
       ),
+    failing: z
+      .object({
+        since: time.describe('Of the first failure since something last arrived.'),
+        attempts: z.int().describe('That failed since.'),
+        nextProbeAt: time
+          .nullable()
+          .describe('When a webhook that was disabled for failing is tried by itself; it goes on once something arrives.'),
+      })
+      .nullable()
+      .describe('Null while things arrive.'),
     filter: z.string().nullable(),
     headers: z.array(customHeader),
     template: z.string().nullable(),

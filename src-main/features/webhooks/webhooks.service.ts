@@ -89,7 +89,7 @@ export function editWebhook(
   const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined))
   const changed = {
     ...given,
-    ...(body.isActive === true ? { disabledReason: null } : {}),
+    ...(isTurned(body, webhook) ? { disabledReason: null, failing: null } : {}),
     ...(filter === undefined ? {} : { filter: checkedFilter(filter) }),
     ...(template === undefined ? {} : { template: checkedTemplate({ template, contentType: body.contentType ?? webhook.contentType }) }),
     ...(tls === undefined ? {} : storedTls(tls, { seal, now: tx.now })),
@@ -98,6 +98,10 @@ export function editWebhook(
   if (body.isOrdered === false && webhook.isOrdered) releaseAll(tx.db, id, tx.now)
   return changeWebhook(tx.db, id, { ...changed, updatedAt: tx.now }) ?? webhook
 }
+
+/** Somebody resumes it, or pauses one that would come back by itself. */
+const isTurned = ({ isActive }: Pick<WebhookUpdate, 'isActive'>, { disabledReason }: WebhookRow): boolean =>
+  isActive === true || (isActive === false && disabledReason === 'failing')
 
 /** Replaces the secret; the one so far signs too for the overlap. @param sealedSecret as the vault gave it. @throws AppError `not_found`. */
 export function rotateSecret(

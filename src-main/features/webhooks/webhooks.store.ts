@@ -40,6 +40,10 @@ export const changeWebhook = (db: Db, id: number, values: Partial<typeof webhook
     .returning()
     .get()
 
+/** NB: no new version: nobody has set anything. */
+export const saveFailing = (db: Db, id: number, failing: WebhookRow['failing']): void =>
+  void db.update(webhooks).set({ failing }).where(eq(webhooks.id, id)).run()
+
 const cursor = prepared((db) =>
   db
     .update(webhooks)

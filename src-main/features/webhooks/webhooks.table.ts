@@ -4,6 +4,7 @@ import type { OutboundErrorKind } from '../../infra/outbound/outbound-error.ts'
 import type { OutboundTiming } from '../../infra/outbound/outbound-timing.ts'
 import type { StoredHeader } from './custom-headers.ts'
 import type { DeliveryStatus, FailureReason } from './deliveries.contract.ts'
+import type { Failing } from './failure-run.ts'
 import type { DisabledReason } from './webhooks.contract.ts'
 
 /** The endpoints of a workspace and how far in the event log each has come. */
@@ -28,6 +29,8 @@ export const webhooks = sqliteTable('webhooks', {
   ownerId: integer('owner_id'),
   isActive: integer('is_active', { mode: 'boolean' }).notNull(),
   disabledReason: text('disabled_reason').$type<DisabledReason>(),
+  /** Null while things arrive. */
+  failing: text('failing', { mode: 'json' }).$type<Failing>(),
   filter: text('filter'),
   headers: text('headers', { mode: 'json' }).$type<StoredHeader[]>().notNull(),
   template: text('template'),

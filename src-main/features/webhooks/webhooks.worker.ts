@@ -1,5 +1,6 @@
 import { newestSeq } from '../../events/event-log.ts'
 import { type Actor, isoTime } from '../../lib/identity.ts'
+import { type AwakeTime, createAwakeTime } from './awake-time.ts'
 import { createDeliver } from './deliver.ts'
 import { countPending, isRecordWaiting, listDueDeliveries, listUpcomingRetries } from './deliveries.store.ts'
 import type { DispatcherOptions, WebhookDispatcher } from './dispatcher.ts'
@@ -7,6 +8,7 @@ import { createEventPages, type EventPages } from './event-pages.ts'
 import { type Lane, type LaneSource, maxRetrying } from './lane.ts'
 import { createLanes, type Lanes } from './lanes.ts'
 import { createManualDelivery, type ManualDelivery } from './manual-delivery.ts'
+import { createProber, type Prober } from './probe.ts'
 import { type AttemptResult, bookWritten, createResultWriter, type Result, type ResultWriter } from './result-writer.ts'
 import { createRetryTimer } from './retry-timer.ts'
 import { createSender, type Sender } from './sender.ts'
@@ -27,6 +29,8 @@ class Dispatcher implements WebhookDispatcher {
   readonly #pages: EventPages
   readonly #lanes: Lanes
   readonly #manual: ManualDelivery
+  readonly #awake: AwakeTime
+  readonly #probe: Prober
   readonly #timer = createRetryTimer(() => this.#onRetryTimer())
   readonly #source: LaneSource
   readonly #ready = new Set<Lane>()
@@ -42,11 +46,20 @@ class Dispatcher implements WebhookDispatcher {
     this.#options = options
     const deliver = createDeliver(options)
     this.#sender = createSender({ ...options, db: options.workspace.db, deliver, settle: (result) => this.#settle(result) })
-    this.#writer = createResultWriter({ ...options, onWritten: (results) => this.#onWritten(results) })
+    this.#writer = createResultWriter({ ...options, onWritten: (results) => this.#onWritten(results), onTurned: () => this.reload() })
     this.#pages = createEventPages(options.workspace.db)
     this.#source = { after: this.#pages.after, isWaiting: (id, orderKey) => isRecordWaiting(options.workspace.db, id, orderKey) }
-    this.#lanes = createLanes(options)
-    this.#manual = createManualDelivery({ ...options, lanes: this.#lanes, deliver })
+    this.#awake = createAwakeTime(options.clock)
+    this.#lanes = createLanes({ ...options, awake: this.#awake })
+    const byHand = { ...options, lanes: this.#lanes, deliver }
+    this.#manual = createManualDelivery({ ...byHand, isManual: true })
+    this.#probe = createProber({
+      ...options,
+      db: options.workspace.db,
+      manual: createManualDelivery({ ...byHand, isManual: false }),
+      onDone: (lane) => this.#tried(lane),
+      report: (error) => this.#report(error),
+    })
   }
 
   start(): void {
@@ -98,15 +111,19 @@ class Dispatcher implements WebhookDispatcher {
     this.#plan(this.#lanes.all())
   }
 
-  sendTest(webhookId: number, actor: Actor): Promise<number> {
-    return this.#manual.sendTest(webhookId, actor)
+  async sendTest(webhookId: number, actor: Actor): Promise<number> {
+    try {
+      return await this.#manual.sendTest(webhookId, actor)
+    } finally {
+      this.#tried(this.#lanes.find(webhookId))
+    }
   }
 
   async redeliver(webhookId: number, deliveryId: number, actor: Actor): Promise<void> {
     try {
       await this.#manual.redeliver(webhookId, deliveryId, actor)
     } finally {
-      this.recount(webhookId)
+      this.#tried(this.#lanes.find(webhookId))
     }
   }
 
@@ -144,7 +161,7 @@ class Dispatcher implements WebhookDispatcher {
 
   /** @returns how many it sent. */
   #pump(lane: Lane, max: number): number {
-    if (!lane.settings.isActive) return 0
+    if (!lane.settings.isActive) return this.#rests(lane, this.#probe(lane))
     lane.pacedUntil = Number.POSITIVE_INFINITY
     const now = this.#now
     if (lane.dueAt <= now) this.#sendRetries(lane, now)
@@ -165,8 +182,11 @@ class Dispatcher implements WebhookDispatcher {
   /** What runs calls it back when it ends; where its pace keeps it from going on, the timer does. */
   #rest(lane: Lane, now: number): 0 {
     const readyAt = lane.pace.readyAt(now)
-    if (readyAt <= now) return 0
-    lane.pacedUntil = readyAt
+    return readyAt <= now ? 0 : this.#rests(lane, readyAt)
+  }
+
+  #rests(lane: Lane, until: number): 0 {
+    lane.pacedUntil = until
     this.#armRetryTimer()
     return 0
   }
@@ -215,6 +235,14 @@ class Dispatcher implements WebhookDispatcher {
     if (this.#ready.size > 0) this.#schedule()
   }
 
+  /** After something was sent beside the schedule. */
+  #tried(lane: Lane | undefined): void {
+    if (lane === undefined) return
+    if (lane.failures.isUnsaved) this.#writer.addCursor(lane)
+    this.#ready.add(lane)
+    this.#recount(lane)
+  }
+
   /** Learns anew what of a webhook waits, after somebody changed it by hand. */
   #recount(lane: Lane): void {
     lane.pending = countPending(this.#options.workspace.db, lane.webhookId)
@@ -242,11 +270,12 @@ class Dispatcher implements WebhookDispatcher {
 
   #armRetryTimer(): void {
     if (this.#state !== 'running') return
+    this.#awake()
     const now = this.#now
     let dueAt = Number.POSITIVE_INFINITY
     for (const lane of this.#lanes.all()) {
-      if (!lane.settings.isActive) continue
       dueAt = Math.min(dueAt, lane.pacedUntil)
+      if (!lane.settings.isActive) continue
       if (lane.busy.size < maxRetrying) dueAt = Math.min(dueAt, Math.max(lane.dueAt, lane.pace.readyAt(now)))
     }
     this.#timer.arm(dueAt - now)

@@ -10,6 +10,7 @@ import { ErrorLine, ErrorState } from '../../ui/states.tsx'
 import { Code } from '../../ui/values.tsx'
 import { useCan } from '../people/people.queries.ts'
 import { CaughtNotice, WebhookAddress } from './catch-here.tsx'
+import { FailingNotice } from './failing-notice.tsx'
 import { ResendButton } from './resend-dialog.tsx'
 import { WebhookTiles } from './webhook-tiles.tsx'
 import { useOutcome, WebhookBadge } from './webhook-words.tsx'
@@ -44,6 +45,7 @@ export function WebhookPage() {
         actions={webhook === undefined ? undefined : <Actions webhook={webhook} />}
       />
       {webhook === undefined ? null : <CaughtNotice webhook={webhook} />}
+      {webhook === undefined ? null : <FailingNotice webhook={webhook} />}
       <WebhookTiles webhook={webhook} id={Number(webhookId)} />
       <Outlet />
     </Page>
