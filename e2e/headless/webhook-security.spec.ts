@@ -50,6 +50,8 @@ test('a receiver with a certificate of the plant that asks for one of ours is se
   await keepSecret(page)
   await page.getByRole('button', { name: 'Send test event' }).click()
   await told(page, 'connection dropped')
+  await page.getByRole('row').filter({ hasText: 'webhook.test' }).click()
+  await expect(page.getByText('it may ask for a client certificate')).toBeVisible()
 
   await page.locator('.webhook-tabs').getByRole('link', { name: 'Settings' }).click()
   await page.getByLabel('Client certificate').fill(client.cert)

@@ -1,5 +1,7 @@
+import type { Locale } from '../../contract/fields.ts'
 import { eventBody, findEvent } from '../../events/event-log.ts'
 import type { Db } from '../../infra/db/database.ts'
+import { sentenceIn } from '../../infra/http/error-text.ts'
 import { notFound } from '../../lib/app-error.ts'
 import type { AttemptView, DeliveryDetail } from './deliveries.contract.ts'
 import { findDelivery, listAttempts } from './deliveries.store.ts'
@@ -23,6 +25,15 @@ export function deliveryDetail(
   const attempts = listAttempts(db, deliveryId).map((row) => attemptView(row, plain))
   return { ...delivery, webhookName: webhook.name, requestBody: nextBody(db, webhook, delivery, payloadIn), attempts }
 }
+
+/** The same with what failed told in a language. */
+export const toldIn = (language: Locale, detail: DeliveryDetail): DeliveryDetail => ({
+  ...detail,
+  attempts: detail.attempts.map((attempt) => ({
+    ...attempt,
+    error: attempt.error && { ...attempt.error, message: sentenceIn(language, attempt.error.message) },
+  })),
+})
 
 /** What an attempt sent whose body was not kept, because it stands elsewhere: in the log, or with the test. */
 function plainBody(db: Db, { isTest, body, eventId }: DeliveryRow): string | null {

@@ -13,7 +13,7 @@ async function setUp() {
   const call = (method: string, path: string, body?: unknown) =>
     app.request(method, `/api/webhooks${path}`, { key, ...(body === undefined ? {} : { body }) })
   const tls = { authorities: authority.cert, client: { certificate: client.cert, private_key: client.key } }
-  return { ...app, call, authority, sink, tls, url: `https://127.0.0.1:${sink.port}/` }
+  return { ...app, key, call, authority, sink, tls, url: `https://127.0.0.1:${sink.port}/` }
 }
 
 test('a webhook with its own authority and client certificate is delivered; the key is sealed and never shown', async () => {
@@ -59,4 +59,17 @@ test('certificates that cannot be used are refused at their field', async () => 
     expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_request', details: { field } } })
   }
   expect((await call('GET', '')).body.data).toEqual([])
+})
+
+test('why an attempt failed is told in the language of the caller', async () => {
+  const { call, url, request, key, authority } = await setUp()
+  await call('POST', '', { name: 'MES', url, events: ['*'], tls: { authorities: authority.cert } })
+  const inTurkish = { key, headers: { 'accept-language': 'tr' } }
+  const reason = 'Alıcı TLS el sıkışmasından sonra yanıt vermeden bağlantıyı kapattı'
+  for (const { body } of [
+    await request('POST', '/api/webhooks/1/test', inTurkish),
+    await request('GET', '/api/webhooks/1/deliveries/1', inTurkish),
+  ]) {
+    expect(body.attempts[0].error).toEqual({ kind: 'reset', message: expect.stringContaining(reason) })
+  }
 })

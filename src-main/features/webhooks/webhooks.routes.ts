@@ -1,12 +1,12 @@
 import type { Workspace } from '../../infra/db/workspace.ts'
-import { type BoundRoute, read, task, write } from '../../infra/http/bind.ts'
+import { type BoundRoute, type Exchange, read, task, write } from '../../infra/http/bind.ts'
 import type { Principal } from '../../infra/http/principal.ts'
 import { checkDestination } from '../../infra/outbound/destination.ts'
 import type { CompanyWay } from '../../infra/outbound/outbound-way.ts'
 import { type Resolve, systemResolve } from '../../infra/outbound/resolve.ts'
 import type { Vault } from '../../infra/vault/vault.ts'
 import * as deliveries from './deliveries.contract.ts'
-import { deliveryDetail } from './delivery-detail.ts'
+import { deliveryDetail, toldIn } from './delivery-detail.ts'
 import type { WebhookDispatcher } from './dispatcher.ts'
 import type { PayloadInRevision } from './event-revisions.ts'
 import { resend } from './resend.ts'
@@ -68,22 +68,25 @@ function createActions(options: WebhookRouteOptions) {
     return { ...view(workspace, row), secret }
   }
 
-  async function test({ workspace, actor }: Principal, id: number) {
-    const deliveryId = await dispatchers.of(workspace).sendTest(id, actor)
-    return deliveryDetail(workspace.db, { webhookId: id, deliveryId }, options.payloadIn)
+  const detail = ({ workspace }: Principal, { language }: Exchange, id: number, deliveryId: number) =>
+    toldIn(language, deliveryDetail(workspace.db, { webhookId: id, deliveryId }, options.payloadIn))
+
+  async function test(principal: Principal, exchange: Exchange, id: number) {
+    const deliveryId = await dispatchers.of(principal.workspace).sendTest(id, principal.actor)
+    return detail(principal, exchange, id, deliveryId)
   }
 
-  async function redeliver({ workspace, actor }: Principal, id: number, deliveryId: number) {
-    await dispatchers.of(workspace).redeliver(id, deliveryId, actor)
-    return deliveryDetail(workspace.db, { webhookId: id, deliveryId }, options.payloadIn)
+  async function redeliver(principal: Principal, exchange: Exchange, id: number, deliveryId: number) {
+    await dispatchers.of(principal.workspace).redeliver(id, deliveryId, principal.actor)
+    return detail(principal, exchange, id, deliveryId)
   }
 
-  return { create, update, rotate, test, redeliver, view }
+  return { create, update, rotate, detail, test, redeliver, view }
 }
 
 export function webhookRoutes(options: WebhookRouteOptions): BoundRoute[] {
   const { dispatchers, now, payloadIn } = options
-  const { create, update, rotate, test, redeliver, view } = createActions(options)
+  const { create, update, rotate, detail, test, redeliver, view } = createActions(options)
   return [
     read(contract.listWebhooks, ({ principal, query }) => service.pageOfWebhooks(principal.workspace.db, query.page, now())),
     task(contract.createWebhook, ({ principal, exchange, body }) => create(principal, exchange.requestId, body)),
@@ -102,14 +105,12 @@ export function webhookRoutes(options: WebhookRouteOptions): BoundRoute[] {
       service.pageOfDeliveries(principal.workspace.db, { ...query, webhookId: id }),
     ),
     read(deliveries.listDeliveries, ({ principal, query }) => service.pageOfDeliveries(principal.workspace.db, query)),
-    read(deliveries.getWebhookDelivery, ({ principal, params: { id, deliveryId } }) =>
-      deliveryDetail(principal.workspace.db, { webhookId: id, deliveryId }, payloadIn),
-    ),
-    task(deliveries.testWebhook, ({ principal, params }) => test(principal, params.id)),
+    read(deliveries.getWebhookDelivery, ({ principal, exchange, params }) => detail(principal, exchange, params.id, params.deliveryId)),
+    task(deliveries.testWebhook, ({ principal, exchange, params }) => test(principal, exchange, params.id)),
     write(deliveries.resendDeliveries, (tx, { principal, params, body }) => {
       tx.afterCommit(() => dispatchers.of(principal.workspace).recount(params.id))
       return resend(tx, params.id, body, payloadIn)
     }),
-    task(deliveries.redeliverWebhook, ({ principal, params }) => redeliver(principal, params.id, params.deliveryId)),
+    task(deliveries.redeliverWebhook, ({ principal, exchange, params }) => redeliver(principal, exchange, params.id, params.deliveryId)),
   ]
 }

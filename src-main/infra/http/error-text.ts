@@ -23,6 +23,9 @@ const texts: Readonly<Record<Locale, Texts>> = {
   id: { codes: idApi.codes, inWindow: idWindow, phrase: createPhrases(idApi.phrases) },
 }
 
+/** A sentence of ours in another language; one that has no translation stays as it is. */
+export const sentenceIn = (language: Locale, english: string): string => texts[language].phrase(english) ?? english
+
 export interface ErrorText {
   readonly message: string
   readonly details: ErrorDetails

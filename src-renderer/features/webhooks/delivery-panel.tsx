@@ -133,6 +133,7 @@ function Exchange({ attempt }: { readonly attempt: Attempt }) {
   return (
     <section>
       <h3>{t('panel.exchange', { number: attempt.attemptNumber })}</h3>
+      {attempt.error === null || attempt.error.kind === 'http' ? null : <p>{attempt.error.message}</p>}
       {/* A new attempt is another exchange: it opens at its request again. */}
       <HttpExchange key={attempt.attemptNumber} {...exchange} {...timing} failure={outcome(attempt)} />
       {attempt.response?.isBodyCut === true ? <p className="dim">{t('panel.bodyCut')}</p> : null}
