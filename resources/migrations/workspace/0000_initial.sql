@@ -90,6 +90,8 @@ CREATE TABLE `webhook_deliveries` (
 	`response_time_ms` integer,
 	`is_test` integer NOT NULL,
 	`body` text,
+	`edited_at` text,
+	`edited_by` text,
 	`delivered_at` text,
 	`created_at` text NOT NULL,
 	FOREIGN KEY (`webhook_id`) REFERENCES `webhooks`(`id`) ON UPDATE no action ON DELETE no action

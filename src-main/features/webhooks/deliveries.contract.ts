@@ -34,6 +34,8 @@ export const webhookDelivery = z
     nextAttemptAt: time.nullable(),
     responseStatus: z.int().nullable(),
     responseTimeMs: z.int().nullable(),
+    editedAt: time.nullable().describe('When its body was last edited by a person.'),
+    editedBy: z.string().nullable(),
     deliveredAt: time.nullable(),
     createdAt: time,
   })

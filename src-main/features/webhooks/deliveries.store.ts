@@ -7,7 +7,7 @@ import { type AttemptRow, type DeliveryRow, type NewAttempt, webhookAttempts, we
 const { placeholder } = sql
 const table = webhookDeliveries
 
-export type NewDelivery = Omit<DeliveryRow, 'id'>
+export type NewDelivery = Omit<DeliveryRow, 'id' | 'editedAt' | 'editedBy'>
 
 const insertOne = prepared((db) =>
   db.$client.prepare(
@@ -74,7 +74,7 @@ export function insertAttempt(db: Db, row: Required<NewAttempt>): void {
 }
 
 /** @returns whether it is still there. */
-export const changeDelivery = (db: Db, id: number, values: Partial<NewDelivery>): boolean =>
+export const changeDelivery = (db: Db, id: number, values: Partial<DeliveryRow>): boolean =>
   db.update(table).set(values).where(eq(table.id, id)).run().changes > 0
 
 const byId = prepared((db) =>

@@ -9,6 +9,7 @@ import * as deliveries from './deliveries.contract.ts'
 import { deliveryDetail, toldIn } from './delivery-detail.ts'
 import type { WebhookDispatcher } from './dispatcher.ts'
 import type { PayloadInRevision } from './event-revisions.ts'
+import { quarantineRoutes } from './quarantine.routes.ts'
 import { resend } from './resend.ts'
 import { webhookSecret } from './signature.ts'
 import { previewWebhook } from './webhook-preview.contract.ts'
@@ -111,6 +112,7 @@ export function webhookRoutes(options: WebhookRouteOptions): BoundRoute[] {
       tx.afterCommit(() => dispatchers.of(principal.workspace).recount(params.id))
       return resend(tx, params.id, body, payloadIn)
     }),
+    ...quarantineRoutes(payloadIn),
     task(deliveries.redeliverWebhook, ({ principal, exchange, params }) => redeliver(principal, exchange, params.id, params.deliveryId)),
   ]
 }

@@ -79,6 +79,9 @@ export const webhookDeliveries = sqliteTable(
     isTest: integer('is_test', { mode: 'boolean' }).notNull(),
     /** The body of a test, or of what a person edited; else it is made of the event at each attempt. */
     body: text('body'),
+    /** When and by whom the body was edited. */
+    editedAt: text('edited_at'),
+    editedBy: text('edited_by'),
     deliveredAt: text('delivered_at'),
     createdAt: text('created_at').notNull(),
   },

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useApi } from '../../lib/services.tsx'
 import { RecordLink } from '../../ui/record-link.tsx'
 import { type KeyValue, KeyValueList } from '../../ui/stat.tsx'
+import { useFormat } from '../../ui/use-format.ts'
 import { Code } from '../../ui/values.tsx'
 import { eventQuery } from '../events/events.queries.ts'
 import { useCan } from '../people/people.queries.ts'
@@ -13,6 +14,7 @@ import type { DeliveryDetail } from './webhooks.queries.ts'
 export function DeliveryCause({ delivery, hasWebhook }: { readonly delivery: DeliveryDetail; readonly hasWebhook: boolean }) {
   const { t } = useTranslation('webhooks')
   const can = useCan()
+  const format = useFormat()
   const event = useQuery({ ...eventQuery(useApi(), delivery.eventId), enabled: !delivery.isTest && can('events:read') }).data
   const items: readonly KeyValue[] = [
     ...(hasWebhook ? [{ label: t('oneTitle'), value: <WebhookLink delivery={delivery} /> }] : []),
@@ -22,6 +24,9 @@ export function DeliveryCause({ delivery, hasWebhook }: { readonly delivery: Del
       : [{ label: t('column.record'), value: <RecordLink recordType={recordTypeOf(delivery)} recordKey={delivery.recordKey} /> }]),
     ...(event === undefined ? [] : [{ label: t('panel.causedBy'), value: event.actorName }]),
     ...(event?.requestId == null ? [] : [{ label: t('panel.request'), value: <RequestLink requestId={event.requestId} /> }]),
+    ...(delivery.editedAt === null
+      ? []
+      : [{ label: t('quarantine.editedBy'), value: `${delivery.editedBy ?? ''}, ${format.time(delivery.editedAt)}` }]),
   ]
   return <KeyValueList items={items} />
 }

@@ -17,6 +17,7 @@ import { useCan } from '../people/people.queries.ts'
 import { type Attempt, exchangeOf, partsOf } from './attempt-exchange.ts'
 import { AttemptTimeline } from './attempt-timeline.tsx'
 import { DeliveryCause } from './delivery-cause.tsx'
+import { QuarantineActions } from './quarantine-actions.tsx'
 import { DeliveryBadge, useOutcome } from './webhook-words.tsx'
 import { type DeliveryDetail, deliveryQuery, redeliverMutation } from './webhooks.queries.ts'
 
@@ -53,7 +54,7 @@ function Panel({ webhookId, deliveryId, onClose, hasWebhook = false }: PanelProp
     <DetailPanel
       title={delivery === undefined ? t('panel.title') : <Code>{delivery.eventType}</Code>}
       badge={delivery === undefined ? undefined : <DeliveryBadge delivery={delivery} />}
-      actions={delivery === undefined ? undefined : <Actions delivery={delivery} />}
+      actions={delivery === undefined ? undefined : <Actions delivery={delivery} onDeleted={onClose} />}
       onClose={onClose}
     >
       {query.error === null || delivery !== undefined ? null : <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
@@ -66,13 +67,14 @@ function Panel({ webhookId, deliveryId, onClose, hasWebhook = false }: PanelProp
   )
 }
 
-function Actions({ delivery }: { readonly delivery: DeliveryDetail }) {
+function Actions({ delivery, onDeleted }: { readonly delivery: DeliveryDetail; readonly onDeleted: () => void }) {
   const last = delivery.attempts.at(-1)
   const exchange = last === undefined ? undefined : exchangeOf(last)
   const can = useCan()
   return (
     <>
       {can('webhooks:write') && canBeSent(delivery) ? <ResendButton delivery={delivery} /> : null}
+      {can('webhooks:write') ? <QuarantineActions delivery={delivery} onDeleted={onDeleted} /> : null}
       {exchange === undefined ? null : (
         <CopyButton shape="button" label="curl" value={curlCommand(maskedRequest(exchange.request, exchange.openHeaders))} />
       )}

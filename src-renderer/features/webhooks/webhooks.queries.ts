@@ -36,7 +36,7 @@ const pageSize = 50
 /** Everything about webhooks, to be read anew after a change. */
 const webhooksKey = (api: Api) => [...api.scopeKey(), 'webhooks'] as const
 
-const refresh = (api: Api, client: QueryClient) => client.invalidateQueries({ queryKey: webhooksKey(api) })
+export const refreshWebhooks = (api: Api, client: QueryClient) => client.invalidateQueries({ queryKey: webhooksKey(api) })
 
 export const webhooksQuery = (api: Api) =>
   cursorListOptions({
@@ -89,7 +89,7 @@ export const deliveryQuery = (api: Api, id: number, deliveryId: number) =>
 export const createWebhookMutation = (api: Api) =>
   mutationOptions({
     mutationFn: (body: WebhookInput) => api.callRoute(createWebhook, { body }),
-    onSuccess: (_webhook, _body, _result, { client }) => refresh(api, client),
+    onSuccess: (_webhook, _body, _result, { client }) => refreshWebhooks(api, client),
   })
 
 export const updateWebhookMutation = (api: Api, id: number) =>
@@ -97,7 +97,7 @@ export const updateWebhookMutation = (api: Api, id: number) =>
     mutationFn: (body: WebhookChange) => api.callRoute(updateWebhook, { params: { id }, body }),
     onSuccess: (webhook, _body, _result, { client }) => {
       client.setQueryData(webhookQuery(api, id).queryKey, webhook)
-      return refresh(api, client)
+      return refreshWebhooks(api, client)
     },
   })
 
@@ -105,7 +105,7 @@ export const updateWebhookMutation = (api: Api, id: number) =>
 export const resendMutation = (api: Api, id: number) =>
   mutationOptions({
     mutationFn: (body: RouteArguments<typeof resendDeliveries>['body']) => api.callRoute(resendDeliveries, { params: { id }, body }),
-    onSuccess: (_counted, _body, _result, { client }) => refresh(api, client),
+    onSuccess: (_counted, _body, _result, { client }) => refreshWebhooks(api, client),
   })
 
 /** Tries settings on an event; changes nothing. */
@@ -116,7 +116,7 @@ export const previewMutation = (api: Api) =>
 export const rotateSecretMutation = (api: Api, id: number) =>
   mutationOptions({
     mutationFn: (overlapHours: number) => api.callRoute(rotateWebhookSecret, { params: { id }, body: { overlapHours } }),
-    onSuccess: (_webhook, _overlap, _result, { client }) => refresh(api, client),
+    onSuccess: (_webhook, _overlap, _result, { client }) => refreshWebhooks(api, client),
   })
 
 export const deleteWebhookMutation = (api: Api, id: number) =>
@@ -132,7 +132,7 @@ export const testWebhookMutation = (api: Api, id: number) =>
     mutationFn: () => api.callRoute(testWebhook, { params: { id } }),
     onSuccess: (delivery, _body, _result, { client }) => {
       client.setQueryData(deliveryKey(api, id, delivery.id), delivery)
-      return refresh(api, client)
+      return refreshWebhooks(api, client)
     },
   })
 
@@ -141,6 +141,6 @@ export const redeliverMutation = (api: Api, id: number) =>
     mutationFn: (deliveryId: number) => api.callRoute(redeliverWebhook, { params: { id, deliveryId } }),
     onSuccess: (delivery, _id, _result, { client }) => {
       client.setQueryData(deliveryKey(api, id, delivery.id), delivery)
-      return refresh(api, client)
+      return refreshWebhooks(api, client)
     },
   })
