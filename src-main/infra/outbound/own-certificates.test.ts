@@ -31,6 +31,17 @@ test('a receiver is trusted by the authority of its webhook alone', async () => 
   expect(await post(port, {})).toMatchObject({ status: 200 })
 })
 
+test('the authorities of a company count beside those of the machine', async () => {
+  const [ours, machines] = [await authority(), await authority('Another CA')]
+  trust(machines)
+  const sinks = [await makeCertificate('receiver.lan', { by: ours }), await makeCertificate('receiver.lan', { by: machines })].map((one) =>
+    startTlsSink({ ...one }),
+  )
+  const post = createClient()
+  const company = { ...plainWay.company, authorities: ours.cert }
+  for (const { port } of await Promise.all(sinks)) expect(await post(port, { company })).toMatchObject({ status: 200, error: null })
+})
+
 test('an authority of its own saves no receiver from a wrong name or an expired certificate', async () => {
   const ours = await authority()
   const post = createClient()
