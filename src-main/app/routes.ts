@@ -31,10 +31,12 @@ import { quoteRoutes } from '../features/quotes/quotes.routes.ts'
 import { rateLimitRoutes } from '../features/rate-limits/rate-limits.routes.ts'
 import { usageOf } from '../features/requests/credential-usage.ts'
 import { requestRoutes } from '../features/requests/requests.routes.ts'
-import { countCallsByHour } from '../features/requests/requests.store.ts'
+import { countCallsByHour, findRequestLog } from '../features/requests/requests.store.ts'
 import { sandboxRoutes } from '../features/sandbox/sandbox.routes.ts'
 import { searchRoutes } from '../features/search/search.routes.ts'
 import { stockMovementType } from '../features/stock-movements/stock-movements.contract.ts'
+import { countCausedEvents, listCausedEvents } from '../features/threads/caused-events.store.ts'
+import { threadRoutes } from '../features/threads/threads.routes.ts'
 import { webhookCatcherRoutes } from '../features/webhook-catchers/webhook-catchers.routes.ts'
 import { summarizeDeliveries } from '../features/webhooks/delivery-stats.store.ts'
 import { webhookType } from '../features/webhooks/webhook-events.ts'
@@ -94,7 +96,8 @@ export function createRoutes(
     ...notificationRoutes({ now, timeZoneOf: (company) => features.letterheadOf(company).timeZone }),
     ...eventRoutes(catalog),
     ...searchRoutes(registry, recordTypes),
-    ...requestRoutes(),
+    ...requestRoutes({ listCausedEvents, countCausedEvents }),
+    ...threadRoutes({ findRequestLog }),
     ...overviewRoutes({ countJobsByStatus, countJobsCompletedSince, countCallsByHour, summarizeDeliveries, sumInvoicesSince }),
   ]
 }

@@ -22,6 +22,7 @@ export const events = sqliteTable(
   (table) => [
     index('events_record').on(table.recordType, table.recordId, table.seq),
     index('events_created_at').on(table.createdAt),
+    index('events_event').on(table.event, table.createdAt),
     index('events_request').on(table.requestId),
   ],
 )

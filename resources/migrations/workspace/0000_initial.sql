@@ -53,7 +53,7 @@ CREATE INDEX `work_orders_status_updated_at` ON `work_orders` (`status`,`updated
 CREATE INDEX `work_orders_asset` ON `work_orders` (`asset_id`,`id`);--> statement-breakpoint
 CREATE INDEX `work_orders_assignee` ON `work_orders` (`assignee_id`,`id`);--> statement-breakpoint
 CREATE TABLE `webhook_attempts` (
-	`id` integer PRIMARY KEY NOT NULL,
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`delivery_id` integer NOT NULL,
 	`attempt_number` integer NOT NULL,
 	`is_manual` integer NOT NULL,
@@ -922,4 +922,5 @@ CREATE TABLE `events` (
 CREATE UNIQUE INDEX `events_id_unique` ON `events` (`id`);--> statement-breakpoint
 CREATE INDEX `events_record` ON `events` (`record_type`,`record_id`,`seq`);--> statement-breakpoint
 CREATE INDEX `events_created_at` ON `events` (`created_at`);--> statement-breakpoint
+CREATE INDEX `events_event` ON `events` (`event`,`created_at`);--> statement-breakpoint
 CREATE INDEX `events_request` ON `events` (`request_id`);

@@ -20,6 +20,8 @@ export const loggedEvent = z
 
 export type LoggedEvent = z.output<typeof loggedEvent>
 
+const time = z.iso.datetime({ offset: true }).optional()
+
 export const listEvents = route({
   method: 'GET',
   path: '/api/v1/events',
@@ -33,6 +35,14 @@ export const listEvents = route({
     recordType: z.string().max(50).optional(),
     recordId: z.coerce.number().int().optional().describe('Together with record_type: the history of one record.'),
     requestId: z.string().max(100).optional().describe('Only what this request caused.'),
+    createdAt: z.strictObject({ gte: time, lt: time }).optional().describe('From a time on, and before a time.'),
+    q: z
+      .string()
+      .trim()
+      .min(1)
+      .max(200)
+      .optional()
+      .describe('Words that begin like these, in the payload or the key of the record. What has just happened is found a moment later.'),
   }),
   response: listOf(loggedEvent),
   errors: ['invalid_cursor'],
@@ -51,6 +61,16 @@ export const getEvent = route({
   example: { params: { id: 'evt_01KAQ7V3M8W2N5T9Q4R6B1C0XD' } },
 })
 
+const eventType = z
+  .object({
+    event: z.string(),
+    recordType: z.string(),
+    description: z.string(),
+    schema: z.record(z.string(), z.unknown()),
+    example: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'EventType' })
+
 export const listEventTypes = route({
   method: 'GET',
   path: '/api/event-types',
@@ -58,15 +78,18 @@ export const listEventTypes = route({
   summary: 'List the types of events with their schema and an example',
   tag: 'Events',
   access: { scope: 'events:read' },
-  response: z.object({
-    data: z.array(
-      z.object({
-        event: z.string(),
-        recordType: z.string(),
-        description: z.string(),
-        schema: z.record(z.string(), z.unknown()),
-        example: z.record(z.string(), z.unknown()),
-      }),
-    ),
-  }),
+  response: z.object({ data: z.array(eventType) }),
+})
+
+export const getEventType = route({
+  method: 'GET',
+  path: '/api/event-types/{event}',
+  operationId: 'get_event_type',
+  summary: 'Get a type of events with its schema and an example',
+  tag: 'Events',
+  access: { scope: 'events:read' },
+  params: z.strictObject({ event: z.string().max(100) }),
+  response: eventType,
+  errors: ['not_found'],
+  example: { params: { event: 'job.completed' } },
 })

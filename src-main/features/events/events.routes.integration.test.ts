@@ -24,3 +24,25 @@ test('an event that does not exist is not found, and without the scope nothing i
   const other = await createKey(['jobs:read'])
   expect(await request('GET', '/api/v1/events/evt_none', { key: other })).toMatchObject({ status: 403, body: { code: 'forbidden' } })
 })
+
+test('events are found by type, time and words of the payload, page by page', async () => {
+  const { request, key, advance } = await setUp()
+  const list = async (query: string) => (await request('GET', `/api/v1/events?${query}`, { key })).body
+  advance(1_000)
+  await expect.poll(async () => (await list('q=ikin')).data.length, { timeout: 5_000 }).toBe(1)
+  expect((await list('q=CUS-1')).data).toMatchObject([{ record_key: 'CUS-1' }])
+  const first = await list('event=customer.created&page[limit]=1')
+  const second = await list(`event=customer.created&page[limit]=1&page[after]=${first.pagination.next_cursor}`)
+  expect([...first.data, ...second.data]).toEqual((await list('event=customer.created')).data)
+  expect((await list('created_at[lt]=2026-11-22T11:00:00%2B03:00')).data).toEqual([])
+  expect((await request('GET', '/api/v1/events?q=', { key })).status).toBe(400)
+})
+
+test('a type of events has its schema and an example', async () => {
+  const { request, key } = await setUp()
+  expect(await request('GET', '/api/event-types/job.completed', { key })).toMatchObject({
+    status: 200,
+    body: { event: 'job.completed', record_type: 'job', schema: { type: 'object' }, example: { event: 'job.completed' } },
+  })
+  expect((await request('GET', '/api/event-types/job.none', { key })).body.code).toBe('not_found')
+})

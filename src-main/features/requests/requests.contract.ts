@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { listOf, pageQuery } from '../../contract/pagination.ts'
 import { route } from '../../contract/route.ts'
+import { causedEvent, maxCausedEvents } from '../threads/threads.contract.ts'
 
 export const apiRequest = z
   .object({
@@ -39,31 +40,6 @@ const apiExchange = z
     isResponseBodyCut: z.boolean(),
   })
   .meta({ id: 'ApiExchange' })
-
-const causedEvent = z
-  .object({
-    id: z.string(),
-    event: z.string(),
-    recordType: z.string(),
-    recordKey: z.string(),
-    createdAt: z.iso.datetime(),
-    deliveries: z.array(
-      z.object({
-        id: z.int(),
-        webhookId: z.int(),
-        webhookName: z.string(),
-        status: z.string(),
-        attempts: z.int(),
-        responseStatus: z.int().nullable(),
-      }),
-    ),
-  })
-  .meta({ id: 'CausedEvent' })
-
-export type CausedEvent = z.output<typeof causedEvent>
-
-/** Events that a detail lists; a bulk write may have caused more. */
-export const maxCausedEvents = 100
 
 const apiRequestDetail = apiRequest
   .extend({

@@ -2,20 +2,19 @@ import type { Db } from '../../infra/db/database.ts'
 import { pageById } from '../../infra/db/page.ts'
 import { type BoundRoute, type HandlerInput, read, write } from '../../infra/http/bind.ts'
 import { notFound } from '../../lib/app-error.ts'
-import { countCausedEvents, listCausedEvents } from './caused-events.store.ts'
+import { type CausedEvent, maxCausedEvents } from '../threads/threads.contract.ts'
 import { findRequestBody, type RequestBodyRow, sumStoredBytes } from './request-bodies.store.ts'
-import {
-  type ApiRequestDetail,
-  changeRequestRetention,
-  getRequest,
-  getRequestRetention,
-  listRequests,
-  maxCausedEvents,
-} from './requests.contract.ts'
+import { type ApiRequestDetail, changeRequestRetention, getRequest, getRequestRetention, listRequests } from './requests.contract.ts'
 import { findRequestLog, listRequestLogs } from './requests.store.ts'
 import { entryRange, getRetention, saveRetention } from './retention.store.ts'
 
-export const requestRoutes = (): BoundRoute[] => [
+/** What came of a request, from who knows events and deliveries. */
+interface Caused {
+  readonly listCausedEvents: (db: Db, requestId: string, limit: number) => CausedEvent[]
+  readonly countCausedEvents: (db: Db, requestId: string) => number
+}
+
+export const requestRoutes = (caused: Caused): BoundRoute[] => [
   read(listRequests, ({ principal, query }) => listPage(principal.workspace.db, query)),
   // NB: before the route by id, which would take the word for one.
   read(getRequestRetention, ({ principal }) => keptRequests(principal.workspace.db)),
@@ -23,10 +22,10 @@ export const requestRoutes = (): BoundRoute[] => [
     saveRetention(tx.db, body, tx.now)
     return keptRequests(tx.db)
   }),
-  read(getRequest, ({ principal, params }) => getOne(principal.workspace.db, params.requestId)),
+  read(getRequest, ({ principal, params }) => getOne(principal.workspace.db, params.requestId, caused)),
 ]
 
-function getOne(db: Db, requestId: string): ApiRequestDetail {
+function getOne(db: Db, requestId: string, { listCausedEvents, countCausedEvents }: Caused): ApiRequestDetail {
   const request = findRequestLog(db, requestId)
   if (request === undefined) throw notFound('request', requestId)
   const kept = findRequestBody(db, request.id)

@@ -103,7 +103,8 @@ export const webhookDeliveries = sqliteTable(
 export const webhookAttempts = sqliteTable(
   'webhook_attempts',
   {
-    id: integer('id').primaryKey(),
+    /** Never given out twice: its words are kept by it. */
+    id: integer('id').primaryKey({ autoIncrement: true }),
     deliveryId: integer('delivery_id')
       .notNull()
       .references(() => webhookDeliveries.id),

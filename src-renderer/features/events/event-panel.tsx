@@ -1,3 +1,4 @@
+import { Tabs } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -9,10 +10,12 @@ import { JsonView } from '../../ui/json-view.tsx'
 import { RecordLink } from '../../ui/record-link.tsx'
 import { KeyValueList } from '../../ui/stat.tsx'
 import { ErrorState, SkeletonLines } from '../../ui/states.tsx'
+import { Thread } from '../../ui/thread.tsx'
 import { Code, DateTime } from '../../ui/values.tsx'
 import { useCan } from '../people/people.queries.ts'
+import { threadQuery } from '../threads/threads.queries.ts'
 import './event-panel.css'
-import { eventQuery } from './events.queries.ts'
+import { eventQuery, eventTypesQuery } from './events.queries.ts'
 
 /** One event with its payload and what caused it. */
 export function EventPanel() {
@@ -43,16 +46,25 @@ function Details({ event }: { readonly event: LoggedEvent }) {
           { label: t('column.time'), value: <DateTime time={event.createdAt} show="exact" /> },
           { label: t('column.record'), value: <RecordLink recordType={event.recordType} recordKey={event.recordKey} /> },
           { label: t('column.actor'), value: t(`actorType.${event.actorType}`, { name: event.actorName }) },
-          { label: t('column.request'), value: <Cause requestId={event.requestId} /> },
         ]}
       />
-      <section>
-        <div className="event-payload-head">
-          <h3>{t('panel.payload')}</h3>
-          <CopyButton value={JSON.stringify(payload, null, 2)} label={t('panel.copyPayload')} />
-        </div>
-        <JsonView value={payload} openDepth={4} />
-      </section>
+      <EventThread event={event} />
+      <Tabs defaultValue="payload" keepMounted={false}>
+        <Tabs.List mb={10}>
+          <Tabs.Tab value="payload">{t('panel.payload')}</Tabs.Tab>
+          <Tabs.Tab value="schema">{t('panel.schema')}</Tabs.Tab>
+          <Tabs.Tab value="example">{t('panel.example')}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="payload">
+          <Json value={payload} openDepth={4} />
+        </Tabs.Panel>
+        <Tabs.Panel value="schema">
+          <OfType event={event} part="schema" />
+        </Tabs.Panel>
+        <Tabs.Panel value="example">
+          <OfType event={event} part="example" />
+        </Tabs.Panel>
+      </Tabs>
     </>
   )
 }
@@ -66,14 +78,42 @@ function Copyable({ value, label }: { readonly value: string; readonly label: st
   )
 }
 
-function Cause({ requestId }: { readonly requestId: string | null }) {
-  const { t } = useTranslation('events')
+/** What caused it, and what was sent of it. */
+function EventThread({ event }: { readonly event: LoggedEvent }) {
   const can = useCan()
-  if (requestId === null) return <span className="dim">{t('noRequest')}</span>
-  if (!can('requests:read')) return <Code>{requestId}</Code>
+  const thread = useQuery(threadQuery(useApi(), { eventId: event.id })).data
+  if (thread === undefined) return <SkeletonLines count={3} />
+  return <Thread thread={thread} currentId={event.id} canReadRequests={can('requests:read')} canReadEvents />
+}
+
+function Json({ value, openDepth }: { readonly value: unknown; readonly openDepth: number }) {
+  const { t } = useTranslation('events')
   return (
-    <Link to="/requests/$requestId" params={{ requestId }} search={{ source: 'all' }}>
-      <Code>{requestId}</Code>
-    </Link>
+    <>
+      <div className="event-payload-head">
+        <CopyButton value={JSON.stringify(value, null, 2)} label={t('panel.copyPayload')} />
+      </div>
+      <JsonView value={value} openDepth={openDepth} />
+    </>
+  )
+}
+
+interface OfTypeProps {
+  readonly event: LoggedEvent
+  readonly part: 'schema' | 'example'
+}
+
+/** What the catalog says of all events of this type. */
+function OfType({ event: { event }, part }: OfTypeProps) {
+  const { t } = useTranslation('events')
+  const type = useQuery(eventTypesQuery(useApi())).data?.find((one) => one.event === event)
+  if (type === undefined) return <SkeletonLines count={6} />
+  return (
+    <>
+      <p className="dim">
+        {type.description}. <Link to={`/api-docs/events/${event}` as never}>{t('panel.docs')}</Link>
+      </p>
+      <Json value={type[part]} openDepth={part === 'schema' ? 3 : 4} />
+    </>
   )
 }

@@ -1,15 +1,17 @@
 import { IconTimelineEvent } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LoggedEvent } from '../../../src-main/features/events/events.contract.ts'
-import { useApi } from '../../lib/services.tsx'
+import { useApi, useServices } from '../../lib/services.tsx'
+import { sinceOf, timeSpans } from '../../lib/time-spans.ts'
 import { useCursorList } from '../../lib/use-cursor-list.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import type { DataColumn } from '../../ui/data-table-columns.ts'
 import { WithPanel } from '../../ui/detail-panel.tsx'
-import { FilterBar, SelectFilter } from '../../ui/filter-bar.tsx'
+import { FilterBar, SearchField, SelectFilter } from '../../ui/filter-bar.tsx'
+import { LiveTail } from '../../ui/live-tail.tsx'
 import { Page, PageHeader } from '../../ui/page.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { Code, DateTime } from '../../ui/values.tsx'
@@ -18,12 +20,13 @@ import { eventsQuery, eventTypesQuery } from './events.queries.ts'
 /** What happened in this company, newest first: what webhooks carry. */
 export function EventsPage() {
   const { t } = useTranslation('events')
+  const [isPaused, setPaused] = useState(false)
   return (
     <Page fill>
       <PageHeader title={t('title')} description={t('description')} />
-      <Filters />
+      <Filters end={<LiveTail isPaused={isPaused} onChange={setPaused} />} />
       <WithPanel panel={<Outlet />}>
-        <Events />
+        <Events isPaused={isPaused} />
       </WithPanel>
     </Page>
   )
@@ -31,31 +34,47 @@ export function EventsPage() {
 
 const from = '/shell/events'
 
-function Filters() {
+function Filters({ end }: { readonly end: ReactNode }) {
   const { t } = useTranslation('events')
   const search = useSearch({ from })
   const navigate = useNavigate()
   const types = useQuery(eventTypesQuery(useApi()))
-  const change = (event: string | undefined): void => void navigate({ to: '.', search: { event }, replace: true })
+  const change = (values: typeof search): void => void navigate({ to: '.', search: { ...search, ...values }, replace: true })
+  const clear = (): void => void navigate({ to: '.', search: {}, replace: true })
   return (
-    <FilterBar onClear={search.event === undefined ? undefined : () => change(undefined)}>
+    <FilterBar onClear={isFiltered(search) ? clear : undefined} end={end}>
+      <SearchField
+        value={search.q ?? ''}
+        onChange={(text) => change({ q: text.trim() === '' ? undefined : text })}
+        placeholder={t('filter.text')}
+      />
       <SelectFilter
         label={t('column.event')}
         value={search.event}
         options={types.data?.map(({ event }) => ({ value: event, label: event })) ?? []}
-        onChange={change}
+        onChange={(event) => change({ event })}
+      />
+      <SelectFilter
+        label={t('column.time')}
+        value={search.within}
+        options={timeSpans.map((value) => ({ value, label: t(`within.${value}`) }))}
+        onChange={(within) => change({ within })}
       />
     </FilterBar>
   )
 }
 
-function Events() {
+const isFiltered = (search: object): boolean => Object.values(search).some((value) => value !== undefined)
+
+function Events({ isPaused }: { readonly isPaused: boolean }) {
   const { t } = useTranslation('events')
-  const { event } = useSearch({ from })
-  const list = useCursorList(eventsQuery(useApi(), { event }))
+  const { within, ...search } = useSearch({ from })
+  const { now } = useServices()
+  const time = within === undefined ? {} : { createdAt: { gte: sinceOf(within, now()) } }
+  const list = useCursorList(eventsQuery(useApi(), { ...search, ...time }), { isPaused })
   const navigate = useNavigate()
   const { eventId } = useParams({ strict: false })
-  const reason = event === undefined ? 'empty' : 'noneMatch'
+  const reason = isFiltered({ within, ...search }) ? 'noneMatch' : 'empty'
   return (
     <DataTable
       name="events"

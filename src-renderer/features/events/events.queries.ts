@@ -1,11 +1,14 @@
 import { queryOptions } from '@tanstack/react-query'
+import type { RouteArguments } from '../../../src-main/contract/route.ts'
 import { getEvent, listEvents, listEventTypes } from '../../../src-main/features/events/events.contract.ts'
 import type { Api } from '../../lib/api.ts'
 import { cursorListOptions } from '../../lib/use-cursor-list.ts'
 
+type EventFilter = Omit<NonNullable<RouteArguments<typeof listEvents>['query']>, 'page'>
+
 const pageSize = 50
 
-export const eventsQuery = (api: Api, filter: { readonly event?: string | undefined }) =>
+export const eventsQuery = (api: Api, filter: EventFilter) =>
   cursorListOptions({
     queryKey: [...api.scopeKey(), 'events', filter],
     fetchPage: (page, signal) => api.callRoute(listEvents, { query: { ...filter, page: { ...page, limit: pageSize } }, signal }),

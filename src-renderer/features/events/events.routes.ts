@@ -1,8 +1,13 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { z } from 'zod'
 import type { ShellRoute } from '../../lib/frame-routes.ts'
+import { timeSpans } from '../../lib/time-spans.ts'
 
-const search = z.object({ event: z.string().max(100).optional().catch(undefined) })
+const search = z.object({
+  event: z.string().max(100).optional().catch(undefined),
+  within: z.enum(timeSpans).optional().catch(undefined),
+  q: z.string().max(200).optional().catch(undefined),
+})
 
 /** What happened, with one event beside the list. */
 export const eventRoutes = (shell: ShellRoute) => {

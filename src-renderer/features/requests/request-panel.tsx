@@ -9,10 +9,10 @@ import { DetailPanel } from '../../ui/detail-panel.tsx'
 import { HttpExchange } from '../../ui/http-exchange.tsx'
 import { type KeyValue, KeyValueList } from '../../ui/stat.tsx'
 import { ErrorState, SkeletonLines } from '../../ui/states.tsx'
+import { ThreadEvents } from '../../ui/thread.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { Code, DateTime } from '../../ui/values.tsx'
 import { useCan } from '../people/people.queries.ts'
-import { CausedEvents } from './caused-events.tsx'
 import { exchangeOf } from './request-exchange.ts'
 import { requestQuery } from './requests.queries.ts'
 import { Credential, RequestStatus } from './use-request-columns.tsx'
@@ -45,6 +45,18 @@ export function RequestPanel() {
         </>
       )}
     </DetailPanel>
+  )
+}
+
+/** The thread from a request to its events, and from each event to its deliveries. */
+function CausedEvents({ request }: { readonly request: ApiRequestDetail }) {
+  const { t } = useTranslation('requests')
+  const can = useCan()
+  return (
+    <section>
+      <h3>{t('panel.events')}</h3>
+      <ThreadEvents events={request.events} eventCount={request.eventCount} canReadEvents={can('events:read')} />
+    </section>
   )
 }
 

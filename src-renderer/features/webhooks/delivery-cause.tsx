@@ -4,26 +4,23 @@ import { useTranslation } from 'react-i18next'
 import { useApi } from '../../lib/services.tsx'
 import { RecordLink } from '../../ui/record-link.tsx'
 import { type KeyValue, KeyValueList } from '../../ui/stat.tsx'
+import { Thread } from '../../ui/thread.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { Code } from '../../ui/values.tsx'
-import { eventQuery } from '../events/events.queries.ts'
 import { useCan } from '../people/people.queries.ts'
+import { threadQuery } from '../threads/threads.queries.ts'
 import type { DeliveryDetail } from './webhooks.queries.ts'
 
-/** From the delivery back to what happened: the event, its record, the request behind it. */
+/** What it is about: its webhook, event and record. */
 export function DeliveryCause({ delivery, hasWebhook }: { readonly delivery: DeliveryDetail; readonly hasWebhook: boolean }) {
   const { t } = useTranslation('webhooks')
-  const can = useCan()
   const format = useFormat()
-  const event = useQuery({ ...eventQuery(useApi(), delivery.eventId), enabled: !delivery.isTest && can('events:read') }).data
   const items: readonly KeyValue[] = [
     ...(hasWebhook ? [{ label: t('oneTitle'), value: <WebhookLink delivery={delivery} /> }] : []),
     { label: t('column.event'), value: <EventLink delivery={delivery} /> },
     ...(delivery.recordKey === null
       ? []
       : [{ label: t('column.record'), value: <RecordLink recordType={recordTypeOf(delivery)} recordKey={delivery.recordKey} /> }]),
-    ...(event === undefined ? [] : [{ label: t('panel.causedBy'), value: event.actorName }]),
-    ...(event?.requestId == null ? [] : [{ label: t('panel.request'), value: <RequestLink requestId={event.requestId} /> }]),
     ...(delivery.editedAt === null
       ? []
       : [{ label: t('quarantine.editedBy'), value: `${delivery.editedBy ?? ''}, ${format.time(delivery.editedAt)}` }]),
@@ -52,12 +49,10 @@ function EventLink({ delivery }: { readonly delivery: DeliveryDetail }) {
   )
 }
 
-function RequestLink({ requestId }: { readonly requestId: string }) {
+/** The request behind it, what else came of that, and where else the event went. */
+export function DeliveryThread({ delivery }: { readonly delivery: DeliveryDetail }) {
   const can = useCan()
-  if (!can('requests:read')) return <Code>{requestId}</Code>
-  return (
-    <Link to="/requests/$requestId" params={{ requestId }} search={{ source: 'all' }}>
-      <Code>{requestId}</Code>
-    </Link>
-  )
+  const thread = useQuery({ ...threadQuery(useApi(), { deliveryId: delivery.id }), enabled: can('events:read') }).data
+  if (thread === undefined) return null
+  return <Thread thread={thread} currentId={delivery.id} canReadRequests={can('requests:read')} canReadEvents />
 }

@@ -16,7 +16,7 @@ import { Code } from '../../ui/values.tsx'
 import { useCan } from '../people/people.queries.ts'
 import { type Attempt, exchangeOf, partsOf } from './attempt-exchange.ts'
 import { AttemptTimeline } from './attempt-timeline.tsx'
-import { DeliveryCause } from './delivery-cause.tsx'
+import { DeliveryCause, DeliveryThread } from './delivery-cause.tsx'
 import { QuarantineActions } from './quarantine-actions.tsx'
 import { DeliveryBadge, useOutcome } from './webhook-words.tsx'
 import { type DeliveryDetail, deliveryQuery, redeliverMutation } from './webhooks.queries.ts'
@@ -115,6 +115,7 @@ function Details({ delivery, hasWebhook }: { readonly delivery: DeliveryDetail; 
   return (
     <>
       <DeliveryCause delivery={delivery} hasWebhook={hasWebhook} />
+      {delivery.isTest ? null : <DeliveryThread delivery={delivery} />}
       <section>
         <h3>{t('panel.attempts')}</h3>
         <AttemptTimeline delivery={delivery} shown={attempt?.attemptNumber} onShow={setChosen} />

@@ -3,7 +3,7 @@ import { events } from '../../events/events.table.ts'
 import type { Db } from '../../infra/db/database.ts'
 import { prepared } from '../../infra/db/prepared.ts'
 import { webhookDeliveries, webhooks } from '../webhooks/webhooks.table.ts'
-import type { CausedEvent } from './requests.contract.ts'
+import type { CausedEvent } from './threads.contract.ts'
 
 const ofRequest = prepared((db) =>
   db
@@ -21,6 +21,19 @@ const ofRequest = prepared((db) =>
     .limit(sql.placeholder('limit'))
     .prepare(),
 )
+
+const firstOfRequest = prepared((db) =>
+  db
+    .select({ actorType: events.actorType, actorName: events.actorName })
+    .from(events)
+    .where(eq(events.requestId, sql.placeholder('requestId')))
+    .orderBy(asc(events.seq))
+    .limit(1)
+    .prepare(),
+)
+
+/** The first event that a request caused. */
+export const findFirstOfRequest = (db: Db, requestId: string) => firstOfRequest(db).get({ requestId })
 
 const countOfRequest = prepared((db) =>
   db
@@ -49,19 +62,28 @@ const deliveriesOf = (db: Db, seqs: readonly number[]) =>
     .all()
 
 /** The first events that a request caused, each with its deliveries. */
-export function listCausedEvents(db: Db, requestId: string, limit: number): CausedEvent[] {
-  const found = ofRequest(db).all({ requestId, limit })
-  const deliveries = Map.groupBy(
-    found.length === 0
-      ? []
-      : deliveriesOf(
-          db,
-          found.map(({ seq }) => seq),
-        ),
-    ({ eventSeq }) => eventSeq,
-  )
-  return found.map(({ seq, ...event }) => ({
-    ...event,
+export const listCausedEvents = (db: Db, requestId: string, limit: number): CausedEvent[] =>
+  withDeliveries(db, ofRequest(db).all({ requestId, limit }))
+
+type Bare = Omit<CausedEvent, 'deliveries'> & { readonly seq: number }
+
+/** Events with what was sent of them. */
+export function withDeliveries(db: Db, found: readonly Bare[]): CausedEvent[] {
+  const seqs = found.map(({ seq }) => seq)
+  const deliveries = Map.groupBy(seqs.length === 0 ? [] : deliveriesOf(db, seqs), ({ eventSeq }) => eventSeq)
+  return found.map(({ seq, id, event, recordType, recordKey, createdAt }) => ({
+    ...{ id, event, recordType, recordKey, createdAt },
     deliveries: (deliveries.get(seq) ?? []).map(({ eventSeq: _, ...delivery }) => delivery),
   }))
 }
+
+const eventOfDelivery = prepared((db) =>
+  db
+    .select({ eventId: webhookDeliveries.eventId, isTest: webhookDeliveries.isTest })
+    .from(webhookDeliveries)
+    .where(eq(webhookDeliveries.id, sql.placeholder('deliveryId')))
+    .prepare(),
+)
+
+/** The event that a delivery carries. */
+export const findEventOfDelivery = (db: Db, deliveryId: number) => eventOfDelivery(db).get({ deliveryId })
