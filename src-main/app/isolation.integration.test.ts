@@ -1,4 +1,6 @@
 import { expect, test, vi } from 'vitest'
+import type { RouteSpec } from '../contract/route.ts'
+import { toWire } from '../contract/wire.ts'
 import { authorize, createOauthPlant, newPersonBrowser, type OauthPlant } from '../features/oauth/test-oauth-plant.ts'
 import { openDatabase } from '../infra/db/database.ts'
 import type { TestApp } from './test-app.ts'
@@ -247,3 +249,43 @@ function rowsOf({ dataDir }: TestApp, statements: readonly string[]): unknown[] 
   control.close()
   return rows
 }
+
+/** A write as its example in the documentation has it, with the id that its record has here. */
+const sentAs = ({ method, path, body, example }: RouteSpec, headers: Headers) => ({
+  method,
+  path: pathOf(path),
+  options: { headers, ...(body === undefined || example?.body === undefined ? {} : { body: toWire(body, example.body) as object }) },
+})
+
+test('a key or token of the sandbox changes nothing that the company has once, by no route; one of live does', async () => {
+  const plant = await createOauthPlant()
+  const { app } = plant
+  await fill(plant, await app.createKey(['admin']))
+  const call = async (route: RouteSpec, headers: Headers) => {
+    const { method, path, options } = sentAs(route, headers)
+    return app.request(method, path, options)
+  }
+  const writes = app.routes.filter(({ method }) => method !== 'GET')
+  const ofTheCompany = writes.filter(({ changesCompany }) => changesCompany === true)
+  const before = settingsOf(app)
+  const place: Place = { company: 'test-plant', environment: 'sandbox', session: plant.headers }
+  for (const kind of ['key', 'client’s token', 'person’s token'] as const) {
+    const headers = await credentials[kind](plant, place)
+    for (const route of writes) await call(route, headers)
+    expect([kind, settingsOf(app)]).toEqual([kind, before])
+    for (const route of ofTheCompany) {
+      const { status, body: refusal } = await call(route, headers)
+      expect([route.operationId, status, refusal.message]).toEqual([route.operationId, 403, refusedInSandbox])
+    }
+  }
+  const live = { 'x-api-key': await app.createKey(['admin']) }
+  const refused: string[] = []
+  for (const route of ofTheCompany) {
+    const { status, body: refusal } = await call(route, live)
+    if (refusal?.message === refusedInSandbox || status >= 500) refused.push(route.operationId)
+  }
+  expect(refused).toEqual([])
+  expect(settingsOf(app)).not.toEqual(before)
+})
+
+const refusedInSandbox = 'A sandbox credential cannot change what the company has once for live and sandbox.'

@@ -42,6 +42,7 @@ export async function prepareForSamples(app: TestApp, examples: Examples): Promi
   const newKey = { name: 'Samples', environment: 'sandbox', scopes: ['admin'], rate_limit_per_hour: 1_000_000 }
   const { key } = await asOwner('POST', '/api/api-keys', newKey)
   await asOwner('POST', '/api/api-keys', { ...newKey, name: 'Old gateway' })
+  const live = await asOwner('POST', '/api/api-keys', { ...newKey, name: 'Live samples', environment: 'live' })
   await asOwner('POST', '/api/rate-limits', { name: 'Gateways', reads_per_hour: 1_000, writes_per_hour: 1_000 })
   const withKey = caller(app, { key: String(key) })
   await createRecords(withKey, examples)
@@ -57,6 +58,7 @@ export async function prepareForSamples(app: TestApp, examples: Examples): Promi
   await expect.poll(async () => (await app.request('GET', `/api/requests/${requestId}`, { key: String(key) })).status).toBe(200)
   return {
     KEY: String(key),
+    LIVE_KEY: String(live['key']),
     SESSION: String(session['cookie']?.split('=')[1]),
     CSRF: String(session['x-csrf-token']),
     EVENT_ID: String(event?.id),

@@ -48,6 +48,8 @@ export interface RouteSpec {
   readonly changesNothing?: boolean
   /** The answer shows a secret this once, so that a copy kept for its idempotency key is sealed. */
   readonly showsSecret?: boolean
+  /** It changes what the company has once, for live and sandbox alike: a sandbox credential is refused. */
+  readonly changesCompany?: boolean
   readonly deprecated?: Deprecated
   /** Codes beyond those that every route can answer. */
   readonly errors?: readonly ErrorCode[]

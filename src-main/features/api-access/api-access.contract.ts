@@ -50,6 +50,7 @@ export const updateApiAccess = route({
   summary: 'Replace the allowed origins and the limits of the company',
   tag: 'Company',
   access: { scope: 'company:write' },
+  changesCompany: true,
   body: apiAccessChange,
   response: apiAccess,
   errors: ['version_conflict'],

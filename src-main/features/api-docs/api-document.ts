@@ -20,7 +20,7 @@ Send an API key in \`X-API-Key\`. Names are in snake_case, times in UTC (RFC 333
 \`X-Request-Id\`; every error is \`{code, message, requestId, details}\`, with a page for its code at \`/api/docs/errors/<code>\`. Paths under \`/api/v1\` are also
 served under \`/v1\`. The guides are in the window under API docs.
 
-Code samples read secrets, and what only an earlier answer tells, from variables of the environment: \`KEY\`, \`CLIENT_SECRET\`, \`REQUEST_ID\` …`
+Code samples read secrets, and what only an earlier answer tells, from variables of the environment: \`KEY\`, \`LIVE_KEY\` where live and sandbox share what is changed, \`CLIENT_SECRET\`, \`REQUEST_ID\` …`
 
 /** The OpenAPI 3.1 document of these routes with descriptions, examples and tags, each operation whole by itself. */
 export function describeApi({ routes, types, version, errorTexts }: Documented): ApiDocument {

@@ -98,11 +98,12 @@ function credentialOf({
   operation: {
     operationId,
     security: [first],
+    'x-environment': environment,
   },
 }: Located): Record<string, string> {
   if (operationId === 'get_userinfo') return { Authorization: 'Bearer $ACCESS_TOKEN' }
   if (first === undefined || Object.keys(first).length === 0) return {}
-  if ('ApiKey' in first) return { 'X-API-Key': '$KEY' }
+  if ('ApiKey' in first) return { 'X-API-Key': environment === 'live' ? '$LIVE_KEY' : '$KEY' }
   // NB: an authorization is only seen in the browser that it began in, which this cookie tells.
   const began = operationId.endsWith('_oauth_consent') ? '; interlock_oauth_consent=$AUTHORIZATION_ID' : ''
   return { Cookie: `interlock_session=$SESSION${began}`, ...(method === 'get' ? {} : { 'X-CSRF-Token': '$CSRF' }) }

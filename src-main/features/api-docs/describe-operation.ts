@@ -27,6 +27,7 @@ export function describeOperation(operation: Operation, described: Described): O
 
 function descriptionOf(spec: RouteSpec, operation: Operation): string {
   const sentences = [spec.description ?? `${spec.summary}.`, accessSentence(spec)]
+  if (spec.changesCompany === true) sentences.push('It holds for live and sandbox alike, so that a sandbox credential is refused.')
   if (spec.isCacheable === true) sentences.push('The answer has an `ETag`; with `If-None-Match` an unchanged one is answered by 304.')
   if (operation.parameters?.some(({ name }) => name.toLowerCase().includes('idempotency')) === true)
     sentences.push('The same idempotency key within 24 hours gives the same answer and writes nothing twice.')

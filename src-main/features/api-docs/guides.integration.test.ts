@@ -59,7 +59,12 @@ test('every command of the guides runs as it is written, and prints what the gui
     name: guide,
     source: code.replaceAll('http://127.0.0.1:4780', app.url).replaceAll('live_…', key),
   }))
-  const env = { KEY: key, CLIENT_ID: client.body.client_id, CLIENT_SECRET: client.body.client_secret }
+  const env = {
+    KEY: key,
+    LIVE_KEY: await app.createKey(['admin']),
+    CLIENT_ID: client.body.client_id,
+    CLIENT_SECRET: client.body.client_secret,
+  }
   const results = await runSamples('curl', { samples, env })
   const wrong = results.filter(({ name, status, text }) => {
     const said = answers[name]

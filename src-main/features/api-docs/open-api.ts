@@ -38,6 +38,8 @@ export interface Operation {
   requestBody?: { required?: boolean; content: Record<string, MediaType> }
   responses: Record<string, Response>
   'x-scope'?: string
+  /** Only credentials of live may call it. */
+  'x-environment'?: 'live'
   'x-codeSamples'?: CodeSample[]
 }
 

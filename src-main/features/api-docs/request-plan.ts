@@ -28,12 +28,13 @@ export interface RequestFolder {
   readonly requests: readonly PlannedRequest[]
 }
 
-/** They need a person, or a fresh installation. */
-const notWithKey = (operation: Operation): boolean =>
-  operation.security.every((each) => Object.keys(each).every((scheme) => scheme === 'Session')) && operation.security.length > 0
+/** They need a person, a fresh installation, or a key of live: the collection is for a key of the sandbox. */
+const notWithSandboxKey = (operation: Operation): boolean =>
+  operation['x-environment'] === 'live' ||
+  (operation.security.every((each) => Object.keys(each).every((scheme) => scheme === 'Session')) && operation.security.length > 0)
 
-/** A token of a person takes a browser. */
-const leftOut = new Set(['sign_in', 'set_up_owner', 'get_userinfo'])
+/** A token of a person takes a browser, a logo somebody who sets it. */
+const leftOut = new Set(['sign_in', 'set_up_owner', 'get_userinfo', 'get_company_logo'])
 
 /**
  * The operations in an order in which they work one after the other on an empty workspace: what others refer to first, each type's own from
@@ -47,7 +48,7 @@ export function planRequests(document: ApiDocument, types: readonly DocumentedTy
     const type = typeOf(path)
     return type === undefined ? ordered.length : ordered.indexOf(type)
   }
-  const all = operationsOf(document).filter(({ operation }) => !notWithKey(operation) && !leftOut.has(operation.operationId))
+  const all = operationsOf(document).filter(({ operation }) => !notWithSandboxKey(operation) && !leftOut.has(operation.operationId))
   const plan = (located: Located): PlannedRequest[] => [
     ...preparations(located, document, types),
     planned(located, document, typeOf(located.path)),
@@ -89,7 +90,6 @@ export function inOrderOfReference<Type extends DocumentedType>(types: readonly 
 
 /** Where the order of the others does not fit: what is set before it is read, and what is looked at after it has come about. */
 const ownSteps: Readonly<Record<string, number>> = {
-  set_company_logo: 0,
   preview_invoice: -1,
   create_quote_job: 7,
   exchange_token: 4,

@@ -89,6 +89,7 @@ export const updateCompany = route({
   summary: 'Replace what the company prints on its documents',
   tag: 'Company',
   access: { scope: 'company:write' },
+  changesCompany: true,
   body: companyChange,
   response: company,
   errors: ['version_conflict'],
@@ -116,6 +117,7 @@ export const setCompanyLogo = route({
   summary: `Set the logo, a PNG or JPEG of at most ${maxLogoBytes / 1_000} kB`,
   tag: 'Company',
   access: { scope: 'company:write' },
+  changesCompany: true,
   body: z.strictObject({ mediaType: z.enum(logoMediaTypes), base64: z.base64().min(1) }),
   response: company,
   errors: ['payload_too_large', 'unsupported_media_type'],
@@ -129,6 +131,7 @@ export const deleteCompanyLogo = route({
   summary: 'Remove the logo',
   tag: 'Company',
   access: { scope: 'company:write' },
+  changesCompany: true,
   response: company,
   example: { response: { ...exampleCompany, hasLogo: false } },
 })

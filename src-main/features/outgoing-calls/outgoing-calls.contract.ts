@@ -87,6 +87,7 @@ export const updateOutgoingCalls = route({
   summary: 'Replace where the calls of the company may go, what they trust, and their proxy',
   tag: 'Company',
   access: { scope: 'company:write' },
+  changesCompany: true,
   body: outgoingCallsChange,
   response: outgoingCalls,
   errors: ['version_conflict'],

@@ -8,6 +8,7 @@ import type { ApiRevisions, OldRevision } from './api-revisions.ts'
 import type { AnyInput, BoundRoute } from './bind.ts'
 import { readJsonBody } from './body.ts'
 import { checkOrigin, type OriginRules } from './cors.ts'
+import { assertOfLive } from './credential-rules.ts'
 import { credentialSource } from './credential-source.ts'
 import { deprecationHeaders } from './deprecation.ts'
 import { HttpExchange } from './exchange.ts'
@@ -115,6 +116,7 @@ function authorize(route: BoundRoute, principal: Principal): void {
   if (access === 'signed_in' && principal.actor.type !== 'user') {
     throw new AppError('forbidden', 'Only a person who is signed in may do this.')
   }
+  if (route.spec.changesCompany === true) assertOfLive(principal)
   if (typeof access !== 'object' || grants(principal.scopes, access.scope)) return
   throw new AppError('forbidden', `This needs the scope ${access.scope}.`, {
     details: { scope: access.scope, fix: 'Use a key or an account that holds this scope.' },

@@ -12,6 +12,14 @@ interface Granted {
 export const isInReach = ({ actor, workspace }: Principal, credential: Pick<Granted, 'environment'>): boolean =>
   actor.type === 'user' || workspace.environment === 'live' || credential.environment === 'sandbox'
 
+/** What a company has once is not of the sandbox; only a person may change it from there. @throws AppError `forbidden` */
+export function assertOfLive({ actor, workspace }: Principal): void {
+  if (actor.type === 'user' || workspace.environment === 'live') return
+  throw new AppError('forbidden', 'A sandbox credential cannot change what the company has once for live and sandbox.', {
+    details: { fix: 'Use a live credential, or do it in the window.' },
+  })
+}
+
 /** Nobody makes or gets hold of a credential that may do more than they may. @throws AppError `forbidden` */
 export function assertMayGrant(principal: Principal, credential: Granted): void {
   if (!isInReach(principal, credential)) {

@@ -105,6 +105,7 @@ function operation(spec: RouteSpec, components: Json): Json {
     security: securityOf(spec),
     ...(spec.deprecated === undefined ? {} : { deprecated: true }),
     ...(typeof spec.access === 'object' ? { 'x-scope': spec.access.scope } : {}),
+    ...(spec.changesCompany === true ? { 'x-environment': 'live' } : {}),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(spec.body === undefined ? {} : { requestBody: { required: true, content: bodyContent(spec, spec.body, components) } }),
     responses: { ...successOf(spec, components), ...errorsOf(spec) },
