@@ -1,7 +1,9 @@
 import type { Measured } from '../features/alarms/alarm-changes.ts'
 import type { Measures } from '../features/alarms/alarms.worker.ts'
 import { listEndingKeys } from '../features/api-keys/api-keys.store.ts'
+import type { OutgoingCalls } from '../features/outgoing-calls/outgoing-calls.contract.ts'
 import { failedShare } from '../features/requests/failed-share.store.ts'
+import { listCertifiedWebhooks } from '../features/webhooks/ending-certificates.store.ts'
 import { listFailingWebhooks } from '../features/webhooks/failing-webhooks.store.ts'
 import type { Workspace } from '../infra/db/workspace.ts'
 import { isoTime } from '../lib/identity.ts'
@@ -17,7 +19,7 @@ const errorsSinceMs = 10 * minuteMs
 const farthestEndMs = 91 * dayMs
 
 /** What each kind of alarm measures. */
-export const alarmMeasures = ({ config, control, sources }: Foundation): Measures => ({
+export const alarmMeasures = ({ config, control, sources, outgoingCalls }: Foundation): Measures => ({
   webhook_failing: ({ db }, now) =>
     listFailingWebhooks(db).map(({ id, name, since }) => ({
       subject: `webhook:${id}`,
@@ -30,9 +32,32 @@ export const alarmMeasures = ({ config, control, sources }: Foundation): Measure
   disk_space: ({ environment }) =>
     environment === 'sandbox' ? [] : [{ ...plant('disk'), value: sources.freeDiskPercent(config.dataDir) }],
   api_key_expiring: (workspace, now) => endingKeys(control.db, workspace, now),
+  certificate_expiring: (workspace, now) => [
+    ...endingOfWebhooks(workspace, now),
+    // The authorities are the company's, in both environments.
+    ...(workspace.environment === 'sandbox' ? [] : endingAuthorities(outgoingCalls.of(workspace.company), now)),
+  ],
 })
 
 const plant = (subject: string): Omit<Measured, 'value'> => ({ subject, subjectId: null, subjectName: null })
+
+const daysUntil = (time: string, now: number): number => Math.max(0, (Date.parse(time) - now) / dayMs)
+
+const endingOfWebhooks = ({ db }: Workspace, now: number): Measured[] =>
+  listCertifiedWebhooks(db).map(({ id, name, endsAt }) => ({
+    subject: `webhook:${id}`,
+    subjectId: id,
+    subjectName: name,
+    value: daysUntil(endsAt, now),
+  }))
+
+const endingAuthorities = ({ authorities }: Pick<OutgoingCalls, 'authorities'>, now: number): Measured[] =>
+  authorities.map(({ fingerprint, subject, validUntil }) => ({
+    subject: `authority:${fingerprint}`,
+    subjectId: null,
+    subjectName: subject,
+    value: daysUntil(validUntil, now),
+  }))
 
 const endingKeys = (control: Foundation['control']['db'], { company, environment }: Workspace, now: number): Measured[] =>
   listEndingKeys(control, isoTime(now + farthestEndMs))
@@ -41,5 +66,5 @@ const endingKeys = (control: Foundation['control']['db'], { company, environment
       subject: `api_key:${key.id}`,
       subjectId: key.id,
       subjectName: key.name,
-      value: Math.max(0, (Date.parse(String(key.expiresAt)) - now) / dayMs),
+      value: daysUntil(String(key.expiresAt), now),
     }))

@@ -1,5 +1,5 @@
 /** What Interlock watches over by itself. */
-export const alarmKinds = ['webhook_failing', 'api_errors', 'disk_space', 'api_key_expiring'] as const
+export const alarmKinds = ['webhook_failing', 'api_errors', 'disk_space', 'api_key_expiring', 'certificate_expiring'] as const
 export type AlarmKind = (typeof alarmKinds)[number]
 
 /** In the order of urgency. */
@@ -27,4 +27,5 @@ export const watchedValues: Readonly<Record<AlarmKind, WatchedValue>> = {
   api_errors: { unit: 'percent', direction: 'above', maxThreshold: 100 },
   disk_space: { unit: 'percent', direction: 'below', maxThreshold: 99 },
   api_key_expiring: { unit: 'days', direction: 'below', maxThreshold: 90 },
+  certificate_expiring: { unit: 'days', direction: 'below', maxThreshold: 90 },
 }

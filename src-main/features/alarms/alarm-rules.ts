@@ -22,6 +22,7 @@ const defaults: Readonly<Record<AlarmKind, Settings>> = {
   api_errors: { ...usual, priority: 'medium', threshold: 25, deadband: 5, onDelaySeconds: 120, offDelaySeconds: 300 },
   disk_space: { ...usual, priority: 'critical', threshold: 10, deadband: 2, onDelaySeconds: 60, offDelaySeconds: 60 },
   api_key_expiring: { ...usual, priority: 'medium', threshold: 14 },
+  certificate_expiring: { ...usual, priority: 'high', threshold: 21 },
 }
 
 const all = prepared((db) => db.select().from(alarmRules).prepare())

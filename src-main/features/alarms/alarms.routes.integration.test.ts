@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { createTestApp } from '../../app/test-app.ts'
+import { makeCertificate } from '../../infra/outbound/test-certificates.ts'
 
 const dayMs = 86_400_000
 const minuteMs = 60_000
@@ -106,6 +107,7 @@ test('the rules are listed and set, and what is set applies at the next look', a
     ['api_errors', 'percent', 'above'],
     ['disk_space', 'percent', 'below'],
     ['api_key_expiring', 'days', 'below'],
+    ['certificate_expiring', 'days', 'below'],
   ])
   const change = {
     is_enabled: true,
@@ -154,7 +156,7 @@ test('what is not allowed or not valid is refused, and emits nothing', async () 
   const acknowledger = await app.createKey(['alarms:write'])
   const stranger = await app.createKey(['write'])
   const { body: rules } = await call('GET', '/api/alarm-rules', undefined, reader)
-  expect(rules.data).toHaveLength(4)
+  expect(rules.data).toHaveLength(5)
   for (const path of ['/api/alarms', '/api/alarms/1', '/api/alarms/counts', '/api/alarm-rules'])
     expect((await call('GET', path, undefined, stranger)).body.code).toBe('forbidden')
   const actions = [
@@ -177,4 +179,30 @@ test('what is not allowed or not valid is refused, and emits nothing', async () 
   expect((await call('POST', '/api/alarms/99/acknowledge', {})).body.code).toBe('not_found')
   expect([unit, direction, updated_at]).toEqual(['minutes', 'above', null])
   expect(await names()).toEqual(['alarm.opened'])
+})
+
+test('certificates that end soon open alarms, of a webhook and of the company, which close when they are replaced', async () => {
+  const { app, call, pass, names, waitFor } = await createPlant()
+  const [short, long] = [
+    await makeCertificate('Plant CA', { isAuthority: true, days: 10 }),
+    await makeCertificate('Plant CA', { isAuthority: true, days: 400 }),
+  ]
+  const settings = { private_networks: ['127.0.0.0/8'], destinations: [], proxy: null }
+  await call('PUT', '/api/company/outgoing-calls', { ...settings, authorities: short.cert, version: 0 })
+  const body = { name: 'MES', url: 'https://127.0.0.1:9/', events: ['invoice.*'], tls: { authorities: short.cert } }
+  await call('POST', '/api/webhooks', body)
+  app.advance(dayMs)
+  await pass(minuteMs)
+  await waitFor(2)
+  const { data } = (await call('GET', '/api/alarms?kind=certificate_expiring')).body
+  const about = data.map(({ subject_id, subject_name, priority }: Record<string, unknown>) => [subject_id, subject_name, priority])
+  expect(about.toSorted()).toEqual([
+    [null, 'CN=Plant CA', 'high'],
+    [1, 'MES', 'high'],
+  ])
+  await call('PUT', '/api/company/outgoing-calls', { ...settings, authorities: long.cert, version: 1 })
+  await call('PUT', '/api/webhooks/1', { tls: { authorities: long.cert } })
+  await pass(minuteMs)
+  await waitFor(4)
+  expect(await names()).toEqual(['alarm.opened', 'alarm.opened', 'alarm.resolved', 'alarm.resolved'])
 })

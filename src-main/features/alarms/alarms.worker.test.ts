@@ -11,6 +11,14 @@ import { createAlarmWatch } from './alarms.worker.ts'
 const start = Date.parse('2026-11-22T08:00:00.000Z')
 const ayse = { type: 'user', id: 7, name: 'Ayşe' } as const
 
+const noMeasures = {
+  webhook_failing: () => [],
+  api_errors: () => [],
+  disk_space: () => [],
+  api_key_expiring: () => [],
+  certificate_expiring: () => [],
+}
+
 /** A plant whose disk is as full as the test says, looked at every 15 s. */
 function createPlant() {
   const { db, write, setTime } = createTestDatabase('workspace')
@@ -18,7 +26,7 @@ function createPlant() {
   let ms = start
   const workspace = { db, write } as Workspace // all that a watch reads
   const disk = () => (free === undefined ? [] : [{ subject: 'disk', subjectId: null, subjectName: null, value: free }])
-  const measures = { webhook_failing: () => [], api_errors: () => [], disk_space: disk, api_key_expiring: () => [] }
+  const measures = { ...noMeasures, disk_space: disk }
   const restart = () => createAlarmWatch({ workspace, measures })
   let watch = restart()
   /** Lets time pass with this much of the disk free. */
@@ -197,7 +205,7 @@ test('a clock that is set back puts no look off', async () => {
   const { db } = createPlant()
   const watch = createAlarmWatch({
     workspace: { db } as Workspace,
-    measures: { webhook_failing: () => [], api_errors: () => [], disk_space: () => [], api_key_expiring: () => [] },
+    measures: noMeasures,
   })
   watch.run({ db, now: isoTime(start) } as Parameters<typeof watch.run>[0]) // all that it reads
   expect([watch.isDue(db, start + 14_999), watch.isDue(db, start + 15_000), watch.isDue(db, start - 3_600_000)]).toEqual([
