@@ -5,6 +5,7 @@ import { purgeExpiredOauth } from '../features/oauth/oauth-artifacts.store.ts'
 import { purgeRequests } from '../features/requests/retention.ts'
 import { listensForDays } from '../features/webhook-catchers/webhook-catchers.contract.ts'
 import { purgeCaught } from '../features/webhook-catchers/webhook-catchers.store.ts'
+import { purgeDeliveries } from '../features/webhooks/delivery-retention.ts'
 import type { Control } from '../infra/db/control.ts'
 import type { Workspace } from '../infra/db/workspace.ts'
 import type { Tx } from '../infra/db/write-queue.ts'
@@ -58,6 +59,7 @@ export function createHousekeeping(options: HousekeepingOptions) {
       await workspace.write((tx) => purgeAlarms(tx.db, isoTime(now - alarmsKeptMs), purgeBatch), { actor: systemActor })
       await workspace.write((tx) => purgeNotifications(tx.db, isoTime(now - notificationsKeptMs), purgeBatch), { actor: systemActor })
       await purgeRequests(workspace, now)
+      await purgeDeliveries(workspace, now)
       await workspace.write((tx) => purgeCaught(tx.db, isoTime(now - caughtKeptMs)), { actor: systemActor })
       await workspace.write((tx) => options.expireQuotes(tx, workspace.company), { actor: systemActor })
     }

@@ -173,6 +173,31 @@ const allDue = prepared((db) =>
 /** Makes every delivery due that waits to be tried again; those of one time are sent as they came. */
 export const makeAllDue = (db: Db, webhookId: number, now: string): void => void allDue(db).run(now, webhookId)
 
+const later = prepared((db) =>
+  db.$client.prepare<[number, string]>('SELECT 1 FROM webhook_deliveries WHERE webhook_id = ? AND next_attempt_at > ? LIMIT 1'),
+)
+
+/** Whether a retry is planned after a time. */
+export const hasRetryAfter = (db: Db, webhookId: number, time: string): boolean => later(db).get(webhookId, time) !== undefined
+
+const earlier = prepared((db) =>
+  db.$client.prepare<[string, number, string]>(`
+    UPDATE webhook_deliveries SET next_attempt_at = strftime('%Y-%m-%dT%H:%M:%fZ', next_attempt_at, ?)
+    WHERE webhook_id = ? AND next_attempt_at > ?`),
+)
+
+const dueNow = prepared((db) =>
+  db.$client.prepare<[string, number, string]>(
+    'UPDATE webhook_deliveries SET next_attempt_at = ? WHERE webhook_id = ? AND next_attempt_at > ?',
+  ),
+)
+
+/** Plans the retries that lie ahead so much earlier, and for now what then still lies beyond the farthest that there can be. */
+export function moveRetries(db: Db, webhookId: number, { now, byMs, farthest }: { now: string; byMs: number; farthest: string }): void {
+  if (byMs > 0) earlier(db).run(`-${byMs / 1_000} seconds`, webhookId, now)
+  dueNow(db).run(now, webhookId, farthest)
+}
+
 /** Deliveries of a webhook that wait. */
 export const countPending = (db: Db, webhookId: number): number =>
   db

@@ -72,6 +72,11 @@ export class Pace {
     return this.#holdUntil
   }
 
+  /** The clock was set back. */
+  moveBack(byMs: number): void {
+    this.#holdUntil -= byMs
+  }
+
   /** NB: what was begun before it asked to be left alone may still arrive, and says nothing of what comes. */
   delivered(now: number): void {
     this.#failures = 0

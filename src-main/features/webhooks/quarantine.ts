@@ -3,6 +3,7 @@ import { prepared } from '../../infra/db/prepared.ts'
 import type { Tx } from '../../infra/db/write-queue.ts'
 import { AppError, invalidField, notFound } from '../../lib/app-error.ts'
 import { changeDelivery, findDelivery } from './deliveries.store.ts'
+import { deleteDelivery } from './delivery-retention.ts'
 import { getWebhook } from './webhooks.service.ts'
 import type { DeliveryRow, WebhookRow } from './webhooks.table.ts'
 
@@ -48,14 +49,14 @@ export function deleteGivenUp(tx: Tx, of: Of): void {
   if (eventSeq !== null && eventSeq > cursorSeq) {
     throw new AppError('conflict', 'Events before this delivery are still on their way.', { details: { fix: 'Try again in a moment.' } })
   }
-  remove(tx.db, of.deliveryId)
+  deleteDelivery(tx.db, of.deliveryId)
 }
 
 /** Deletes what was given up in a time. @throws AppError `not_found`. */
 export function discard(tx: Tx, webhookId: number, range: { since: string; until?: string | undefined }) {
   const { cursorSeq } = getWebhook(tx.db, webhookId)
   const ids = givenUpIn(tx.db).all(webhookId, range.since, range.until ?? tx.now, cursorSeq, maxDiscarded + 1)
-  for (const id of ids.slice(0, maxDiscarded)) remove(tx.db, id)
+  for (const id of ids.slice(0, maxDiscarded)) deleteDelivery(tx.db, id)
   return { count: Math.min(ids.length, maxDiscarded), isCut: ids.length > maxDiscarded }
 }
 
@@ -76,11 +77,3 @@ const givenUpIn = prepared((db) =>
       ORDER BY created_at LIMIT CAST(? AS INTEGER)`)
     .pluck(),
 )
-
-const deleteAttempts = prepared((db) => db.$client.prepare<[number]>('DELETE FROM webhook_attempts WHERE delivery_id = ?'))
-const deleteOne = prepared((db) => db.$client.prepare<[number]>('DELETE FROM webhook_deliveries WHERE id = ?'))
-
-function remove(db: Db, id: number): void {
-  deleteAttempts(db).run(id)
-  deleteOne(db).run(id)
-}

@@ -4,6 +4,7 @@ import { prepared } from '../../infra/db/prepared.ts'
 import type { Tx } from '../../infra/db/write-queue.ts'
 import { AppError } from '../../lib/app-error.ts'
 import { insertDelivery } from './deliveries.store.ts'
+import { deliveriesKeptFrom } from './delivery-retention.ts'
 import type { LoggedEvent } from './event-pages.ts'
 import type { PayloadInRevision } from './event-revisions.ts'
 import { payloadRules } from './payload-rules.ts'
@@ -65,11 +66,15 @@ export function resend(tx: Tx, webhookId: number, range: ResendRange, payloadIn:
   return { count: Math.min(ids.length, maxResent), isCut: ids.length > maxResent }
 }
 
+const later = (one: string, other: string): string => (one > other ? one : other)
+
 function replay(tx: Tx, webhook: WebhookRow, range: ResendRange & { readonly until: string }, payloadIn: PayloadInRevision) {
   const { filter } = payloadRules(webhook, payloadIn)
   const isMeant = (event: LoggedEvent): boolean =>
     webhook.events.some((pattern) => matchesEvent(pattern, event.event)) && (filter === undefined || filter(event))
-  const rows = eventsOf(tx.db).all(webhook.id, range.since, range.until, webhook.cursorSeq, maxLookedAt + 1)
+  // NB: of what lies before it nobody knows any more whether it was attempted.
+  const since = range.which === 'missed' ? later(range.since, deliveriesKeptFrom(Date.parse(tx.now))) : range.since
+  const rows = eventsOf(tx.db).all(webhook.id, since, range.until, webhook.cursorSeq, maxLookedAt + 1)
   let count = 0
   for (const row of rows.slice(0, maxLookedAt)) {
     if (row.status === 'pending' || (range.which === 'missed' && row.deliveryId !== null) || !isMeant(row)) continue

@@ -1,6 +1,6 @@
 import { newestSeq } from '../../events/event-log.ts'
 import { type Actor, isoTime } from '../../lib/identity.ts'
-import { type AwakeTime, createAwakeTime } from './awake-time.ts'
+import { createAwakeTime } from './awake-time.ts'
 import { createDeliver } from './deliver.ts'
 import { countPending, isRecordWaiting, listDueDeliveries, listUpcomingRetries } from './deliveries.store.ts'
 import type { DispatcherOptions, WebhookDispatcher } from './dispatcher.ts'
@@ -8,6 +8,7 @@ import { createEventPages, type EventPages } from './event-pages.ts'
 import { type Lane, type LaneSource, maxRetrying } from './lane.ts'
 import { createLanes, type Lanes } from './lanes.ts'
 import { createManualDelivery, type ManualDelivery } from './manual-delivery.ts'
+import { createPlannedRetries, type PlannedRetries } from './planned-retries.ts'
 import { createProber, type Prober } from './probe.ts'
 import { type AttemptResult, bookWritten, createResultWriter, type Result, type ResultWriter } from './result-writer.ts'
 import { createRetryTimer } from './retry-timer.ts'
@@ -29,7 +30,7 @@ class Dispatcher implements WebhookDispatcher {
   readonly #pages: EventPages
   readonly #lanes: Lanes
   readonly #manual: ManualDelivery
-  readonly #awake: AwakeTime
+  readonly #planned: PlannedRetries
   readonly #probe: Prober
   readonly #timer = createRetryTimer(() => this.#onRetryTimer())
   readonly #source: LaneSource
@@ -49,16 +50,16 @@ class Dispatcher implements WebhookDispatcher {
     this.#writer = createResultWriter({ ...options, onWritten: (results) => this.#onWritten(results), onTurned: () => this.reload() })
     this.#pages = createEventPages(options.workspace.db)
     this.#source = { after: this.#pages.after, isWaiting: (id, orderKey) => isRecordWaiting(options.workspace.db, id, orderKey) }
-    this.#awake = createAwakeTime(options.clock)
-    this.#lanes = createLanes({ ...options, awake: this.#awake })
+    const awake = createAwakeTime(options.clock)
+    this.#lanes = createLanes({ ...options, awake })
+    const shared = { ...options, db: options.workspace.db, awake, report: (error: unknown) => this.#report(error) }
+    this.#planned = createPlannedRetries({ ...shared, lanes: this.#lanes, onMoved: (lane) => this.#recount(lane) })
     const byHand = { ...options, lanes: this.#lanes, deliver }
     this.#manual = createManualDelivery({ ...byHand, isManual: true })
     this.#probe = createProber({
-      ...options,
-      db: options.workspace.db,
+      ...shared,
       manual: createManualDelivery({ ...byHand, isManual: false }),
       onDone: (lane) => this.#tried(lane),
-      report: (error) => this.#report(error),
     })
   }
 
@@ -66,6 +67,7 @@ class Dispatcher implements WebhookDispatcher {
     this.#state = 'running'
     this.#unsubscribe = this.#options.bus.onWake(() => this.wake())
     this.reload()
+    this.#planned.start()
   }
 
   async stop(): Promise<void> {
@@ -151,6 +153,7 @@ class Dispatcher implements WebhookDispatcher {
 
   #lookForWork(): void {
     if (!this.#isWoken) return
+    this.#planned.look()
     for (const lane of this.#lanes.all()) if (Math.min(lane.dueAt, lane.pacedUntil) <= this.#now) this.#ready.add(lane)
     const seq = newestSeq(this.#options.workspace.db)
     this.#isWoken = false
@@ -270,7 +273,7 @@ class Dispatcher implements WebhookDispatcher {
 
   #armRetryTimer(): void {
     if (this.#state !== 'running') return
-    this.#awake()
+    this.#planned.look()
     const now = this.#now
     let dueAt = Number.POSITIVE_INFINITY
     for (const lane of this.#lanes.all()) {
