@@ -82,12 +82,25 @@ const attempt = z.object({
   error: attemptError,
 })
 
+const nextAttempt = z.object({
+  attempt: z.int().describe('Which of the attempts that count it will be.'),
+  of: z.int().describe('How many there are.'),
+  basis: z
+    .enum(['schedule', 'retry_after', 'turn', 'order', 'paused'])
+    .describe(
+      'schedule: the step of the schedule; retry_after: the receiver asked for it; turn: as soon as it is its turn; order: an earlier event of its record waits; paused: the webhook is.',
+    ),
+  waitSeconds: z.int().nullable().describe('What the schedule or the receiver says; each wait differs by up to a fifth.'),
+  restsUntil: time.nullable().describe('Until when the receiver is left alone, after failures in a row or because it is overloaded.'),
+})
+
 export const webhookDeliveryDetail = webhookDelivery
   .extend({
     requestBody: z
       .string()
       .nullable()
       .describe('What the next attempt would send; null when its event is no longer kept or its template fails.'),
+    next: nextAttempt.nullable().describe('Why the next attempt is when it is; null when there will be none.'),
     attempts: z.array(attempt),
   })
   .meta({ id: 'WebhookDeliveryDetail' })

@@ -7,23 +7,31 @@ import type { AttemptView, DeliveryDetail } from './deliveries.contract.ts'
 import { findDelivery, listAttempts } from './deliveries.store.ts'
 import { bodyOf } from './delivery-body.ts'
 import type { PayloadInRevision } from './event-revisions.ts'
+import { explainNext } from './next-attempt.ts'
 import { payloadRules } from './payload-rules.ts'
 import { TemplateError } from './payload-template.ts'
 import { getWebhook } from './webhooks.service.ts'
 import type { AttemptRow, DeliveryRow, WebhookRow } from './webhooks.table.ts'
 
-/** A delivery with every attempt as it went out. @throws AppError `not_found`. */
+/** A delivery with every attempt as it went out. @param restsUntil until when its receiver is left alone, milliseconds. @throws AppError `not_found`. */
 export function deliveryDetail(
   db: Db,
   { webhookId, deliveryId }: { webhookId: number; deliveryId: number },
   payloadIn: PayloadInRevision,
+  restsUntil?: number,
 ): DeliveryDetail {
   const webhook = getWebhook(db, webhookId)
   const delivery = findDelivery(db, webhookId, deliveryId)
   if (delivery === undefined) throw notFound('delivery', deliveryId)
   const plain = plainBody(db, delivery)
-  const attempts = listAttempts(db, deliveryId).map((row) => attemptView(row, plain))
-  return { ...delivery, webhookName: webhook.name, requestBody: nextBody(db, webhook, delivery, payloadIn), attempts }
+  const attempts = listAttempts(db, deliveryId)
+  return {
+    ...delivery,
+    webhookName: webhook.name,
+    requestBody: nextBody(db, webhook, delivery, payloadIn),
+    next: explainNext(webhook, delivery, { attempts, restsUntil }),
+    attempts: attempts.map((row) => attemptView(row, plain)),
+  }
 }
 
 /** The same with what failed told in a language. */

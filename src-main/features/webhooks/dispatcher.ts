@@ -35,6 +35,8 @@ export interface WebhookDispatcher {
   readonly reload: () => void
   /** Deliveries of a webhook were made due, or otherwise changed by hand. */
   readonly recount: (webhookId: number) => void
+  /** Until when the receiver of a webhook is left alone, milliseconds; undefined when it is not. */
+  readonly restsUntil: (webhookId: number) => number | undefined
   /** The log was emptied: what was read of it and not sent is not sent any more. */
   readonly forgetEvents: () => void
   /** Sends a `webhook.test` event now. @returns the id of its delivery. @throws AppError `not_found`. */

@@ -13,6 +13,9 @@ const maxWindow = 32
 /** Most retries of one webhook at a time. */
 export const maxRetrying = 8
 
+/** A webhook whose events are rare saves its place each time it has passed this many others. */
+export const cursorSlack = 512
+
 /** Most deliveries of one webhook that wait to be tried again; what comes after them waits in the log, where it takes no room of its own. */
 const maxPending = 10_000
 

@@ -77,6 +77,12 @@ export class Pace {
     this.#holdUntil -= byMs
   }
 
+  /** The same; undefined when it is not left alone. */
+  restsUntil(now: number): number | undefined {
+    const until = this.heldUntil(now)
+    return until > now ? until : undefined
+  }
+
   /** NB: what was begun before it asked to be left alone may still arrive, and says nothing of what comes. */
   delivered(now: number): void {
     this.#failures = 0

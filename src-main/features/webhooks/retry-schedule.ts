@@ -76,7 +76,7 @@ export function endOf({ status, control }: AttemptOutcome): Verdict['ends'] {
 export const isOverloaded = ({ status }: AttemptOutcome): boolean => status === 429 || status === 502 || status === 504
 
 /** How long an answer asks to be left alone, milliseconds, never less than a second; undefined when it does not. */
-export function askedWaitMs({ retryAfter }: AttemptOutcome, now: number): number | undefined {
+export function askedWaitMs({ retryAfter }: Pick<AttemptOutcome, 'retryAfter'>, now: number): number | undefined {
   const asked = parseRetryAfter(retryAfter, now)
   return asked === undefined ? undefined : Math.max(asked, second)
 }

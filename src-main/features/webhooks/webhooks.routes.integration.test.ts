@@ -248,6 +248,24 @@ test('a test event is sent at once and answers with the attempt', async () => {
   expect((await call('GET', '/1')).body.stats).toMatchObject({ failed: 1, last_error: { kind: 'http', response_status: 404 } })
 })
 
+test('a delivery that waits says why, and until when its receiver is left alone', async () => {
+  const app = await setUp()
+  const { call, key } = app
+  const sink = await startSink(() => (response) => response.writeHead(503, { 'retry-after': '3600' }).end())
+  await call('POST', '', { name: 'MES', url: sink.url, events: ['customer.*'] })
+  await createCustomer(app, key, 'Ege Vana')
+  const next = async () => (await call('GET', '/1/deliveries/1')).body.next
+  await expect.poll(next).toEqual({ attempt: 2, of: 8, basis: 'retry_after', wait_seconds: 3_600, rests_until: null })
+  await call('PUT', '/1', { is_active: false })
+  expect(await next()).toMatchObject({ basis: 'paused', wait_seconds: null })
+  const busy = await startSink(() => (response) => response.writeHead(429, { 'retry-after': '60' }).end())
+  await call('POST', '', { name: 'ERP', url: busy.url, events: ['customer.*'] })
+  await createCustomer(app, key, 'Marmara Pres')
+  await expect
+    .poll(async () => (await call('GET', '/2/deliveries/2')).body.next)
+    .toMatchObject({ basis: 'retry_after', wait_seconds: 60, rests_until: '2026-11-22T08:01:00.000Z' })
+})
+
 test('deliveries of all webhooks are listed with filters, and found by words a moment later', async () => {
   const app = await setUp()
   const { call, sink, key, request, advance, createKey } = app

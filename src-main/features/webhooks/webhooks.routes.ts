@@ -70,7 +70,10 @@ function createActions(options: WebhookRouteOptions) {
   }
 
   const detail = ({ workspace }: Principal, { language }: Exchange, id: number, deliveryId: number) =>
-    toldIn(language, deliveryDetail(workspace.db, { webhookId: id, deliveryId }, options.payloadIn))
+    toldIn(
+      language,
+      deliveryDetail(workspace.db, { webhookId: id, deliveryId }, options.payloadIn, dispatchers.of(workspace).restsUntil(id)),
+    )
 
   async function test(principal: Principal, exchange: Exchange, id: number) {
     const deliveryId = await dispatchers.of(principal.workspace).sendTest(id, principal.actor)

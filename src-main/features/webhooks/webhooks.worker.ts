@@ -5,7 +5,7 @@ import { createDeliver } from './deliver.ts'
 import { countPending, isRecordWaiting, listDueDeliveries, listUpcomingRetries } from './deliveries.store.ts'
 import type { DispatcherOptions, WebhookDispatcher } from './dispatcher.ts'
 import { createEventPages, type EventPages } from './event-pages.ts'
-import { type Lane, type LaneSource, maxRetrying } from './lane.ts'
+import { cursorSlack, type Lane, type LaneSource, maxRetrying } from './lane.ts'
 import { createLanes, type Lanes } from './lanes.ts'
 import { createManualDelivery, type ManualDelivery } from './manual-delivery.ts'
 import { createPlannedRetries, type PlannedRetries } from './planned-retries.ts'
@@ -17,9 +17,6 @@ import { createSender, type Sender } from './sender.ts'
 /** Most sends in one turn of the event loop, twice: as its answers come and after them; and of one webhook in it. Signing takes time that API calls wait for. */
 const sendsATurn = 64
 const sendsOfLane = 16
-
-/** A webhook whose events are rare saves its place each time it has passed this many others. */
-const cursorSlack = 512
 
 export const createWebhookDispatcher = (options: DispatcherOptions): WebhookDispatcher => new Dispatcher(options)
 
@@ -106,6 +103,8 @@ class Dispatcher implements WebhookDispatcher {
     const lane = this.#lanes.find(webhookId)
     if (lane !== undefined) this.#recount(lane)
   }
+
+  restsUntil = (webhookId: number): number | undefined => this.#lanes.find(webhookId)?.pace.restsUntil(this.#now)
 
   forgetEvents(): void {
     this.#pages.forget()

@@ -20,6 +20,7 @@ import { DeliveryCause, DeliveryThread } from './delivery-cause.tsx'
 import { QuarantineActions } from './quarantine-actions.tsx'
 import { DeliveryBadge, useOutcome } from './webhook-words.tsx'
 import { type DeliveryDetail, deliveryQuery, redeliverMutation } from './webhooks.queries.ts'
+import { WhyNext } from './why-next.tsx'
 
 /** One delivery of a webhook's page. */
 export function DeliveryPanel() {
@@ -119,6 +120,7 @@ function Details({ delivery, hasWebhook }: { readonly delivery: DeliveryDetail; 
       <section>
         <h3>{t('panel.attempts')}</h3>
         <AttemptTimeline delivery={delivery} shown={attempt?.attemptNumber} onShow={setChosen} />
+        {delivery.next === null ? null : <WhyNext next={delivery.next} />}
       </section>
       {attempt === undefined ? null : <Exchange attempt={attempt} />}
       {delivery.failureReason === null ? null : <p>{t(`reason.${delivery.failureReason}`)}</p>}
