@@ -48,6 +48,8 @@ const pages: Readonly<Record<string, string>> = {
   'api-docs-event': '/api-docs/events/job.completed',
   'api-docs-error': '/api-docs/errors/version_conflict',
   'api-key-new': '/settings/api-keys/new',
+  'api-key-limits': '/settings/api-keys/limits',
+  'api-key-limit-new': '/settings/api-keys/limits/new',
   'api-key-safety': '/settings/api-keys/safety',
   'oauth-clients': '/settings/oauth-clients',
   'oauth-client-new': '/settings/oauth-clients/new',

@@ -39,6 +39,8 @@ const paths = [
   '/settings/notifications',
   '/settings/company',
   '/settings/outgoing-calls',
+  '/settings/api-keys/limits',
+  '/settings/api-keys/limits/new',
   '/settings/account',
 ]
 

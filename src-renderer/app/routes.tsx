@@ -10,6 +10,7 @@ import { consentRoutes, oauthClientRoutes } from '../features/oauth/oauth.routes
 import { outgoingCallsRoutes } from '../features/outgoing-calls/outgoing-calls.routes.ts'
 import { overviewRoutes } from '../features/overview/overview.routes.ts'
 import { accountRoutes, peopleRoutes } from '../features/people/people.routes.ts'
+import { rateLimitRoutes } from '../features/rate-limits/rate-limits.routes.ts'
 import { generatedRoutes } from '../features/records/records.routes.ts'
 import { requestRoutes } from '../features/requests/requests.routes.ts'
 import { sandboxRoutes } from '../features/sandbox/sandbox.routes.ts'
@@ -26,6 +27,7 @@ export const shellPages = (shell: ShellRoute) =>
     ...generatedRoutes(shell, generatedViews),
     ...accountRoutes(shell),
     ...apiKeyRoutes(shell),
+    ...rateLimitRoutes(shell),
     ...oauthClientRoutes(shell),
     ...apiDocsRoutes(shell),
     ...webhookRoutes(shell),

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconBan, IconBook2, IconKey, IconPlus, IconShieldCheck } from '@tabler/icons-react'
+import { IconBan, IconBook2, IconGauge, IconKey, IconPlus, IconShieldCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -45,6 +45,9 @@ function Actions() {
         renderRoot={(props) => <Link {...props} to="/settings/api-keys/safety" />}
       >
         {t('safety.open')}
+      </Button>
+      <Button leftSection={<IconGauge size={16} stroke={1.6} />} renderRoot={(props) => <Link {...props} to="/settings/api-keys/limits" />}>
+        {t('rate-limits:open')}
       </Button>
       {can('api_keys:write') ? <CreateButton /> : null}
     </>
