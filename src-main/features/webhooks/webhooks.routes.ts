@@ -9,6 +9,8 @@ import * as deliveries from './deliveries.contract.ts'
 import { deliveryDetail, toldIn } from './delivery-detail.ts'
 import type { WebhookDispatcher } from './dispatcher.ts'
 import type { PayloadInRevision } from './event-revisions.ts'
+import { getWebhookPerformance } from './performance.contract.ts'
+import { listPerformance } from './performance.store.ts'
 import { quarantineRoutes } from './quarantine.routes.ts'
 import { resend } from './resend.ts'
 import { webhookSecret } from './signature.ts'
@@ -105,6 +107,10 @@ export function webhookRoutes(options: WebhookRouteOptions): BoundRoute[] {
       tx.afterCommit(() => dispatchers.of(principal.workspace).reload())
     }),
     read(contract.getWebhookActivity, ({ principal, params }) => service.activityOf(principal.workspace.db, params.id, now())),
+    read(getWebhookPerformance, ({ principal, params, query }) => {
+      service.getWebhook(principal.workspace.db, params.id)
+      return { data: listPerformance(principal.workspace.db, params.id, { span: query.span, now: now() }) }
+    }),
     read(deliveries.listWebhookDeliveries, ({ principal, params: { id }, query }) =>
       service.pageOfDeliveries(principal.workspace.db, { ...query, webhookId: id }),
     ),

@@ -17,7 +17,7 @@ import { useOutcome, WebhookBadge } from './webhook-words.tsx'
 import { testWebhookMutation, updateWebhookMutation, type Webhook, webhookQuery } from './webhooks.queries.ts'
 
 /** The parts of the page that scroll with it; the list of deliveries scrolls in itself. */
-const isForm = /\/(?:settings|secret)$/
+const isForm = /\/(?:performance|settings|secret)$/
 
 /** One webhook: how it does, what it sent, and how it is set. */
 export function WebhookPage() {

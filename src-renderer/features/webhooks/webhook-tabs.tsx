@@ -12,6 +12,7 @@ export function WebhookTabs({ children }: { readonly children?: ReactNode }) {
   const base = `/settings/webhooks/${webhookId}`
   const tabs = [
     { label: t('tab.deliveries'), to: base, isCurrent: path === base || path.startsWith(`${base}/deliveries`) },
+    { label: t('tab.performance'), to: `${base}/performance`, isCurrent: path === `${base}/performance` },
     { label: t('tab.settings'), to: `${base}/settings`, isCurrent: path === `${base}/settings` },
     { label: t('tab.secret'), to: `${base}/secret`, isCurrent: path === `${base}/secret` },
   ]

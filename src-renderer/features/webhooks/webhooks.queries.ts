@@ -8,6 +8,7 @@ import {
   resendDeliveries,
   testWebhook,
 } from '../../../src-main/features/webhooks/deliveries.contract.ts'
+import { getWebhookPerformance, type PerformanceSpan } from '../../../src-main/features/webhooks/performance.contract.ts'
 import { previewWebhook } from '../../../src-main/features/webhooks/webhook-preview.contract.ts'
 import {
   createWebhook,
@@ -54,6 +55,14 @@ export const activityQuery = (api: Api, id: number) =>
   queryOptions({
     queryKey: [...webhooksKey(api), id, 'activity'],
     queryFn: async ({ signal }) => (await api.callRoute(getWebhookActivity, { params: { id }, signal })).data,
+  })
+
+export type PerformancePoint = RouteOutput<typeof getWebhookPerformance>['data'][number]
+
+export const performanceQuery = (api: Api, id: number, span: PerformanceSpan) =>
+  queryOptions({
+    queryKey: [...webhooksKey(api), id, 'performance', span],
+    queryFn: async ({ signal }) => (await api.callRoute(getWebhookPerformance, { params: { id }, query: { span }, signal })).data,
   })
 
 const mostWebhooks = 100

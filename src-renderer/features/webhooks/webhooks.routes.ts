@@ -72,5 +72,10 @@ function webhookPlace(shell: ShellRoute) {
     path: 'secret',
     component: lazyRouteComponent(() => import('./secret-tab.tsx'), 'SecretTab'),
   })
-  return page.addChildren([deliveries.addChildren([noDelivery, delivery]), settings, secret])
+  const performance = createRoute({
+    getParentRoute: () => page,
+    path: 'performance',
+    component: lazyRouteComponent(() => import('./performance-tab.tsx'), 'PerformanceTab'),
+  })
+  return page.addChildren([deliveries.addChildren([noDelivery, delivery]), performance, settings, secret])
 }
