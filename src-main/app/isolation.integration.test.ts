@@ -23,6 +23,7 @@ async function fill({ app, advance }: OauthPlant, key: string): Promise<void> {
   const { create } = createSampler(app, key, { title: mark })
   for (const type of creatableTypes) await create(type)
   expect(await post('/api/webhooks', { name: mark, url: 'http://127.0.0.1:9/', events: ['*'] })).toBe(201)
+  expect(await post('/api/event-consumers', { name: 'isolated', events: ['*'] })).toBe(201)
   expect(await post('/api/webhook-catchers', { name: mark })).toBe(201)
   const { url } = (await app.request('GET', '/api/webhook-catchers/1', { key })).body
   expect((await fetch(url, { method: 'POST', body: mark })).status).toBe(204)

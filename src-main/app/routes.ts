@@ -39,6 +39,7 @@ import { countCausedEvents, listCausedEvents } from '../features/threads/caused-
 import { threadRoutes } from '../features/threads/threads.routes.ts'
 import { webhookCatcherRoutes } from '../features/webhook-catchers/webhook-catchers.routes.ts'
 import { summarizeDeliveries } from '../features/webhooks/delivery-stats.store.ts'
+import { eventConsumerRoutes } from '../features/webhooks/event-consumers.routes.ts'
 import { webhookType } from '../features/webhooks/webhook-events.ts'
 import { webhookRoutes } from '../features/webhooks/webhooks.routes.ts'
 import type { BoundRoute } from '../infra/http/bind.ts'
@@ -89,6 +90,7 @@ export function createRoutes(
     ...creditRoutes(features),
     ...sandboxRoutes(features.sandbox),
     ...webhookRoutes({ ...foundation, vault: host.vault, newSecret: sources.newSecret, companyWay: foundation.outgoingCalls.wayOf }),
+    ...eventConsumerRoutes({ vault: host.vault, now, newSecret: sources.newSecret }),
     ...webhookCatcherRoutes({ now, newSecret: sources.newSecret }),
     // NB: before the events, one of which could be called `stream`.
     ...liveRoutes(features.live),

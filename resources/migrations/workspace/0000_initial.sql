@@ -52,6 +52,17 @@ CREATE INDEX `work_orders_status_scheduled_for` ON `work_orders` (`status`,`sche
 CREATE INDEX `work_orders_status_updated_at` ON `work_orders` (`status`,`updated_at`,`id`);--> statement-breakpoint
 CREATE INDEX `work_orders_asset` ON `work_orders` (`asset_id`,`id`);--> statement-breakpoint
 CREATE INDEX `work_orders_assignee` ON `work_orders` (`assignee_id`,`id`);--> statement-breakpoint
+CREATE TABLE `event_consumers` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`name` text NOT NULL,
+	`events` text NOT NULL,
+	`secret` text NOT NULL,
+	`cursor_seq` integer NOT NULL,
+	`acknowledged_at` text,
+	`created_at` text NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `event_consumers_name_unique` ON `event_consumers` (`name`);--> statement-breakpoint
 CREATE TABLE `webhook_attempts` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`delivery_id` integer NOT NULL,

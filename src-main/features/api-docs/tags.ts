@@ -15,6 +15,7 @@ const descriptions: Readonly<Record<string, string>> = {
   Search: 'Records of all types by their key, title or text.',
   System: 'Whether the program answers.',
   Webhooks: 'Receivers of events, their deliveries and attempts.',
+  'Event consumers': 'Fetch events where nothing can call you, from behind a firewall; Interlock keeps your place.',
   'Webhook catchers': 'Addresses on Interlock itself that show what a webhook sends, for who has no receiver yet.',
 }
 

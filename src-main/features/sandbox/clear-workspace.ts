@@ -4,6 +4,7 @@ import type { Db } from '../../infra/db/database.ts'
 const kept = [
   'webhooks',
   'webhook_catchers',
+  'event_consumers',
   'workspace_settings',
   'alarm_rules',
   'notification_settings',

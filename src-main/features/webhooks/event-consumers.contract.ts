@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { route } from '../../contract/route.ts'
+import { webhookFields } from './webhook-settings.contract.ts'
+
+const time = z.iso.datetime()
+
+/** `erp-behind-firewall` */
+const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be of small letters, digits and hyphens')
+const params = z.strictObject({ name })
+
+const consumer = z
+  .object({
+    id: z.int(),
+    name: z.string(),
+    events: z.array(z.string()),
+    behind: z.int().describe('Events of the log after what it has acknowledged, those that do not concern it included.'),
+    acknowledgedAt: time.nullable().describe('When it last acknowledged.'),
+    createdAt: time,
+  })
+  .meta({ id: 'EventConsumer' })
+
+export type ConsumerView = z.input<typeof consumer>
+
+const polled = z
+  .object({
+    data: z.array(
+      z.object({
+        id: z.string(),
+        event: z.string(),
+        createdAt: time,
+        headers: z.record(z.string(), z.string()).describe('As those of a webhook, the signatures included.'),
+        body: z.string().describe('The bytes that the signatures are made over.'),
+      }),
+    ),
+    iterator: z.string().describe('Give it with the next call: it acknowledges what this answer holds.'),
+    done: z.boolean().describe('There is nothing after this now; call again in a while.'),
+  })
+  .meta({ id: 'PolledEvents' })
+
+export type PolledEvents = z.input<typeof polled>
+
+const tag = 'Event consumers'
+const read = { scope: 'webhooks:read' } as const
+const write = { scope: 'webhooks:write' } as const
+
+export const listEventConsumers = route({
+  method: 'GET',
+  path: '/api/event-consumers',
+  operationId: 'list_event_consumers',
+  summary: 'List the consumers that fetch events, with how far each is behind',
+  tag,
+  access: read,
+  response: z.object({ data: z.array(consumer) }),
+})
+
+export const createEventConsumer = route({
+  method: 'POST',
+  path: '/api/event-consumers',
+  operationId: 'create_event_consumer',
+  summary: 'Make a consumer that begins after the newest event; its secret is shown once',
+  tag,
+  access: write,
+  body: z.strictObject({ name, events: webhookFields.events }),
+  showsSecret: true,
+  response: consumer
+    .extend({ secret: z.string().describe('Key of the signatures. Shown this once.') })
+    .meta({ id: 'EventConsumerCreated' }),
+  status: 201,
+  errors: ['conflict'],
+  example: { body: { name: 'erp-behind-firewall', events: ['job.*', 'invoice.sent'] } },
+})
+
+export const deleteEventConsumer = route({
+  method: 'DELETE',
+  path: '/api/event-consumers/{name}',
+  operationId: 'delete_event_consumer',
+  summary: 'Delete a consumer and its place in the log',
+  tag,
+  access: write,
+  params,
+  response: 'empty',
+  errors: ['not_found'],
+  example: { params: { name: 'erp-behind-firewall' } },
+})
+
+export const pollEvents = route({
+  method: 'GET',
+  path: '/api/v1/event-consumers/{name}/poll',
+  operationId: 'poll_events',
+  summary: 'Fetch the next events of a consumer; the iterator of the answer before acknowledges what that held',
+  tag,
+  access: { scope: 'events:read' },
+  params,
+  query: z.strictObject({
+    iterator: z.string().min(1).max(200).optional().describe('Of the answer before. Without it comes again what was not acknowledged.'),
+    max: z.coerce.number().int().min(1).max(100).default(50).describe('Events in the answer.'),
+  }),
+  response: polled,
+  errors: ['not_found', 'invalid_cursor'],
+  example: { params: { name: 'erp-behind-firewall' } },
+})

@@ -1,0 +1,118 @@
+import { count, desc, eq } from 'drizzle-orm'
+import { matchesEvent } from '../../contract/event-definition.ts'
+import { eventBody, newestSeq } from '../../events/event-log.ts'
+import { decodeCursor, encodeCursor } from '../../infra/db/cursor.ts'
+import type { Db } from '../../infra/db/database.ts'
+import { prepared } from '../../infra/db/prepared.ts'
+import type { Tx } from '../../infra/db/write-queue.ts'
+import { AppError } from '../../lib/app-error.ts'
+import type { ConsumerView, PolledEvents } from './event-consumers.contract.ts'
+import { type ConsumerRow, eventConsumers as table } from './event-consumers.table.ts'
+import type { LoggedEvent } from './event-pages.ts'
+import { signatureHeader, standardSignature } from './signature.ts'
+
+/** Events that one call looks at; bounds what a consumer costs that wants few of many. */
+const maxLookedAt = 2_000
+
+/** Most consumers of one workspace. */
+const maxConsumers = 100
+
+export const listConsumers = (db: Db): ConsumerView[] => {
+  const newest = newestSeq(db)
+  return db
+    .select()
+    .from(table)
+    .orderBy(desc(table.id))
+    .all()
+    .map((row) => consumerView(row, newest))
+}
+
+export const consumerView = (row: ConsumerRow, newest: number): ConsumerView => ({ ...row, behind: Math.max(0, newest - row.cursorSeq) })
+
+const find = (db: Db, name: string): ConsumerRow | undefined => db.select().from(table).where(eq(table.name, name)).get()
+
+/** @throws AppError `not_found`. */
+export function getConsumer(db: Db, name: string): ConsumerRow {
+  const row = find(db, name)
+  if (row === undefined) throw new AppError('not_found', 'There is no event consumer of this name.')
+  return row
+}
+
+/** Makes one that begins after the newest event. @param secret sealed. @throws AppError `conflict`. */
+export function createConsumer(tx: Tx, { name, events, secret }: { name: string; events: string[]; secret: string }): ConsumerRow {
+  if (find(tx.db, name) !== undefined) throw new AppError('conflict', 'There is an event consumer of this name already.')
+  if ((tx.db.select({ count: count() }).from(table).get()?.count ?? 0) >= maxConsumers) {
+    throw new AppError('conflict', `There are ${maxConsumers} event consumers already.`, {
+      details: { limit: maxConsumers, fix: 'Delete one that nobody needs any more.' },
+    })
+  }
+  return tx.db
+    .insert(table)
+    .values({ name, events, secret, cursorSeq: newestSeq(tx.db), createdAt: tx.now })
+    .returning()
+    .get()
+}
+
+/** @throws AppError `not_found`. */
+export function removeConsumer(tx: Tx, name: string): void {
+  tx.db
+    .delete(table)
+    .where(eq(table.id, getConsumer(tx.db, name).id))
+    .run()
+}
+
+/** Where an iterator of this consumer stands; where it stood anyway when that is further. @throws AppError `invalid_cursor`. */
+export function placeOf(consumer: ConsumerRow, iterator: string | undefined): number {
+  if (iterator === undefined) return consumer.cursorSeq
+  const [id, seq] = decodeCursor(iterator, 2)
+  if (id !== consumer.id) throw new AppError('invalid_cursor', 'This iterator belongs to another event consumer.')
+  return Math.max(consumer.cursorSeq, Number(seq))
+}
+
+/** NB: never back, and never past the log: an answer that comes late, or another caller of the same name, acknowledges nothing anew. */
+export function acknowledge(tx: Tx, consumer: ConsumerRow, place: number): void {
+  const cursorSeq = Math.min(Math.max(getConsumer(tx.db, consumer.name).cursorSeq, place), newestSeq(tx.db))
+  tx.db.update(table).set({ cursorSeq, acknowledgedAt: tx.now }).where(eq(table.id, consumer.id)).run()
+}
+
+const after = prepared((db) =>
+  db.$client.prepare<[number, number], LoggedEvent>(
+    'SELECT seq, id, event, record_key AS recordKey, created_at AS createdAt, data FROM events WHERE seq > ? ORDER BY seq LIMIT CAST(? AS INTEGER)',
+  ),
+)
+
+interface Poll {
+  readonly place: number
+  readonly limit: number
+  /** In the clear. */
+  readonly secret: string
+  readonly now: number
+}
+
+/** The next events of a consumer, each as a webhook would get it. */
+export function poll(db: Db, consumer: ConsumerRow, { place, limit, secret, now }: Poll): PolledEvents {
+  const data: PolledEvents['data'] = []
+  const unixSeconds = Math.floor(now / 1_000)
+  let seq = place
+  for (const event of after(db).iterate(place, maxLookedAt)) {
+    if (data.length === limit) break
+    seq = event.seq
+    if (consumer.events.some((pattern) => matchesEvent(pattern, event.event))) data.push(signed(event, secret, unixSeconds))
+  }
+  return { data, iterator: encodeCursor([consumer.id, seq]), done: newestSeq(db) <= seq }
+}
+
+function signed(event: LoggedEvent, secret: string, unixSeconds: number): PolledEvents['data'][number] {
+  const body = eventBody(event)
+  const over = { eventId: event.id, body: Buffer.from(body), unixSeconds }
+  const headers = {
+    'Content-Type': 'application/json',
+    'X-Event-Id': event.id,
+    'X-Event-Type': event.event,
+    'X-Signature': signatureHeader([secret], over),
+    'webhook-id': event.id,
+    'webhook-timestamp': String(unixSeconds),
+    'webhook-signature': standardSignature([secret], over),
+  }
+  return { id: event.id, event: event.event, createdAt: event.createdAt, headers, body }
+}
