@@ -98,6 +98,7 @@ const ownSteps: Readonly<Record<string, number>> = {
   list_oauth_tokens: 8,
   list_webhook_deliveries: 7,
   get_webhook_delivery: 8,
+  edit_webhook_delivery: 8,
   redeliver_webhook: 8,
   send_invoice: 7,
   reset_sandbox: 9,

@@ -30,10 +30,7 @@ export const editDelivery = route({
   }),
   response: webhookDeliveryDetail,
   errors: ['not_found', 'conflict'],
-  example: {
-    params: { id: 3, deliveryId: 9 },
-    body: { body: '{"id":"evt_01KAQ7V3M8W2N5T9Q4R6B1C0XD","event":"job.completed","data":{}}' },
-  },
+  example: { body: { body: '{"corrected":true}' } },
 })
 
 export const deleteDelivery = route({

@@ -22,7 +22,9 @@ interface Of {
 export function editBody(tx: Tx, of: Of, body: string | null): void {
   const webhook = getWebhook(tx.db, of.webhookId)
   const delivery = givenUp(tx.db, of)
-  if (delivery.isTest) throw new AppError('conflict', 'A test is not edited.', { details: { fix: 'Send another test.' } })
+  if (delivery.isTest && body === null) {
+    throw new AppError('conflict', 'A test has no event that it could be made of again.', { details: { fix: 'Send another test.' } })
+  }
   if (body !== null && sendsJson(webhook) && !isJson(body)) {
     throw invalidField('body', 'must be JSON, as this webhook sends it', 'Correct the JSON.')
   }
