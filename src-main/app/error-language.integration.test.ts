@@ -65,3 +65,13 @@ test('what has no translation is told by its code, and stands beside it in Engli
     },
   })
 })
+
+test('an empty and a missing field are told in plain words', async () => {
+  const { ask } = await createPlant()
+  const reasons = await Promise.all(
+    ['en', 'tr', 'id'].flatMap((language) =>
+      [{ name: '' }, {}].map(async (body) => (await ask('POST', 'customers', language, body)).body.details.fields[0].reason),
+    ),
+  )
+  expect(reasons).toEqual(['must not be empty', 'is missing', 'boş olamaz', 'eksik', 'tidak boleh kosong', 'belum diisi'])
+})

@@ -102,3 +102,10 @@ test('the messages of live channels have their schemas', async () => {
   })
   expect(body.components.schemas.LiveAck.properties).toHaveProperty('last_event_id')
 })
+
+test('every error code has its example in the document, from which the window shows it', async () => {
+  const app = await createTestApp()
+  const { body } = await app.request('GET', '/api/docs/openapi.json?version=3.1')
+  const shown = { ...body.components.examples, ...body['x-error-examples'] }
+  expect(Object.keys(shown).sort()).toEqual(Object.keys(errorStatuses).sort())
+})

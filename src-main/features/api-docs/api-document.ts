@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../contract/error-codes.ts'
 import type { RouteSpec } from '../../contract/route.ts'
 import { openApiDocument } from '../../infra/http/openapi.ts'
 import { describeOperation, keyOfSpec, routeKey } from './describe-operation.ts'
@@ -36,6 +37,7 @@ export function describeApi({ routes, types, version, errorTexts }: Documented):
       spec === undefined ? operation : describeOperation(operation, { spec, example: examples[spec.operationId], source, errors })
     paths[path] = { ...paths[path], [method]: described }
   }
+  const answers = errorExamples(paths, errorTexts)
   return {
     ...document,
     info: {
@@ -48,13 +50,16 @@ export function describeApi({ routes, types, version, errorTexts }: Documented):
       types,
     ),
     paths,
-    components: { ...document.components, examples: errorExamples(paths, errorTexts) },
+    components: { ...document.components, examples: answers.ofOperations },
+    'x-error-examples': answers.others,
   }
 }
 
-/** An example answer of every code that an operation mentions. */
-function errorExamples(paths: ApiDocument['paths'], texts: ErrorTexts): Json {
+/** An example answer of every code: of those that an operation mentions, and of those that come before there is one, such as `method_not_allowed`. */
+function errorExamples(paths: ApiDocument['paths'], texts: ErrorTexts): { ofOperations: Json; others: Json } {
   const text = JSON.stringify(paths)
-  const mentioned = errorCodes.filter((code) => text.includes(`"#/components/examples/${code}"`))
-  return Object.fromEntries(mentioned.map((code) => [code, { summary: code, value: errorAnswer(code, texts) }]))
+  const isMentioned = (code: ErrorCode): boolean => text.includes(`"#/components/examples/${code}"`)
+  const examplesOf = (codes: readonly ErrorCode[]): Json =>
+    Object.fromEntries(codes.map((code) => [code, { summary: code, value: errorAnswer(code, texts) }]))
+  return { ofOperations: examplesOf(errorCodes.filter(isMentioned)), others: examplesOf(errorCodes.filter((code) => !isMentioned(code))) }
 }

@@ -57,6 +57,8 @@ export interface ApiDocument {
     headers?: Json
     examples?: Json
   }
+  /** Answers that no operation gives. */
+  'x-error-examples'?: Json
 }
 
 export interface Located {

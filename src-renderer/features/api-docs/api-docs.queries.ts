@@ -58,6 +58,8 @@ interface Document {
     readonly parameters: Readonly<Record<string, Parameter>>
     readonly responses: Operation['responses']
   }
+  /** Of codes that no operation answers by itself. */
+  readonly 'x-error-examples': Reference['errors']
 }
 
 /** The description of this installation's API; the same for every company. */
@@ -72,7 +74,7 @@ export const referenceQuery = () =>
     staleTime: Number.POSITIVE_INFINITY,
   })
 
-function toReference({ tags, paths, components }: Document): Reference {
+function toReference({ tags, paths, components, 'x-error-examples': otherErrors }: Document): Reference {
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, { parameters = [], responses, ...operation }]) => ({
       ...operation,
@@ -84,7 +86,7 @@ function toReference({ tags, paths, components }: Document): Reference {
       ),
     })),
   )
-  return { operations, tags, schemas: components.schemas, errors: components.examples }
+  return { operations, tags, schemas: components.schemas, errors: { ...components.examples, ...otherErrors } }
 }
 
 /** What is written in place, or what is referred to. */

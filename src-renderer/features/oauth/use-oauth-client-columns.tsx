@@ -21,7 +21,7 @@ export function useOauthClientColumns(): readonly DataColumn<OauthClient>[] {
         sortValue: (client) => client.name.toLocaleLowerCase(),
         cell: (client) => <strong>{client.name}</strong>,
       },
-      { id: 'status', header: t('column.status'), width: 100, cell: (client) => <ClientStatus client={client} /> },
+      { id: 'status', header: t('column.status'), width: 116, cell: (client) => <ClientStatus client={client} /> },
       { id: 'environment', header: t('column.environment'), width: 100, cell: (client) => t(`environment.${client.environment}`) },
       { id: 'actsFor', header: t('column.actsFor'), width: 168, cell: (client) => t(`actsFor.${actsFor(client)}`) },
       { id: 'scopes', header: t('column.scopes'), width: 200, cell: (client) => client.scopes.map(words).join(', ') },

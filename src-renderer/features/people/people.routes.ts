@@ -1,4 +1,4 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { z } from 'zod'
 import type { RootRoute, ShellRoute } from '../../lib/frame-routes.ts'
 
@@ -22,6 +22,13 @@ export const peopleRoutes = (root: RootRoute) =>
 /** The person's own settings. */
 export const accountRoutes = (shell: ShellRoute) =>
   [
+    createRoute({
+      getParentRoute: () => shell,
+      path: '/settings',
+      beforeLoad: () => {
+        throw redirect({ to: '/settings/account', replace: true })
+      },
+    }),
     createRoute({
       getParentRoute: () => shell,
       path: '/settings/account',
