@@ -37,8 +37,8 @@ export function LineChart({ lines, label, valueText, ends }: LineChartProps) {
           <line key={y} x1="0" x2="100" y1={y} y2={y} vectorEffect="non-scaling-stroke" />
         ))}
         {lines.flatMap(({ name, color, values }) =>
-          stretches(values, end).map((points) => (
-            <polyline key={`${name} ${points}`} points={points} stroke={color} strokeLinecap="round" />
+          stretches(values, end).map(({ points, isDot }) => (
+            <polyline key={`${name} ${points}`} points={points} stroke={color} strokeWidth={isDot ? 7 : 2} strokeLinecap="round" />
           )),
         )}
       </svg>
@@ -58,14 +58,22 @@ export function LineChart({ lines, label, valueText, ends }: LineChartProps) {
   )
 }
 
+interface Stretch {
+  readonly points: string
+  readonly isDot: boolean
+}
+
 /** The points of each stretch without a gap; one that stands alone is drawn as a dot. */
-export function stretches(values: readonly (number | null)[], end: number): readonly string[] {
+export function stretches(values: readonly (number | null)[], end: number): readonly Stretch[] {
   const found: string[][] = [[]]
   for (const [index, value] of values.entries()) {
     if (value === null) found.push([])
     else found.at(-1)?.push(`${round((100 * index) / Math.max(1, values.length - 1))},${round(100 - (100 * value) / end)}`)
   }
-  return found.filter(({ length }) => length > 0).map((points) => (points.length === 1 ? `${points[0]} ${points[0]}` : points.join(' ')))
+  return found.filter(({ length }) => length > 0).map(stretchOf)
 }
+
+const stretchOf = (points: readonly string[]): Stretch =>
+  points.length === 1 ? { points: `${points[0]} ${points[0]}`, isDot: true } : { points: points.join(' '), isDot: false }
 
 const round = (value: number): number => Math.round(value * 100) / 100

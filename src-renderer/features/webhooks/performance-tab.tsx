@@ -4,7 +4,7 @@ import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type PerformanceSpan, performanceSpans } from '../../../src-main/features/webhooks/performance.contract.ts'
-import { useApi } from '../../lib/services.tsx'
+import { useApi, useNow } from '../../lib/services.tsx'
 import { BarChart } from '../../ui/bar-chart.tsx'
 import { LineChart } from '../../ui/line-chart.tsx'
 import { Section } from '../../ui/page.tsx'
@@ -36,6 +36,9 @@ export function PerformanceTab() {
   )
 }
 
+/** Every how many parts there is room for a time. */
+const tickEvery = 4
+
 interface PointsProps {
   readonly points: readonly PerformancePoint[]
 }
@@ -43,15 +46,16 @@ interface PointsProps {
 function Charts({ points }: PointsProps) {
   const { t } = useTranslation('webhooks')
   const format = useFormat()
+  const startOf = useStart()
   const rate = useRate()
   const bars = points.map((point, index) => ({
     id: point.start,
-    tick: index % 6 === 0 ? format.clock(point.start).slice(0, 5) : '',
+    tick: index % tickEvery === 0 ? startOf(point) : '',
     value: point.delivered + point.failed + point.waiting,
     failed: point.failed + point.waiting,
-    title: `${format.time(point.start)}: ${rate(point)}`,
+    title: `${startOf(point)}: ${rate(point)}`,
   }))
-  const ends = [points[0], points.at(-1)].map((point) => (point === undefined ? '' : format.time(point.start)))
+  const ends = [points[0], points.at(-1)].map((point) => (point === undefined ? '' : startOf(point)))
   return (
     <div className="webhook-sections">
       <Section title={t('performance.success', { rate: rate(sumOf(points)) })}>
@@ -72,6 +76,13 @@ function Charts({ points }: PointsProps) {
   )
 }
 
+/** When a part begins: today the hour, before that with its day. */
+function useStart(): (point: PerformancePoint) => string {
+  const format = useFormat()
+  const now = useNow(60_000)
+  return ({ start }) => (format.date(start) === format.date(new Date(now).toISOString()) ? format.clock(start) : format.logTime(start, now))
+}
+
 type Counts = Pick<PerformancePoint, 'delivered' | 'failed' | 'waiting'>
 
 const sumOf = (points: readonly Counts[]): Counts => ({
@@ -87,7 +98,7 @@ function useRate(): (counts: Counts) => string {
   return ({ delivered, failed, waiting }) => {
     const total = delivered + failed + waiting
     if (total === 0) return '–'
-    const percent = format.number(delivered / total, { style: 'percent', maximumFractionDigits: 1 })
+    const percent = format.percent(delivered / total)
     return `${percent} ${t('tile.of', { total: format.number(total) })}`
   }
 }
@@ -95,6 +106,7 @@ function useRate(): (counts: Counts) => string {
 function PointTable({ points }: PointsProps) {
   const { t } = useTranslation('webhooks')
   const format = useFormat()
+  const startOf = useStart()
   const duration = (ms: number | null): string => (ms === null ? '–' : format.duration(ms))
   const heads = [t('column.time'), t('delivery.delivered'), t('delivery.failed'), t('delivery.pending')]
   return (
@@ -109,7 +121,7 @@ function PointTable({ points }: PointsProps) {
       <Table.Tbody>
         {points.map((point) => (
           <Table.Tr key={point.start}>
-            <Table.Td>{format.time(point.start)}</Table.Td>
+            <Table.Td>{startOf(point)}</Table.Td>
             <Table.Td>{format.number(point.delivered)}</Table.Td>
             <Table.Td>{format.number(point.failed)}</Table.Td>
             <Table.Td>{format.number(point.waiting)}</Table.Td>
