@@ -12,6 +12,7 @@ import { EmptyState } from '../../ui/states.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { Code, DateTime } from '../../ui/values.tsx'
 import { useCan } from '../people/people.queries.ts'
+import { EventConsumers } from './event-consumers.tsx'
 import { WebhookBadge } from './webhook-words.tsx'
 import { type Webhook, webhooksQuery } from './webhooks.queries.ts'
 import './webhooks-page.css'
@@ -40,6 +41,7 @@ export function WebhooksPage() {
           </>
         }
       />
+      <EventConsumers />
       <DataTable
         name="webhooks"
         label={t('title')}
