@@ -1,4 +1,7 @@
 import type { ErrorCode } from '../../contract/error-codes.ts'
+import type { Locale } from '../../contract/fields.ts'
+import { errorText } from '../../infra/http/error-text.ts'
+import { AppError } from '../../lib/app-error.ts'
 
 /** An error as OAuth writes it (RFC 6749, 5.2). */
 export interface OauthError {
@@ -29,15 +32,13 @@ const codes: Readonly<Record<string, ErrorCode>> = {
 
 export const codeOfOauthError = ({ error }: OauthError): ErrorCode => codes[error] ?? 'invalid_request'
 
-/** The same error in the words of OAuth and in those of every other answer of ours, so that a caller needs to know only one of them. */
-export function withOwnWords(body: OauthError, requestId: string): object {
+/**
+ * The same error in the words of OAuth and in those of every other answer of ours, so that a caller needs to know only one of them. Ours are in the
+ * caller's language. NB: `error_description` stays English: RFC 6749, 5.2 allows it nothing beyond ASCII.
+ */
+export function withOwnWords(body: OauthError, { requestId, language }: { requestId: string; language: Locale }): object {
   const code = codeOfOauthError(body)
   const fix = fixes[body.error] ?? 'Correct the request as error_description says.'
-  return {
-    ...body,
-    code,
-    message: body.error_description ?? body.error,
-    requestId,
-    details: { fix, docs: `/api/docs/errors/${code}` },
-  }
+  const error = new AppError(code, body.error_description ?? body.error, { details: { fix } })
+  return { ...body, code, requestId, ...errorText(error, language) }
 }

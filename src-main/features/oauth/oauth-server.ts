@@ -3,7 +3,7 @@ import type { Context, Middleware } from 'koa'
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import { scopes } from '../../contract/scopes.ts'
 import { createAttemptThrottle, windowPolicy } from '../../infra/http/attempt-throttle.ts'
-import { addressOf, originOf } from '../../infra/http/exchange.ts'
+import { addressOf, languageOf, originOf } from '../../infra/http/exchange.ts'
 import type { Principal } from '../../infra/http/principal.ts'
 import { AppError } from '../../lib/app-error.ts'
 import type { AccessTokenVerifier } from './access-token-verifier.ts'
@@ -179,5 +179,8 @@ function answer(context: Context, inner: KoaContextWithOIDC): void {
 function answerError(context: Context, body: OauthError): void {
   context.state['errorCode'] = codeOfOauthError(body)
   context.set('Cache-Control', 'no-store')
-  context.body = withOwnWords(body, context.state['requestId'])
+  const language = languageOf(context)
+  context.vary('Accept-Language')
+  context.set('Content-Language', language)
+  context.body = withOwnWords(body, { requestId: context.state['requestId'], language })
 }

@@ -51,3 +51,21 @@ test('an app gets a person’s consent with PKCE at any loopback port, refreshes
   const [event] = (await plant.call('GET', '/api/v1/events')).body.data
   expect(event).toMatchObject({ event: 'customer.created', actor_type: 'oauth_client', actor_name: 'Tablet (Olivia Owner)' })
 })
+
+test('a refused token request is told in the caller’s language, with an error_description in ASCII', async () => {
+  const { app } = await createOauthPlant()
+  const body = { grant_type: 'client_credentials', client_id: 'nobody', client_secret: 'wrong' }
+  const ask = async (language: string) => {
+    const answer = await app.request('POST', '/api/oauth/token', { body, headers: { 'accept-language': language } })
+    return { status: answer.status, language: answer.headers.get('content-language'), ...answer.body }
+  }
+  const [english, turkish, indonesian] = [await ask('en'), await ask('tr'), await ask('id')]
+  expect([english.message, english.language]).toEqual([english.error_description, 'en'])
+  for (const told of [turkish, indonesian]) {
+    expect([told.status, told.error, told.error_description]).toEqual([english.status, english.error, english.error_description])
+    expect([told.message, told.details.fix]).not.toContain(english.message)
+    expect(told.details.fix).not.toBe(english.details.fix)
+  }
+  expect([turkish.language, indonesian.language]).toEqual(['tr', 'id'])
+  expect(english.error_description).toMatch(/^[\x20-\x21\x23-\x5b\x5d-\x7e]+$/)
+})
