@@ -34,9 +34,10 @@ const samplesOf = (request: SampleRequest): CodeSample[] => [
   { lang: 'python', label: 'Python', source: pythonSample(request) },
 ]
 
-/** Parts of a path that nobody knows before an answer told them. */
-const pathVariables: Readonly<Record<string, string>> = {
+/** Parts of a URL that nobody knows before an answer told them. */
+const urlVariables: Readonly<Record<string, string>> = {
   'get_event id': '$EVENT_ID',
+  'get_thread event_id': '$EVENT_ID',
   'get_request request_id': '$REQUEST_ID',
   'get_oauth_consent uid': '$AUTHORIZATION_ID',
   'decide_oauth_consent uid': '$AUTHORIZATION_ID',
@@ -45,11 +46,14 @@ const pathVariables: Readonly<Record<string, string>> = {
 function sampleRequest({ path, method, operation }: Located, base: string): SampleRequest {
   const parameters = operation.parameters ?? []
   const exampleOf = (name: string): string =>
-    pathVariables[`${operation.operationId} ${name}`] ??
+    urlVariables[`${operation.operationId} ${name}`] ??
     encodeURIComponent(String(parameters.find((each) => each.name === name)?.example ?? ''))
   const query = parameters
     .filter((each) => each.in === 'query' && each.example !== undefined)
-    .flatMap(({ name, example }) => pairs(name, example))
+    .flatMap(({ name, example }) => {
+      const variable = urlVariables[`${operation.operationId} ${name}`]
+      return variable === undefined ? pairs(name, example) : [`${name}=${variable}`]
+    })
   const isForm = operation.requestBody?.content['application/x-www-form-urlencoded'] !== undefined
   const content = operation.requestBody?.content[isForm ? 'application/x-www-form-urlencoded' : 'application/json']
   const [mediaType] = Object.keys(operation.responses[successStatus(operation)]?.content ?? {})

@@ -33,7 +33,7 @@ function resource(
     description,
     method,
     url: filled(`{{base_url}}${path}`),
-    parameters: query.map(([key, value]) => ({ name: key, value })),
+    parameters: query.map(([key, value]) => ({ name: key, value: filled(value) })),
     headers: [
       ...(hasCredential ? [{ name: 'X-API-Key', value: '{{ _.api_key }}' }] : []),
       ...(isIdempotent ? [{ name: 'X-Idempotency-Key', value: "{% uuid 'v4' %}" }] : []),

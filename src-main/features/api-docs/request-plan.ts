@@ -96,6 +96,7 @@ const ownSteps: Readonly<Record<string, number>> = {
   get_token: 4,
   revoke_token: 7,
   list_oauth_tokens: 8,
+  get_thread: 2,
   list_webhook_deliveries: 7,
   get_webhook_delivery: 8,
   edit_webhook_delivery: 8,
@@ -135,7 +136,7 @@ function planned(located: Located, document: ApiDocument, type: DocumentedType |
     ),
     query: parameters
       .filter((each) => each.in === 'query' && each.example !== undefined)
-      .flatMap(({ name, example }) => queryOf(name, example)),
+      .flatMap(({ name, example }) => queryOf(name, queryVariables[`${operation.operationId} ${name}`] ?? example)),
     hasCredential: operation.security.length > 0,
     isIdempotent: parameters.some(({ name }) => name === 'X-Idempotency-Key'),
     body:
@@ -151,6 +152,9 @@ function planned(located: Located, document: ApiDocument, type: DocumentedType |
     waitsFor: fromOutside.find(([start]) => path.startsWith(start))?.[1],
   }
 }
+
+/** Of a query, what an answer before it told. */
+const queryVariables: Readonly<Record<string, string>> = { 'get_thread event_id': '{{events_id}}' }
 
 /** What no request of the API makes, by the beginning of the paths that need it. */
 const fromOutside = [
