@@ -89,7 +89,7 @@ function useColumns(): readonly DataColumn<Webhook>[] {
       { id: 'name', header: t('column.name'), width: 170, hideable: false, cell: ({ name }) => <strong>{name}</strong> },
       { id: 'url', header: t('column.url'), grow: true, width: 220, cell: ({ url }) => <Code>{url}</Code> },
       { id: 'events', isOptional: true, header: t('column.events'), width: 170, cell: ({ events }) => <Code>{events.join(', ')}</Code> },
-      { id: 'state', header: t('column.state'), width: 130, cell: (webhook) => <WebhookBadge webhook={webhook} /> },
+      { id: 'state', header: t('column.state'), width: 200, cell: (webhook) => <WebhookBadge webhook={webhook} /> },
       { id: 'delivered', header: t('column.delivered'), width: 128, align: 'end', cell: ({ stats }) => <Count value={stats.delivered} /> },
       {
         id: 'failed',
