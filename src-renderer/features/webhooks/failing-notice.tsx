@@ -15,9 +15,9 @@ export function FailingNotice({ webhook }: { readonly webhook: Webhook }) {
     state === 'ended'
       ? t('notice.ended')
       : state === 'stopped' && failing?.nextProbeAt != null
-        ? t('notice.stopped', { time: format.time(failing.nextProbeAt) })
+        ? t('notice.stopped', { time: format.dayAndTime(Date.parse(failing.nextProbeAt)) })
         : state === 'failing' && failing !== null
-          ? t('notice.failing', { time: format.time(failing.since) })
+          ? t('notice.failing', { time: format.dayAndTime(Date.parse(failing.since)) })
           : undefined
   if (text === undefined) return null
   return (
