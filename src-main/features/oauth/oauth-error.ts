@@ -1,7 +1,6 @@
 import type { ErrorCode } from '../../contract/error-codes.ts'
 import type { Locale } from '../../contract/fields.ts'
-import { errorText } from '../../infra/http/error-text.ts'
-import { AppError } from '../../lib/app-error.ts'
+import { sentenceIn } from '../../infra/http/error-text.ts'
 
 /** An error as OAuth writes it (RFC 6749, 5.2). */
 export interface OauthError {
@@ -39,6 +38,11 @@ export const codeOfOauthError = ({ error }: OauthError): ErrorCode => codes[erro
 export function withOwnWords(body: OauthError, { requestId, language }: { requestId: string; language: Locale }): object {
   const code = codeOfOauthError(body)
   const fix = fixes[body.error] ?? 'Correct the request as error_description says.'
-  const error = new AppError(code, body.error_description ?? body.error, { details: { fix } })
-  return { ...body, code, requestId, ...errorText(error, language) }
+  return {
+    ...body,
+    code,
+    message: sentenceIn(language, body.error_description ?? body.error),
+    requestId,
+    details: { fix: sentenceIn(language, fix), docs: `/api/docs/errors/${code}` },
+  }
 }
