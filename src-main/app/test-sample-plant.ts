@@ -32,7 +32,7 @@ export async function createFreshPlant() {
 
 /**
  * What the examples speak of, made by requests: a key of the sandbox, a few records of each type in the states that the examples need, a webhook
- * with a delivery, a catcher with a request, an OAuth client with a token. @returns the variables that the samples read.
+ * with a delivery, one with two that were given up, a catcher with a request, an OAuth client with a token. @returns the variables that the samples read.
  */
 export async function prepareForSamples(app: TestApp, examples: Examples): Promise<Record<string, string>> {
   const session = await signIn(app)
@@ -48,9 +48,12 @@ export async function prepareForSamples(app: TestApp, examples: Examples): Promi
   await createRecords(withKey, examples)
   await insertWhatTakesTime(app)
   const [event] = (await withKey('GET', '/api/v1/events'))['data'] as { id: string }[]
-  const receiver = await startTestReceiver()
-  for (const name of ['MES', 'ERP']) await withKey('POST', '/api/webhooks', { name, url: receiver.url, events: ['job.completed'] })
-  await withKey('POST', '/api/webhooks/1/test')
+  for (const [name, status] of [
+    ['MES', 200],
+    ['ERP', 500],
+  ] as const)
+    await withKey('POST', '/api/webhooks', { name, url: (await startTestReceiver(status)).url, events: ['job.completed'] })
+  for (const id of [1, 2, 2]) await withKey('POST', `/api/webhooks/${id}/test`)
   for (const name of ['Try out', 'Old try']) await withKey('POST', '/api/webhook-catchers', { name })
   await fetch(String((await withKey('GET', '/api/webhook-catchers/1'))['url']), { method: 'POST', body: '{}' })
   const requestId = (await app.request('GET', '/api/v1/jobs/1', { key: String(key) })).headers.get('x-request-id') ?? ''

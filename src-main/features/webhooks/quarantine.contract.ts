@@ -30,7 +30,7 @@ export const editDelivery = route({
   }),
   response: webhookDeliveryDetail,
   errors: ['not_found', 'conflict'],
-  example: { body: { body: '{"corrected":true}' } },
+  example: { params: { id: 2, deliveryId: 2 }, body: { body: '{"corrected":true}' } },
 })
 
 export const deleteDelivery = route({
@@ -43,6 +43,7 @@ export const deleteDelivery = route({
   params,
   response: 'empty',
   errors: ['not_found', 'conflict'],
+  example: { params: { id: 2, deliveryId: 3 } },
 })
 
 export const discardDeliveries = route({
