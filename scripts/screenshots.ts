@@ -61,6 +61,7 @@ const pages: Readonly<Record<string, string>> = {
   'notification-settings': '/settings/notifications',
   company: '/settings/company',
   'outgoing-calls': '/settings/outgoing-calls',
+  retention: '/settings/retention',
   account: '/settings/account',
   'not-found': '/no-such-page',
 }

@@ -39,6 +39,7 @@ const paths = [
   '/settings/notifications',
   '/settings/company',
   '/settings/outgoing-calls',
+  '/settings/retention',
   '/settings/api-keys/limits',
   '/settings/api-keys/limits/new',
   '/settings/account',

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { purgeAlarms } from '../features/alarms/alarms.store.ts'
+import { purgeEvents } from '../features/events/event-retention.ts'
 import { purgeNotifications } from '../features/notifications/notifications.store.ts'
 import { purgeExpiredOauth } from '../features/oauth/oauth-artifacts.store.ts'
 import { purgeRequests } from '../features/requests/retention.ts'
@@ -12,6 +13,7 @@ import type { Tx } from '../infra/db/write-queue.ts'
 import { idempotencyWindowMs, purgeStoredAnswers } from '../infra/http/idempotency.ts'
 import { purgeCountedSlices } from '../infra/http/rate-limit-counters.store.ts'
 import { isoTime, systemActor } from '../lib/identity.ts'
+import { passedByAll } from './log-places.ts'
 
 /** Counts of rate limits older than the longest window, and a little. */
 const rateWindowMs = 2 * 3_600_000
@@ -60,6 +62,7 @@ export function createHousekeeping(options: HousekeepingOptions) {
       await workspace.write((tx) => purgeNotifications(tx.db, isoTime(now - notificationsKeptMs), purgeBatch), { actor: systemActor })
       await purgeRequests(workspace, now)
       await purgeDeliveries(workspace, now)
+      await purgeEvents(workspace, now, passedByAll)
       await workspace.write((tx) => purgeCaught(tx.db, isoTime(now - caughtKeptMs)), { actor: systemActor })
       await workspace.write((tx) => options.expireQuotes(tx, workspace.company), { actor: systemActor })
     }

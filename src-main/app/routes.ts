@@ -12,6 +12,7 @@ import { credentialRoutes } from '../features/credentials/credentials.routes.ts'
 import type { UsageOf } from '../features/credentials/credentials.service.ts'
 import { creditRoutes } from '../features/credits/credits.routes.ts'
 import { customerType } from '../features/customers/customers.contract.ts'
+import { eventDays, keptEvents } from '../features/events/event-retention.ts'
 import { eventRoutes } from '../features/events/events.routes.ts'
 import { healthRoutes } from '../features/health/health.routes.ts'
 import { inventoryItemType } from '../features/inventory-items/inventory-items.contract.ts'
@@ -32,12 +33,14 @@ import { rateLimitRoutes } from '../features/rate-limits/rate-limits.routes.ts'
 import { usageOf } from '../features/requests/credential-usage.ts'
 import { requestRoutes } from '../features/requests/requests.routes.ts'
 import { countCallsByHour, findRequestLog } from '../features/requests/requests.store.ts'
+import { retentionRoutes } from '../features/retention/retention.routes.ts'
 import { sandboxRoutes } from '../features/sandbox/sandbox.routes.ts'
 import { searchRoutes } from '../features/search/search.routes.ts'
 import { stockMovementType } from '../features/stock-movements/stock-movements.contract.ts'
 import { countCausedEvents, listCausedEvents } from '../features/threads/caused-events.store.ts'
 import { threadRoutes } from '../features/threads/threads.routes.ts'
 import { webhookCatcherRoutes } from '../features/webhook-catchers/webhook-catchers.routes.ts'
+import { countDeliveriesBefore, deliveryDays, keptDeliveries } from '../features/webhooks/delivery-retention.ts'
 import { summarizeDeliveries } from '../features/webhooks/delivery-stats.store.ts'
 import { eventConsumerRoutes } from '../features/webhooks/event-consumers.routes.ts'
 import { webhookType } from '../features/webhooks/webhook-events.ts'
@@ -46,11 +49,15 @@ import type { BoundRoute } from '../infra/http/bind.ts'
 import { recordRoutes } from '../records/record-routes.ts'
 import type { Features } from './features.ts'
 import type { Foundation } from './foundation.ts'
+import { logPlaces } from './log-places.ts'
 import { recordTypes } from './record-types.ts'
 
 /** Every type of event, from the declarations of the record types and of what else announces itself. */
 export const eventCatalog = (): EventDefinition[] =>
   [...recordTypes, apiKeyType, alarmType, webhookType].flatMap((type) => eventsOfRecord(type))
+
+const keptOfDeliveries = { days: deliveryDays, kept: keptDeliveries, countBefore: countDeliveriesBefore }
+const keptOfEvents = { days: eventDays, kept: keptEvents, places: logPlaces }
 
 /** Every route, one line a feature. */
 export function createRoutes(
@@ -100,6 +107,7 @@ export function createRoutes(
     ...searchRoutes(registry, recordTypes),
     ...requestRoutes({ listCausedEvents, countCausedEvents }),
     ...threadRoutes({ findRequestLog }),
+    ...retentionRoutes({ deliveries: keptOfDeliveries, events: keptOfEvents, now: sources.now }),
     ...overviewRoutes({ countJobsByStatus, countJobsCompletedSince, countCallsByHour, summarizeDeliveries, sumInvoicesSince }),
   ]
 }

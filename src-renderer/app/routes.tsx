@@ -13,6 +13,7 @@ import { accountRoutes, peopleRoutes } from '../features/people/people.routes.ts
 import { rateLimitRoutes } from '../features/rate-limits/rate-limits.routes.ts'
 import { generatedRoutes } from '../features/records/records.routes.ts'
 import { requestRoutes } from '../features/requests/requests.routes.ts'
+import { retentionRoutes } from '../features/retention/retention.routes.ts'
 import { sandboxRoutes } from '../features/sandbox/sandbox.routes.ts'
 import { catcherRoutes } from '../features/webhook-catchers/catchers.routes.ts'
 import { webhookRoutes } from '../features/webhooks/webhooks.routes.ts'
@@ -39,6 +40,7 @@ export const shellPages = (shell: ShellRoute) =>
     ...invoiceRoutes(shell),
     ...companyRoutes(shell),
     ...outgoingCallsRoutes(shell),
+    ...retentionRoutes(shell),
     ...sandboxRoutes(shell),
   ] as const
 

@@ -9,6 +9,7 @@ import { statusTone } from './record-status.tsx'
 import type { RecordView } from './record-view.ts'
 import { ErrorState, SkeletonLines } from './states.tsx'
 import { Timeline, type TimelineItem } from './timeline.tsx'
+import { useFormat } from './use-format.ts'
 
 interface RecordHistoryProps<Item extends RecordBase> {
   readonly view: RecordView<Item>
@@ -29,7 +30,19 @@ export function RecordHistory<Item extends RecordBase>({ view, record }: RecordH
   // `job.completed` says again what `job.status_changed` to completed said just before.
   const repeats = Object.values(view.type.status?.announced ?? {})
   const told = history.data.data.filter(({ event }) => !repeats.includes(happeningName(event)))
-  return <Timeline items={told.map(describe)} times="relative" />
+  const { keptFrom } = history.data
+  return (
+    <>
+      <Timeline items={told.map(describe)} times="relative" />
+      {keptFrom !== null && record.createdAt < keptFrom ? <BeforeHistory keptFrom={keptFrom} /> : null}
+    </>
+  )
+}
+
+/** The beginning of a record's life lies before that of the log. */
+function BeforeHistory({ keptFrom }: { readonly keptFrom: string }) {
+  const { t } = useTranslation('records')
+  return <p className="dim">{t('history.keptFrom', { date: useFormat().date(keptFrom) })}</p>
 }
 
 function useDescription<Item extends RecordBase>(view: RecordView<Item>): (event: LoggedEvent) => TimelineItem {

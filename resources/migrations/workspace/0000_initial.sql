@@ -113,6 +113,7 @@ CREATE INDEX `webhook_deliveries_status` ON `webhook_deliveries` (`webhook_id`,`
 CREATE INDEX `webhook_deliveries_type` ON `webhook_deliveries` (`webhook_id`,`event_type`,`status`,`created_at`);--> statement-breakpoint
 CREATE INDEX `webhook_deliveries_of_event` ON `webhook_deliveries` (`event_seq`) WHERE event_seq IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `webhook_deliveries_order` ON `webhook_deliveries` (`webhook_id`,`order_key`,`event_seq`) WHERE order_key IS NOT NULL AND status = 'pending';--> statement-breakpoint
+CREATE INDEX `webhook_deliveries_waiting` ON `webhook_deliveries` (`webhook_id`,`event_seq`) WHERE status = 'pending';--> statement-breakpoint
 CREATE INDEX `webhook_deliveries_due` ON `webhook_deliveries` (`webhook_id`,`next_attempt_at`) WHERE next_attempt_at IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `webhooks` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,

@@ -44,7 +44,9 @@ export const listEvents = route({
       .optional()
       .describe('Words that begin like these, in the payload or the key of the record. What has just happened is found a moment later.'),
   }),
-  response: listOf(loggedEvent),
+  response: listOf(loggedEvent).extend({
+    keptFrom: z.iso.datetime().nullable().describe('What happened before is no longer kept; null when everything is there.'),
+  }),
   errors: ['invalid_cursor'],
 })
 

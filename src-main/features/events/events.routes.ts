@@ -8,6 +8,7 @@ import { defaultPageSize, pageOf } from '../../infra/db/page.ts'
 import { type BoundRoute, read } from '../../infra/http/bind.ts'
 import { notFound } from '../../lib/app-error.ts'
 import { type EventListFilter, listEvents as listEventRows } from './event-list.store.ts'
+import { keptFrom } from './event-retention.ts'
 import { getEvent, getEventType, type LoggedEvent, listEvents, listEventTypes } from './events.contract.ts'
 
 export const eventRoutes = (catalog: readonly EventDefinition[]): BoundRoute[] => [
@@ -23,7 +24,7 @@ function listPage(db: Db, { page, createdAt, ...filter }: EventListFilter & { re
   const before = place && { createdAt: String(place[0]), seq: Number(place[1]) }
   const time = { gte: inUtc(createdAt?.gte), lt: inUtc(createdAt?.lt) }
   const rows = listEventRows(db, { ...filter, createdAt: time }, { before, limit: limit + 1 })
-  return pageOf(rows, { limit, cursor: (row) => [row.createdAt, row.seq], view: present })
+  return { ...pageOf(rows, { limit, cursor: (row) => [row.createdAt, row.seq], view: present }), keptFrom: keptFrom(db) }
 }
 
 const inUtc = (time: string | undefined): string | undefined => (time === undefined ? undefined : new Date(time).toISOString())

@@ -1,6 +1,7 @@
 import { findEvent, newestSeq } from '../../events/event-log.ts'
 import type { Workspace } from '../../infra/db/workspace.ts'
 import { channelsOf } from './channels.ts'
+import type { ReloadReason } from './live.contract.ts'
 import { listEventsAfter, newestEventId } from './live-events.store.ts'
 import type { LiveLimits } from './live-limits.ts'
 import { type LiveEventRow, OutgoingEvent } from './outgoing-event.ts'
@@ -13,7 +14,7 @@ export interface Listener {
 /** What a client has to be told of the time in which it was away. */
 export type Missed =
   | { readonly kind: 'nothing_missed' }
-  | { readonly kind: 'reload' }
+  | { readonly kind: 'reload'; readonly reason: ReloadReason }
   | { readonly kind: 'replayed'; readonly events: readonly OutgoingEvent[] }
 
 /** A workspace's events for whoever listens, in the order of the log, from the moment of listening on. */
@@ -80,7 +81,8 @@ class Feed implements EventFeed {
     this.#start()
     const { workspace, limits } = this.#options
     const from = findEvent(workspace.db, after)?.seq
-    if (from === undefined || this.#seq - from > limits.maxMissed) return { kind: 'reload' }
+    if (from === undefined) return { kind: 'reload', reason: 'not_kept' }
+    if (this.#seq - from > limits.maxMissed) return { kind: 'reload', reason: 'too_many' }
     const isWanted = (row: LiveEventRow): boolean => {
       const own = this.#channelsOf(row)
       return own.some((channel) => channels.includes(channel)) && !own.some((channel) => but.has(channel))
@@ -88,7 +90,7 @@ class Feed implements EventFeed {
     const rows = listEventsAfter(workspace.db, from, limits.maxMissed).filter((row) => row.seq <= this.#seq && isWanted(row))
     if (rows.length === 0) return { kind: 'nothing_missed' }
     const bytes = rows.reduce((sum, { data }) => sum + Buffer.byteLength(data), 0)
-    if (bytes > limits.maxMissedBytes) return { kind: 'reload' }
+    if (bytes > limits.maxMissedBytes) return { kind: 'reload', reason: 'too_large' }
     return { kind: 'replayed', events: rows.map((row) => new OutgoingEvent(row)) }
   }
 

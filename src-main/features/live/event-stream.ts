@@ -3,6 +3,7 @@ import type { CredentialSource, Principal } from '../../infra/http/principal.ts'
 import { invalidField } from '../../lib/app-error.ts'
 import { assertMay, parseChannel, splitChannels } from './channels.ts'
 import type { Listener } from './event-feed.ts'
+import type { ReloadReason } from './live.contract.ts'
 import type { Ending, LiveConnection } from './live-connections.ts'
 import type { LiveServices } from './live-services.ts'
 import type { OutgoingEvent } from './outgoing-event.ts'
@@ -34,7 +35,7 @@ export function openEventStream(services: LiveServices, order: StreamOrder, stre
     feed.unlisten(client, channels)
     services.connections.remove(client)
   })
-  client.begin(missed?.kind === 'reload' ? 'reload' : 'ready', feed.lastEventId())
+  client.begin(feed.lastEventId(), missed?.kind === 'reload' ? missed.reason : undefined)
   if (missed?.kind === 'replayed') for (const event of missed.events) client.deliver(event)
 }
 
@@ -61,9 +62,10 @@ class StreamClient implements LiveConnection, Listener {
   }
 
   /** NB: `ready` and `reload` carry the newest id, so that who connects again before the first event misses nothing. */
-  begin(event: 'ready' | 'reload', lastEventId: string | null): void {
+  begin(lastEventId: string | null, reason: ReloadReason | undefined): void {
     const id = lastEventId === null ? '' : `id: ${lastEventId}\n`
-    this.#write(`retry: ${retryMs}\n${id}event: ${event}\ndata: ${JSON.stringify({ last_event_id: lastEventId })}\n\n`)
+    const event = reason === undefined ? 'ready' : 'reload'
+    this.#write(`retry: ${retryMs}\n${id}event: ${event}\ndata: ${JSON.stringify({ last_event_id: lastEventId, reason })}\n\n`)
   }
 
   deliver(event: OutgoingEvent): void {

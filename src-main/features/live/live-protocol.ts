@@ -94,6 +94,7 @@ export class LiveProtocol {
         id: id ?? null,
         channels: [...this.#socket.channels],
         ...(missed === undefined ? {} : { resume: missed.kind, replayed: missed.kind === 'replayed' ? missed.events.length : 0 }),
+        ...(missed?.kind === 'reload' ? { reason: missed.reason } : {}),
         lastEventId: this.#place.feed.lastEventId(),
       }),
     )

@@ -92,6 +92,16 @@ const ready = z
   })
   .meta({ id: 'LiveReady', description: 'You are known; subscribe now.' })
 
+export const reloadReasons = ['too_many', 'too_large', 'not_kept'] as const
+export type ReloadReason = (typeof reloadReasons)[number]
+
+const reloadReason = z
+  .enum(reloadReasons)
+  .describe(
+    'With `reload`: more than 1,000 events, or more than 2 MB, came after `after`; or that event is not in the log, because it was removed after the days that events are kept, or is of another company. ' +
+      'Read what you show from the API, and go on from `last_event_id`.',
+  )
+
 const ack = z
   .object({
     type: z.literal('ack'),
@@ -101,6 +111,7 @@ const ack = z
       .enum(['nothing_missed', 'replayed', 'reload'])
       .optional()
       .describe('To `after`: nothing happened since; what happened follows at once, in order; too much happened, load what you show anew.'),
+    reason: reloadReason.optional(),
     replayed: z.int().optional().describe('How many events follow.'),
     lastEventId,
   })
@@ -169,7 +180,7 @@ export const streamEvents = route({
   summary: 'Receive events as they happen, as server-sent events',
   description:
     'For those who cannot open a WebSocket. Each event has its id, its name as `event:` and the body of a webhook as `data:`. A client that connects again sends the id that it got last ' +
-    'as `Last-Event-ID`, as `EventSource` does by itself: what it missed is sent first. When that is too much, `event: reload` says so. The first line of all is ' +
+    'as `Last-Event-ID`, as `EventSource` does by itself: what it missed is sent first. When that is too much, or the event is no longer kept, `event: reload` says so with a `reason`. The first line of all is ' +
     '`event: ready`, and a comment keeps a quiet stream alive.',
   tag: 'Events',
   access: 'credential',

@@ -34,8 +34,8 @@ test('who comes back is told that nothing was missed, gets what was in order, or
   expect(client.ofType('event').map(({ record_id }) => record_id)).toEqual([2, 3, 4, 5])
   expect((await resume(known, ['invoices'])).ack).toMatchObject({ resume: 'nothing_missed' })
   await createCustomers(1)
-  expect((await resume(known)).ack).toMatchObject({ resume: 'reload', replayed: 0, last_event_id: await lastEvent() })
-  expect((await resume('evt_never')).ack).toMatchObject({ resume: 'reload' })
+  expect((await resume(known)).ack).toMatchObject({ resume: 'reload', reason: 'too_many', replayed: 0, last_event_id: await lastEvent() })
+  expect((await resume('evt_never')).ack).toMatchObject({ resume: 'reload', reason: 'not_kept' })
 })
 
 test('events too large to be sent again at once are loaded anew', async () => {
@@ -44,7 +44,10 @@ test('events too large to be sent again at once are loaded anew', async () => {
   const known = await lastEvent()
   await createCustomers(3, 'n'.repeat(2_000))
   const client = await openLive(url, key)
-  expect(await client.ask({ type: 'subscribe', channels: ['customers'], after: known })).toMatchObject({ resume: 'reload' })
+  expect(await client.ask({ type: 'subscribe', channels: ['customers'], after: known })).toMatchObject({
+    resume: 'reload',
+    reason: 'too_large',
+  })
 })
 
 test('what one channel has brought already, another does not bring again', async () => {

@@ -34,6 +34,12 @@ const mostReread = 10_000
 
 const toldAfter = eventsAfter(Object.keys(notificationSources))
 
+/** Everything up to here has become notifications, or is of no kind that does. */
+export function placeOfNotifier(db: Db): number {
+  const next = toldAfter(db).get(cursor.read(db), 1)
+  return next === undefined ? newestSeq(db) : next.seq - 1
+}
+
 /**
  * Tells people what happens. The notifications and the place in the log that they come from are written together, so that a crash loses none and
  * repeats none; events of which nobody is told cost no write.

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { isoTime, systemActor } from '../../lib/identity.ts'
+import { answerSearch } from './answer-search.ts'
 import { insertAttempt, insertDelivery } from './deliveries.store.ts'
 import { purgeDeliveries } from './delivery-retention.ts'
 import { createPlant } from './test-webhook-plant.ts'
@@ -41,20 +42,23 @@ async function createOld() {
       .all()
       .map(({ eventSeq }) => eventSeq)
   const attempts = () => db.select().from(webhookAttempts).all().length
+  const words = () => db.$client.prepare('SELECT count(*) FROM webhook_answer_search_docsize').pluck().get()
   const cursor = (seq: number) => moveCursor(db, webhookId, seq)
-  return { workspace, clock, add, kept, attempts, cursor }
+  return { workspace, clock, add, kept, attempts, words, cursor }
 }
 
 test('deliveries go with their attempts after 90 days; what waits and what lies after the cursor stays', async () => {
-  const { workspace, clock, add, kept, attempts, cursor } = await createOld()
+  const { workspace, clock, add, kept, attempts, words, cursor } = await createOld()
   add(1, 'delivered', 91)
   add(2, 'failed', 91)
   add(3, 'pending', 200)
   add(4, 'delivered', 89)
   add(5, 'delivered', 91)
   cursor(4)
+  await workspace.write(answerSearch.createWork().run, { actor: systemActor })
+  expect(words()).toBe(5)
   expect(await purgeDeliveries(workspace, clock.nowMs)).toBe(2)
-  expect([kept(), attempts()]).toEqual([[3, 4, 5], 3])
+  expect([kept(), attempts(), words()]).toEqual([[3, 4, 5], 3, 3])
   cursor(5)
   expect(await purgeDeliveries(workspace, clock.nowMs)).toBe(1)
 })

@@ -73,7 +73,7 @@ function replay(tx: Tx, webhook: WebhookRow, range: ResendRange & { readonly unt
   const isMeant = (event: LoggedEvent): boolean =>
     webhook.events.some((pattern) => matchesEvent(pattern, event.event)) && (filter === undefined || filter(event))
   // NB: of what lies before it nobody knows any more whether it was attempted.
-  const since = range.which === 'missed' ? later(range.since, deliveriesKeptFrom(Date.parse(tx.now))) : range.since
+  const since = range.which === 'missed' ? later(range.since, deliveriesKeptFrom(tx.db, Date.parse(tx.now))) : range.since
   const rows = eventsOf(tx.db).all(webhook.id, since, range.until, webhook.cursorSeq, maxLookedAt + 1)
   let count = 0
   for (const row of rows.slice(0, maxLookedAt)) {

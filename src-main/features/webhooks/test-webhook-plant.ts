@@ -12,6 +12,7 @@ import { type CompanyWay, defaultCompanyWay } from '../../infra/outbound/outboun
 import { type Resolve, systemResolve } from '../../infra/outbound/resolve.ts'
 import type { Vault } from '../../infra/vault/vault.ts'
 import { isoTime, systemActor } from '../../lib/identity.ts'
+import { answerSearch } from './answer-search.ts'
 import type { WebhookDispatcher } from './dispatcher.ts'
 import type { PayloadInRevision } from './event-revisions.ts'
 import { createWebhook, type WebhookCreate } from './webhooks.contract.ts'
@@ -42,6 +43,7 @@ export function createPlant({
   const bus = createEventBus()
   const workspaces = createWorkspaces({ dataDir, migrationsFolder, now: () => isoTime(clock.nowMs), newId, onCommit: bus.wake })
   const { live } = workspaces.open('plant')
+  answerSearch.open(live.db)
   const outbound = createOutboundClient({ resolve, monotonicNow: () => performance.now() })
   onTestFinished(async () => {
     await outbound.close()

@@ -95,6 +95,8 @@ export const webhookDeliveries = sqliteTable(
     index('webhook_deliveries_order')
       .on(table.webhookId, table.orderKey, table.eventSeq)
       .where(sql`order_key IS NOT NULL AND status = 'pending'`),
+    // What waits longest of a webhook: events that it is made of have to stay.
+    index('webhook_deliveries_waiting').on(table.webhookId, table.eventSeq).where(sql`status = 'pending'`),
     index('webhook_deliveries_due').on(table.webhookId, table.nextAttemptAt).where(sql`next_attempt_at IS NOT NULL`),
   ],
 )

@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconClockEdit, IconListDetails, IconX } from '@tabler/icons-react'
-import { Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
+import { Link, Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { requestMethods, requestSources } from '../../../src-main/features/requests/requests.contract.ts'
 import { useApi, useServices } from '../../lib/services.tsx'
@@ -15,7 +14,6 @@ import { EmptyState } from '../../ui/states.tsx'
 import { useCan } from '../people/people.queries.ts'
 import { filterOf, statusClasses } from './request-filter.ts'
 import { requestsQuery } from './requests.queries.ts'
-import { RetentionDialog } from './retention-dialog.tsx'
 import { useRequestColumns } from './use-request-columns.tsx'
 
 /** Who called the API, and what came of it. */
@@ -35,14 +33,10 @@ export function RequestsPage() {
 
 function RetentionButton() {
   const { t } = useTranslation('requests')
-  const [isOpen, setOpen] = useState(false)
   return (
-    <>
-      <Button leftSection={<IconClockEdit size={16} stroke={1.6} />} onClick={() => setOpen(true)}>
-        {t('retention.open')}
-      </Button>
-      <RetentionDialog isOpen={isOpen} onClose={() => setOpen(false)} />
-    </>
+    <Button leftSection={<IconClockEdit size={16} stroke={1.6} />} component={Link} to="/settings/retention">
+      {t('retention')}
+    </Button>
   )
 }
 

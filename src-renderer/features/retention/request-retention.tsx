@@ -1,4 +1,4 @@
-import { Modal, NumberInput } from '@mantine/core'
+import { NumberInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../lib/services.tsx'
@@ -7,27 +7,13 @@ import { notify } from '../../ui/notify.tsx'
 import { ErrorState, SkeletonLines } from '../../ui/states.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { useServerForm } from '../../ui/use-server-form.ts'
-import { changeRetentionMutation, type KeptRequests, retentionQuery } from './requests.queries.ts'
+import { changeRequestRetentionMutation, type KeptRequests, requestRetentionQuery } from './retention.queries.ts'
 
-interface RetentionDialogProps {
-  readonly isOpen: boolean
-  readonly onClose: () => void
-}
-
-/** How long and how much of the log is kept. */
-export function RetentionDialog({ isOpen, onClose }: RetentionDialogProps) {
-  const { t } = useTranslation('requests')
-  return (
-    <Modal opened={isOpen} onClose={onClose} title={t('retention.title')} withCloseButton={false}>
-      <Body onClose={onClose} />
-    </Modal>
-  )
-}
-
-function Body({ onClose }: Pick<RetentionDialogProps, 'onClose'>) {
-  const kept = useQuery(retentionQuery(useApi()))
+/** How long and how much of the log of requests is kept. */
+export function RequestRetention() {
+  const kept = useQuery(requestRetentionQuery(useApi()))
   if (kept.error !== null) return <ErrorState error={kept.error} onRetry={() => void kept.refetch()} />
-  return kept.data === undefined ? <SkeletonLines count={8} /> : <RetentionForm kept={kept.data} onClose={onClose} />
+  return kept.data === undefined ? <SkeletonLines count={8} /> : <RequestRetentionForm kept={kept.data} />
 }
 
 const fields = [
@@ -37,27 +23,26 @@ const fields = [
   { name: 'maxBodyMegabytes', min: 1, max: 100_000 },
 ] as const
 
-function RetentionForm({ kept, onClose }: { readonly kept: KeptRequests } & Pick<RetentionDialogProps, 'onClose'>) {
-  const { t } = useTranslation('requests')
+function RequestRetentionForm({ kept }: { readonly kept: KeptRequests }) {
+  const { t } = useTranslation('retention')
   const format = useFormat()
-  const save = useMutation(changeRetentionMutation(useApi()))
+  const save = useMutation(changeRequestRetentionMutation(useApi()))
   const { entryDays, bodyDays, maxEntries, maxBodyMegabytes } = kept
   const serverForm = useServerForm({
     initialValues: { entryDays, bodyDays, maxEntries, maxBodyMegabytes },
     onSubmit: async (values) => {
       await save.mutateAsync(values)
-      notify({ message: t('retention.saved') })
-      onClose()
+      notify({ message: t('saved') })
     },
   })
   return (
-    <Form serverForm={serverForm} submitLabel={t('retention.save')} onCancel={onClose}>
-      <p className="dim">{t('retention.now', { entries: format.number(kept.entries), size: format.bytes(kept.bodyBytes) })}</p>
+    <Form serverForm={serverForm} submitLabel={t('save')}>
+      <p className="dim">{t('request.now', { entries: format.number(kept.entries), size: format.bytes(kept.bodyBytes) })}</p>
       {fields.map(({ name, min, max }) => (
         <NumberInput
           key={name}
-          label={t(`retention.${name}`)}
-          description={t(`retention.help.${name}`)}
+          label={t(`request.${name}`)}
+          description={t(`request.help.${name}`)}
           min={min}
           max={max}
           allowDecimal={false}

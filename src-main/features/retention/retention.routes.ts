@@ -1,0 +1,69 @@
+import type { Db } from '../../infra/db/database.ts'
+import { type BoundRoute, read, write } from '../../infra/http/bind.ts'
+import type { WorkspaceSetting } from '../../infra/settings/workspace-setting.ts'
+import { isoTime } from '../../lib/identity.ts'
+import { changeRetention, getRetention, type LogPlace, type RetentionView } from './retention.contract.ts'
+
+interface Deliveries {
+  readonly days: WorkspaceSetting
+  readonly kept: (db: Db) => { readonly count: number; readonly oldestAt: string | null }
+  /** How many from before a time go. */
+  readonly countBefore: (db: Db, time: string) => number
+}
+
+interface Events {
+  readonly days: WorkspaceSetting
+  readonly kept: (db: Db) => {
+    readonly count: number
+    readonly oldestAt: string | null
+    readonly before: (time: string, passedBy: (db: Db) => number) => { readonly going: number; readonly held: number }
+  }
+  readonly places: (db: Db) => readonly (LogPlace & { readonly seq: number })[]
+}
+
+interface RetentionOptions {
+  readonly deliveries: Deliveries
+  readonly events: Events
+  readonly now: () => number
+}
+
+const dayMs = 86_400_000
+
+/** Most that are named of those who hold events. */
+const maxNamed = 10
+
+/** How long events and deliveries of a workspace are kept. */
+export function retentionRoutes({ deliveries, events, now }: RetentionOptions): BoundRoute[] {
+  const before = (days: number): string => isoTime(now() - days * dayMs)
+
+  function eventsOf(db: Db, days: number): RetentionView['events'] {
+    const places = [...events.places(db)].sort((one, other) => one.seq - other.seq)
+    const slowest = places[0]?.seq ?? 0
+    const { count, oldestAt, before: countBefore } = events.kept(db)
+    const { going: beyond, held } = countBefore(before(days), () => slowest)
+    const heldBy = held === 0 ? [] : places.filter(({ seq }) => seq === slowest).slice(0, maxNamed)
+    return { count, oldestAt, beyond, held, heldBy }
+  }
+
+  function view(
+    db: Db,
+    asked: { readonly deliveryDays?: number | undefined; readonly eventDays?: number | undefined } = {},
+  ): RetentionView {
+    const { deliveryDays = deliveries.days.read(db), eventDays = events.days.read(db) } = asked
+    return {
+      deliveryDays,
+      eventDays,
+      deliveries: { ...deliveries.kept(db), beyond: deliveries.countBefore(db, before(deliveryDays)) },
+      events: eventsOf(db, eventDays),
+    }
+  }
+
+  return [
+    read(getRetention, ({ principal, query }) => view(principal.workspace.db, query)),
+    write(changeRetention, (tx, { body }) => {
+      deliveries.days.write(tx.db, body.deliveryDays)
+      events.days.write(tx.db, body.eventDays)
+      return view(tx.db)
+    }),
+  ]
+}
