@@ -62,6 +62,7 @@ const pages: Readonly<Record<string, string>> = {
   company: '/settings/company',
   'outgoing-calls': '/settings/outgoing-calls',
   retention: '/settings/retention',
+  expiry: '/settings/expiry',
   account: '/settings/account',
   'not-found': '/no-such-page',
 }

@@ -40,6 +40,7 @@ const paths = [
   '/settings/company',
   '/settings/outgoing-calls',
   '/settings/retention',
+  '/settings/expiry',
   '/settings/api-keys/limits',
   '/settings/api-keys/limits/new',
   '/settings/account',

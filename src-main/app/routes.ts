@@ -8,12 +8,14 @@ import { apiKeyRoutes } from '../features/api-keys/api-keys.routes.ts'
 import { changelogRoutes } from '../features/changelog/changelog.routes.ts'
 import { companyRoutes } from '../features/companies/companies.routes.ts'
 import { createCompany } from '../features/companies/companies.service.ts'
-import { credentialRoutes } from '../features/credentials/credentials.routes.ts'
+import { type CredentialSource, credentialRoutes } from '../features/credentials/credentials.routes.ts'
 import type { UsageOf } from '../features/credentials/credentials.service.ts'
 import { creditRoutes } from '../features/credits/credits.routes.ts'
 import { customerType } from '../features/customers/customers.contract.ts'
 import { eventDays, keptEvents } from '../features/events/event-retention.ts'
 import { eventRoutes } from '../features/events/events.routes.ts'
+import { expiryRoutes } from '../features/expiry/expiry.routes.ts'
+import { credentialType } from '../features/expiry/expiry-events.ts'
 import { healthRoutes } from '../features/health/health.routes.ts'
 import { inventoryItemType } from '../features/inventory-items/inventory-items.contract.ts'
 import { invoiceRoutes } from '../features/invoices/invoices.routes.ts'
@@ -47,6 +49,7 @@ import { webhookType } from '../features/webhooks/webhook-events.ts'
 import { webhookRoutes } from '../features/webhooks/webhooks.routes.ts'
 import type { BoundRoute } from '../infra/http/bind.ts'
 import { recordRoutes } from '../records/record-routes.ts'
+import { expirySources } from './expiry-sources.ts'
 import type { Features } from './features.ts'
 import type { Foundation } from './foundation.ts'
 import { logPlaces } from './log-places.ts'
@@ -54,10 +57,16 @@ import { recordTypes } from './record-types.ts'
 
 /** Every type of event, from the declarations of the record types and of what else announces itself. */
 export const eventCatalog = (): EventDefinition[] =>
-  [...recordTypes, apiKeyType, alarmType, webhookType].flatMap((type) => eventsOfRecord(type))
+  [...recordTypes, apiKeyType, credentialType, alarmType, webhookType].flatMap((type) => eventsOfRecord(type))
 
 const keptOfDeliveries = { days: deliveryDays, kept: keptDeliveries, countBefore: countDeliveriesBefore }
 const keptOfEvents = { days: eventDays, kept: keptEvents, places: logPlaces }
+
+/** What systems call with, for the page of what could be safer about it. */
+const credentialSources = ({ apiKeys, oauth }: Features): readonly CredentialSource[] => [
+  { scope: 'api_keys:read', facts: apiKeys.facts },
+  { scope: 'oauth_clients:read', facts: oauth.clients.facts },
+]
 
 /** Every route, one line a feature. */
 export function createRoutes(
@@ -77,14 +86,9 @@ export function createRoutes(
     ...apiAccessRoutes(features),
     ...outgoingCallsRoutes(foundation),
     // NB: before the keys by id, one of which could be called `safety`.
-    ...credentialRoutes({
-      now: sources.now,
-      sources: [
-        { scope: 'api_keys:read', facts: features.apiKeys.facts },
-        { scope: 'oauth_clients:read', facts: features.oauth.clients.facts },
-      ],
-    }),
+    ...credentialRoutes({ now: sources.now, sources: credentialSources(features) }),
     ...apiKeyRoutes({ ...features, usageOf: usage }),
+    ...expiryRoutes({ now: sources.now, sources: expirySources(foundation) }),
     ...rateLimitRoutes(features),
     ...oauthRoutes({ ...features, usageOf: usage }),
     ...recordRoutes(customerType, customers),

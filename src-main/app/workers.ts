@@ -1,4 +1,5 @@
 import { createAlarmWatch } from '../features/alarms/alarms.worker.ts'
+import { createExpiryWatch } from '../features/expiry/expiry.worker.ts'
 import { createNotifier } from '../features/notifications/notifications.worker.ts'
 import { listMembers } from '../features/people/people.store.ts'
 import { simulatedAnswers } from '../features/sandbox/provider-simulator.ts'
@@ -8,6 +9,7 @@ import type { Workspace } from '../infra/db/workspace.ts'
 import { createDueWorker, type DueWork, type DueWorker } from '../infra/workers/due-worker.ts'
 import { invariant } from '../lib/assert.ts'
 import { alarmMeasures } from './alarm-measures.ts'
+import { expirySources } from './expiry-sources.ts'
 import type { Features } from './features.ts'
 import { followingIndexes } from './following-indexes.ts'
 import type { Foundation } from './foundation.ts'
@@ -21,10 +23,12 @@ export function createWorkers(foundation: Foundation, { invoices, credits, decla
   invariant(subscriptions !== undefined, 'subscriptions are declared')
   const renewals = createRenewals(subscriptions.records)
   const measures = alarmMeasures(foundation)
+  const expiries = expirySources(foundation)
 
   const workOf = (workspace: Workspace): readonly DueWork[] => [
     renewals,
     createAlarmWatch({ workspace, measures }),
+    createExpiryWatch({ workspace, sources: expiries }),
     createNotifier({
       workspace,
       membersOf: ({ company }) => listMembers(control.db, company),

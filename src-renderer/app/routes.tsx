@@ -3,6 +3,7 @@ import { apiDocsRoutes } from '../features/api-docs/api-docs.routes.ts'
 import { apiKeyRoutes } from '../features/api-keys/api-keys.routes.ts'
 import { companyRoutes } from '../features/companies/companies.routes.ts'
 import { eventRoutes } from '../features/events/events.routes.ts'
+import { expiryRoutes } from '../features/expiry/expiry.routes.ts'
 import { invoiceRoutes } from '../features/invoices/invoices.routes.ts'
 import { jobRoutes } from '../features/jobs/jobs.routes.ts'
 import { notificationRoutes } from '../features/notifications/notifications.routes.ts'
@@ -41,6 +42,7 @@ export const shellPages = (shell: ShellRoute) =>
     ...companyRoutes(shell),
     ...outgoingCallsRoutes(shell),
     ...retentionRoutes(shell),
+    ...expiryRoutes(shell),
     ...sandboxRoutes(shell),
   ] as const
 

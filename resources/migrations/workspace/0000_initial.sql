@@ -717,6 +717,12 @@ CREATE INDEX `incidents_status` ON `incidents` (`status`,`id`);--> statement-bre
 CREATE INDEX `incidents_status_occurred_at` ON `incidents` (`status`,`occurred_at`,`id`);--> statement-breakpoint
 CREATE INDEX `incidents_status_updated_at` ON `incidents` (`status`,`updated_at`,`id`);--> statement-breakpoint
 CREATE INDEX `incidents_asset` ON `incidents` (`asset_id`,`id`);--> statement-breakpoint
+CREATE TABLE `expiry_warnings` (
+	`credential` text PRIMARY KEY NOT NULL,
+	`expires_at` text NOT NULL,
+	`days` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `downtimes` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`asset_id` integer NOT NULL,

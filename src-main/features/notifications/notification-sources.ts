@@ -23,6 +23,7 @@ export const typeRules: Readonly<Record<NotificationType, { readonly scope: Scop
   webhook_failing: { scope: 'webhooks:read', channels: ['window', 'desktop'] },
   webhook_enabled: { scope: 'webhooks:read', channels: ['window'] },
   api_key_ended: { scope: 'api_keys:read', channels: ['window'] },
+  credential_ending: { scope: 'api_keys:read', channels: ['window', 'desktop'] },
   invoice_failed: { scope: 'invoices:read', channels: ['window', 'desktop'] },
   credits_low: { scope: 'credits:read', channels: ['window'] },
   stock_low: { scope: 'inventory_items:read', channels: ['window'] },
@@ -39,6 +40,8 @@ const alarmSeverity = ({ priority }: Json): Severity => ofPriority[String(priori
 const ofHarm: Readonly<Record<string, Severity>> = { minor: 'warning', moderate: 'error', serious: 'critical', fatal: 'critical' }
 
 const alarmParams = ['kind', 'subject_name', 'value', 'threshold', 'priority']
+
+const credentialParams = ['kind', 'name', 'days_left']
 
 /** The events that people are told of. */
 export const notificationSources: Readonly<Record<string, NotificationSource>> = {
@@ -57,6 +60,12 @@ export const notificationSources: Readonly<Record<string, NotificationSource>> =
   'webhook.enabled': { type: 'webhook_enabled', severity: always('info'), params: ['name'] },
   'api_key.expired': { type: 'api_key_ended', severity: always('warning'), params: ['name'] },
   'api_key.revoked': { type: 'api_key_ended', severity: always('info'), params: ['name'] },
+  'credential.expiring': {
+    type: 'credential_ending',
+    severity: ({ days_left }) => (Number(days_left) > 7 ? 'info' : 'warning'),
+    params: credentialParams,
+  },
+  'credential.expired': { type: 'credential_ending', severity: always('error'), params: credentialParams },
   'invoice.failed': { type: 'invoice_failed', severity: always('error'), params: ['customer_name'] },
   'credit.low': { type: 'credits_low', severity: always('warning'), params: ['balance_after'] },
   'inventory_item.low_stock': { type: 'stock_low', severity: always('warning'), params: ['name', 'quantity_on_hand', 'unit'] },

@@ -10,6 +10,7 @@ export const notificationTypes = [
   'webhook_failing',
   'webhook_enabled',
   'api_key_ended',
+  'credential_ending',
   'invoice_failed',
   'credits_low',
   'stock_low',

@@ -2,6 +2,7 @@ import { type Icon, IconAlertTriangle, IconBellRinging, IconInfoCircle, IconX } 
 import { useTranslation } from 'react-i18next'
 import { snakeCase } from '../../../src-main/contract/wire.ts'
 import { alarmKinds } from '../../../src-main/features/alarms/alarm-kinds.contract.ts'
+import { expiryKinds } from '../../../src-main/features/expiry/expiry.contract.ts'
 import type { Notification, Severity } from '../../../src-main/features/notifications/notifications.contract.ts'
 import { useRecordViews } from '../../ui/record-views.tsx'
 import { StatusBadge, type Tone } from '../../ui/status-badge.tsx'
@@ -32,8 +33,10 @@ export function useNotificationWords(): (notification: Notification) => Notifica
   const format = useFormat()
   return ({ event, params, recordKey }) => {
     const kind = alarmKinds.find((known) => known === params['kind'])
+    const credential = expiryKinds.find((known) => known === params['kind'])
     const texts: Readonly<Record<string, string>> = {
       key: recordKey,
+      ...(credential === undefined ? {} : { credential: t(`expiry:kind.${credential}`) }),
       ...Object.fromEntries(
         Object.entries(params).map(([name, value]) => [name, typeof value === 'number' ? format.number(value) : value]),
       ),
@@ -51,6 +54,7 @@ export function useNotificationPath(): (notification: Pick<Notification, 'record
   return ({ recordType, recordId, recordKey }) => {
     if (recordType === 'alarm') return `/alarms/${recordId}`
     if (recordType === 'webhook') return `/settings/webhooks/${recordId}`
+    if (recordType === 'credential') return '/settings/expiry'
     if (recordType === 'api_key') return '/settings/api-keys'
     const view = views.find(({ type }) => snakeCase(type.name) === recordType)
     return view === undefined ? '/notifications' : `${view.path}/${recordKey}`

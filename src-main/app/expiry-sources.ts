@@ -1,0 +1,22 @@
+import { expiryOfKeys } from '../features/api-keys/api-key-expiry.ts'
+import type { ExpirySource } from '../features/expiry/expiry-source.ts'
+import { expiryOfOauth } from '../features/oauth/oauth-expiry.ts'
+import { expiryOfAuthorities } from '../features/outgoing-calls/authority-expiry.ts'
+import { findUser } from '../features/people/people.store.ts'
+import { expiryOfWebhooks } from '../features/webhooks/webhook-expiry.ts'
+import type { Foundation } from './foundation.ts'
+
+/** Everything that can end, one line a feature: the page of expiry and its warnings follow from it. */
+export const expirySources = ({ control, outgoingCalls, now }: Foundation): readonly ExpirySource[] => [
+  { scope: 'api_keys:read', list: (workspace) => expiryOfKeys(control.db, workspace, now()) },
+  { scope: 'oauth_clients:read', list: (workspace) => expiryOfOauth(control.db, workspace, now()) },
+  {
+    scope: 'webhooks:read',
+    list: ({ db }) => expiryOfWebhooks(db, { now: now(), nameOf: (userId) => findUser(control.db, userId)?.name ?? null }),
+  },
+  {
+    scope: 'company:read',
+    // What the company has once is of live.
+    list: ({ company, environment }) => (environment === 'live' ? expiryOfAuthorities(outgoingCalls.of(company)) : []),
+  },
+]
