@@ -2,7 +2,7 @@
  * The boundaries of docs/architecture.md. TypeScript 7 has no compiler API that dependency-cruiser could use, so it reads
  * the sources through @swc/core, which also sees type-only imports.
  */
-const rooms = ['cli', 'app', 'electron', 'features', 'records', 'events', 'infra', 'lib', 'contract']
+const rooms = ['cli', 'app', 'electron', 'features', 'records', 'events', 'connectors', 'infra', 'lib', 'contract']
 const tests = '[.](test|spec)[.]tsx?$'
 const testSupport = '/(create-)?test-[^/]+[.]ts$'
 
@@ -78,6 +78,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src-main/features/([^/]+)/', pathNot: [tests] },
       to: { path: '[.]service[.]ts$', pathNot: ['^src-main/features/$1/'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'connectors-know-only-the-kit',
+      severity: 'error',
+      comment: 'A connector is one folder: what two of them need belongs into the kit, and only the registry lists them.',
+      from: { path: '^src-main/connectors/([^/]+)/', pathNot: [tests, testSupport] },
+      to: { path: '^src-main/connectors/', pathNot: ['^src-main/connectors/(kit|$1)/'] },
     },
     {
       name: 'contract-is-zod-only',

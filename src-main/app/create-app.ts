@@ -162,7 +162,7 @@ async function start(foundation: Foundation, features: Features, server: Server)
 }
 
 async function stop(foundation: Foundation, features: Features & { readonly workers: Workers }, server: Server): Promise<void> {
-  const { requestLog, apiKeys, oauth, sessions, pdf, workers } = features
+  const { requestLog, apiKeys, oauth, sessions, pdf, workers, integrations } = features
   await stopListening(server)
   await Promise.all([foundation.dispatchers.stop(), workers.stop()])
   await Promise.all([
@@ -171,6 +171,7 @@ async function stop(foundation: Foundation, features: Features & { readonly work
     oauth.flush(),
     sessions.flush(),
     pdf.close(),
+    integrations.close(),
     foundation.outbound.close(),
     foundation.limiter.flush(),
   ])

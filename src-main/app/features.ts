@@ -1,9 +1,11 @@
+import { connectors } from '../connectors/registry.ts'
 import { createApiAccesses } from '../features/api-access/api-access.service.ts'
 import { assertRefersToCompany } from '../features/api-keys/api-key-rules.ts'
 import { createApiKeys } from '../features/api-keys/api-keys.service.ts'
 import { findCompanyId } from '../features/api-keys/api-keys.store.ts'
 import { createCompanies } from '../features/companies/companies.service.ts'
 import { createCreditService } from '../features/credits/credits.service.ts'
+import { createIntegrations } from '../features/integrations/integrations.service.ts'
 import { createInvoiceService } from '../features/invoices/invoices.service.ts'
 import { createPdfRenderer } from '../features/invoices/pdf-renderer.ts'
 import { createOauth } from '../features/oauth/oauth.service.ts'
@@ -24,7 +26,8 @@ import { createRecordServices } from './record-services.ts'
 import { recordTypes } from './record-types.ts'
 
 /** The instances of all features. */
-export function createFeatures({ config, host, control, registry, dispatchers, sources, report, getWorkspace }: Foundation) {
+export function createFeatures(foundation: Foundation) {
+  const { config, host, control, registry, dispatchers, sources, report, getWorkspace } = foundation
   const { now, newSecret } = sources
   const sessions = createSessions({ control, now, newSecret, onError: report })
   const records = createRecordServices(registry)
@@ -48,6 +51,15 @@ export function createFeatures({ config, host, control, registry, dispatchers, s
     oauth: createOauth({ control, vault: host.vault, now, newSecret, getWorkspace, findCompanyId, assertRefersToCompany, onError: report }),
     ...records,
     letterheadOf,
+    integrations: createIntegrations({
+      connectors,
+      vault: host.vault,
+      outbound: foundation.outbound,
+      companyWay: foundation.outgoingCalls.wayOf,
+      userAgent: `Interlock/${config.version}`,
+      clock: { now, random: sources.random, monotonicNow: () => performance.now() },
+      onError: report,
+    }),
     credits,
     invoices,
     sandbox: createSandboxService({

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { purgeAlarms } from '../features/alarms/alarms.store.ts'
 import { purgeEvents } from '../features/events/event-retention.ts'
+import { purgeCalls } from '../features/integrations/connection-calls.store.ts'
 import { purgeNotifications } from '../features/notifications/notifications.store.ts'
 import { purgeExpiredOauth } from '../features/oauth/oauth-artifacts.store.ts'
 import { purgeRequests } from '../features/requests/retention.ts'
@@ -23,6 +24,9 @@ const alarmsKeptMs = 365 * 86_400_000
 
 /** How long people find what they were told of. */
 const notificationsKeptMs = 90 * 86_400_000
+
+/** How long a call to a vendor is in the log of its connection. */
+const callsKeptMs = 30 * 86_400_000
 
 /** How long a catcher keeps a request. */
 const caughtKeptMs = listensForDays * 86_400_000
@@ -63,6 +67,7 @@ export function createHousekeeping(options: HousekeepingOptions) {
       await purgeRequests(workspace, now)
       await purgeDeliveries(workspace, now)
       await purgeEvents(workspace, now, passedByAll)
+      await workspace.write((tx) => purgeCalls(tx.db, isoTime(now - callsKeptMs), purgeBatch), { actor: systemActor })
       await workspace.write((tx) => purgeCaught(tx.db, isoTime(now - caughtKeptMs)), { actor: systemActor })
       await workspace.write((tx) => options.expireQuotes(tx, workspace.company), { actor: systemActor })
     }

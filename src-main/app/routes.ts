@@ -17,6 +17,8 @@ import { eventRoutes } from '../features/events/events.routes.ts'
 import { expiryRoutes } from '../features/expiry/expiry.routes.ts'
 import { credentialType } from '../features/expiry/expiry-events.ts'
 import { healthRoutes } from '../features/health/health.routes.ts'
+import { connectionType } from '../features/integrations/connection-events.ts'
+import { integrationRoutes } from '../features/integrations/integrations.routes.ts'
 import { inventoryItemType } from '../features/inventory-items/inventory-items.contract.ts'
 import { invoiceRoutes } from '../features/invoices/invoices.routes.ts'
 import { sumInvoicesSince } from '../features/invoices/invoices.store.ts'
@@ -57,7 +59,7 @@ import { recordTypes } from './record-types.ts'
 
 /** Every type of event, from the declarations of the record types and of what else announces itself. */
 export const eventCatalog = (): EventDefinition[] =>
-  [...recordTypes, apiKeyType, credentialType, alarmType, webhookType].flatMap((type) => eventsOfRecord(type))
+  [...recordTypes, apiKeyType, credentialType, alarmType, webhookType, connectionType].flatMap((type) => eventsOfRecord(type))
 
 const keptOfDeliveries = { days: deliveryDays, kept: keptDeliveries, countBefore: countDeliveriesBefore }
 const keptOfEvents = { days: eventDays, kept: keptEvents, places: logPlaces }
@@ -101,6 +103,7 @@ export function createRoutes(
     ...creditRoutes(features),
     ...sandboxRoutes(features.sandbox),
     ...webhookRoutes({ ...foundation, vault: host.vault, newSecret: sources.newSecret, companyWay: foundation.outgoingCalls.wayOf }),
+    ...integrationRoutes({ integrations: features.integrations, now: sources.now }),
     ...eventConsumerRoutes({ vault: host.vault, now, newSecret: sources.newSecret }),
     ...webhookCatcherRoutes({ now, newSecret: sources.newSecret }),
     // NB: before the events, one of which could be called `stream`.

@@ -31,6 +31,7 @@ export const errorStatuses = {
   payload_too_large: 413,
   unsupported_media_type: 415,
   misdirected_request: 421,
+  connection_failed: 424,
   rate_limited: 429,
   internal_error: 500,
   overloaded: 503,

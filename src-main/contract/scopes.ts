@@ -26,7 +26,16 @@ export const recordResources = [
   'events',
   'rooms',
 ] as const
-export const managementResources = ['webhooks', 'alarms', 'api_keys', 'oauth_clients', 'requests', 'company', 'people'] as const
+export const managementResources = [
+  'webhooks',
+  'integrations',
+  'alarms',
+  'api_keys',
+  'oauth_clients',
+  'requests',
+  'company',
+  'people',
+] as const
 
 export type RecordResource = (typeof recordResources)[number]
 export type Resource = RecordResource | (typeof managementResources)[number]
@@ -46,7 +55,7 @@ export type Role = (typeof roles)[number]
 export const roleScopes: Readonly<Record<Role, readonly Scope[]>> = {
   owner: ['admin'],
   admin: ['admin'],
-  operator: ['write', 'alarms:write', 'requests:read', 'webhooks:read', 'company:read', 'people:read'],
+  operator: ['write', 'alarms:write', 'requests:read', 'webhooks:read', 'integrations:read', 'company:read', 'people:read'],
   viewer: ['read', 'alarms:read', 'company:read', 'people:read'],
 }
 

@@ -686,6 +686,53 @@ CREATE INDEX `inventory_items_category_quantity_on_hand` ON `inventory_items` (`
 CREATE INDEX `inventory_items_category_updated_at` ON `inventory_items` (`category`,`updated_at`,`id`);--> statement-breakpoint
 CREATE INDEX `inventory_items_barcode` ON `inventory_items` (`barcode`);--> statement-breakpoint
 CREATE INDEX `inventory_items_supplier_contact` ON `inventory_items` (`supplier_contact_id`,`id`);--> statement-breakpoint
+CREATE TABLE `connection_calls` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`connection_id` integer NOT NULL,
+	`purpose` text NOT NULL,
+	`started_at` text NOT NULL,
+	`duration_ms` real NOT NULL,
+	`attempt` integer NOT NULL,
+	`method` text NOT NULL,
+	`url` text NOT NULL,
+	`request_headers` text NOT NULL,
+	`request_body` text NOT NULL,
+	`is_request_body_cut` integer NOT NULL,
+	`response_status` integer,
+	`response_headers` text NOT NULL,
+	`response_body` text NOT NULL,
+	`is_response_body_cut` integer NOT NULL,
+	`timing` text,
+	`failure_kind` text,
+	`failure_step` text,
+	`failure_detail` text
+);
+--> statement-breakpoint
+CREATE INDEX `connection_calls_connection` ON `connection_calls` (`connection_id`,`started_at`,`failure_kind`,`duration_ms`);--> statement-breakpoint
+CREATE INDEX `connection_calls_started_at` ON `connection_calls` (`started_at`);--> statement-breakpoint
+CREATE TABLE `connections` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`type` text NOT NULL,
+	`name` text NOT NULL,
+	`config` text NOT NULL,
+	`credentials` text,
+	`credential_marks` text NOT NULL,
+	`network` text NOT NULL,
+	`status` text NOT NULL,
+	`is_default` integer NOT NULL,
+	`account` text,
+	`last_success_at` text,
+	`last_error` text,
+	`next_refresh_at` text,
+	`owner_id` integer,
+	`version` integer NOT NULL,
+	`created_at` text NOT NULL,
+	`updated_at` text NOT NULL,
+	`deleted_at` text
+);
+--> statement-breakpoint
+CREATE INDEX `connections_type` ON `connections` (`type`) WHERE deleted_at IS NULL;--> statement-breakpoint
+CREATE INDEX `connections_next_refresh` ON `connections` (`next_refresh_at`) WHERE next_refresh_at IS NOT NULL AND deleted_at IS NULL;--> statement-breakpoint
 CREATE TABLE `incidents` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`title` text NOT NULL,

@@ -22,6 +22,8 @@ export const typeRules: Readonly<Record<NotificationType, { readonly scope: Scop
   webhook_disabled: { scope: 'webhooks:read', channels: ['window', 'desktop'] },
   webhook_failing: { scope: 'webhooks:read', channels: ['window', 'desktop'] },
   webhook_enabled: { scope: 'webhooks:read', channels: ['window'] },
+  connection_failed: { scope: 'integrations:read', channels: ['window', 'desktop'] },
+  connection_restored: { scope: 'integrations:read', channels: ['window'] },
   api_key_ended: { scope: 'api_keys:read', channels: ['window'] },
   credential_ending: { scope: 'api_keys:read', channels: ['window', 'desktop'] },
   invoice_failed: { scope: 'invoices:read', channels: ['window', 'desktop'] },
@@ -58,6 +60,8 @@ export const notificationSources: Readonly<Record<string, NotificationSource>> =
   'webhook.disabled': { type: 'webhook_disabled', severity: always('error'), params: ['name'] },
   'webhook.failing': { type: 'webhook_failing', severity: always('warning'), params: ['name', 'failing_days'] },
   'webhook.enabled': { type: 'webhook_enabled', severity: always('info'), params: ['name'] },
+  'connection.failed': { type: 'connection_failed', severity: always('error'), params: ['name'] },
+  'connection.restored': { type: 'connection_restored', severity: always('info'), params: ['name'] },
   'api_key.expired': { type: 'api_key_ended', severity: always('warning'), params: ['name'] },
   'api_key.revoked': { type: 'api_key_ended', severity: always('info'), params: ['name'] },
   'credential.expiring': {

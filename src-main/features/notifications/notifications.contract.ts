@@ -9,6 +9,8 @@ export const notificationTypes = [
   'webhook_disabled',
   'webhook_failing',
   'webhook_enabled',
+  'connection_failed',
+  'connection_restored',
   'api_key_ended',
   'credential_ending',
   'invoice_failed',

@@ -29,19 +29,26 @@ const lists = {
   destinations: z.array(addressOrRange).max(200).describe('If there are any, nothing else is called, on the internet neither.'),
 }
 
-const proxy = z.object({ url: z.string(), userName: z.string().nullable(), hasPassword: z.boolean(), bypass: z.array(z.string()) })
+/** What is shown of a proxy. */
+export const shownProxy = z.object({
+  url: z.string(),
+  userName: z.string().nullable(),
+  hasPassword: z.boolean(),
+  bypass: z.array(z.string()),
+})
 
 const outgoingCalls = z
   .object({
     privateNetworks: z.array(z.string()),
     destinations: z.array(z.string()),
     authorities: z.array(certificate).describe('Trusted beside those that the machine trusts.'),
-    proxy: proxy.nullable(),
+    proxy: shownProxy.nullable(),
     version: z.int(),
   })
   .meta({ id: 'OutgoingCalls' })
 
-const proxyInput = z.strictObject({
+/** A proxy as an admin gives it. */
+export const proxyInput = z.strictObject({
   url: proxyUrl,
   userName: z
     .string()

@@ -1,6 +1,6 @@
 import type { FinishedRequest } from '../../infra/http/server.ts'
-import { keptBody } from './kept-body.ts'
-import { maskText } from './mask-text.ts'
+import { keptBody } from '../../lib/kept-body.ts'
+import { maskText } from '../../lib/mask-text.ts'
 import type { NewRequestBody } from './request-bodies.store.ts'
 
 /** Headers of a request that help to understand its answer; none of them is a credential. */

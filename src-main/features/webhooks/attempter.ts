@@ -1,8 +1,8 @@
 import type { Clock } from '../../lib/identity.ts'
+import { TemplateError } from '../../lib/liquid-template.ts'
 import { type Attempt, type Deliver, type Message, unsentAttempt } from './deliver.ts'
 import type { Body } from './delivery-body.ts'
 import type { Lane } from './lane.ts'
-import { TemplateError } from './payload-template.ts'
 
 /** Makes an attempt with a body that is made for it; a template that fails is an attempt too, one that sent nothing. */
 export const attempter =

@@ -1,9 +1,9 @@
 import { eventBody } from '../../events/event-log.ts'
+import { type LiquidTemplate, readTemplate } from '../../lib/liquid-template.ts'
 import type { Payload } from './event-filter.ts'
 import { parseFilter } from './event-filter.ts'
 import { type LoggedEvent, payloadOf } from './event-pages.ts'
 import type { PayloadInRevision } from './event-revisions.ts'
-import { type PayloadTemplate, readTemplate } from './payload-template.ts'
 import type { WebhookRow } from './webhooks.table.ts'
 
 /** What a webhook makes of an event; undefined where it does nothing to it, which costs nothing. */
@@ -33,7 +33,7 @@ function composer(
   shown: (event: LoggedEvent) => Payload,
 ): PayloadRules['compose'] {
   if (template === null) return isPlain ? undefined : (event) => JSON.stringify(shown(event))
-  let read: PayloadTemplate | undefined
+  let read: LiquidTemplate | undefined
   return (event) => {
     read ??= readTemplate(template, contentType)
     return read.render(shown(event))

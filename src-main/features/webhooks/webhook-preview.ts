@@ -3,9 +3,9 @@ import { findEvent, listNewestEvents } from '../../events/event-log.ts'
 import type { EventRow } from '../../events/events.table.ts'
 import type { Db } from '../../infra/db/database.ts'
 import { notFound } from '../../lib/app-error.ts'
+import { TemplateError } from '../../lib/liquid-template.ts'
 import type { PayloadInRevision } from './event-revisions.ts'
 import { composed, payloadRules } from './payload-rules.ts'
-import { TemplateError } from './payload-template.ts'
 import { checkedFilter, checkedTemplate } from './webhooks.service.ts'
 
 /** How far back the newest event that fits is looked for. */

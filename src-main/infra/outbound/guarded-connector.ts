@@ -14,7 +14,7 @@ export const connectTimeoutMs = 10_000
 const reasons: Readonly<Record<Exclude<AddressVerdict, 'allowed'>, string>> = {
   forbidden: 'link-local, multicast, unspecified and metadata addresses are never called',
   public_http: 'addresses of the internet are called over https only',
-  private_http: 'this webhook has no exception for plain http in the private network',
+  private_http: 'there is no exception for plain http in the private network',
   private_unlisted: 'the company does not list it among the private networks that may be called',
   not_a_destination: 'the company calls only the destinations that it lists',
 }

@@ -98,7 +98,7 @@ test('what a connection refuses, it says', async () => {
   const { post } = createClient((_, done) => done(null, [{ address: '10.0.0.5', family: 4 }]))
   const messages = [await post('http://receiver.lan/'), await post('https://receiver.lan/', 5_000, unlisted), await post('http://8.8.8.8/')]
   expect(messages.map(({ error }) => error?.message)).toEqual([
-    'receiver.lan points to 10.0.0.5, which was not called: this webhook has no exception for plain http in the private network.',
+    'receiver.lan points to 10.0.0.5, which was not called: there is no exception for plain http in the private network.',
     'receiver.lan points to 10.0.0.5, which was not called: the company does not list it among the private networks that may be called.',
     '8.8.8.8 was not called: addresses of the internet are called over https only.',
   ])

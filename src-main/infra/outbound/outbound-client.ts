@@ -21,6 +21,12 @@ export interface OutboundRequest {
   readonly timeoutMs: number
 }
 
+/** Of any method; how much of an answer is read is the caller's choice. */
+export interface AnyOutboundRequest extends OutboundRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD'
+  readonly maxBytes: number
+}
+
 export type ResponseHeaders = Readonly<Record<string, string | string[] | undefined>>
 
 /** What came back; with an error, whatever had come until then. */
@@ -28,7 +34,7 @@ export interface OutboundResult {
   readonly status: number | null
   readonly headers: ResponseHeaders | null
   readonly body: string
-  /** The body was longer than `maxResponseBytes`; the rest was not read. */
+  /** The body was longer than what is read of one; the rest was not read. */
   readonly isBodyCut: boolean
   readonly error: OutboundError | null
   readonly timing: OutboundTiming
@@ -43,13 +49,15 @@ interface OutboundClientOptions {
 export interface OutboundClient {
   /** Posts once, follows nothing, never rejects. */
   readonly post: (request: OutboundRequest) => Promise<OutboundResult>
+  /** The same with any method. */
+  readonly send: (request: AnyOutboundRequest) => Promise<OutboundResult>
   /** Ends a lane's connections; what runs on them ends as `aborted`. */
   readonly drop: (lane: string) => void
   /** Ends all of them. */
   readonly close: () => Promise<void>
 }
 
-/** How much of an answer is read, in bytes. */
+/** How much of the answer to a post is read, in bytes. */
 export const maxResponseBytes = 64 * 1024
 
 /** Most connections of one lane. */
@@ -79,18 +87,28 @@ export function createOutboundClient({ resolve = systemResolve, monotonicNow: no
     return pool
   }
 
+  function send(request: OutboundRequest, method: AnyOutboundRequest['method'], maxBytes: number): Promise<OutboundResult> {
+    return new Promise((settle) => {
+      const exchange = new Exchange(request, { now, maxBytes, settle })
+      const { path, headers, body } = request
+      const options: TimedOptions = {
+        path,
+        method,
+        headers,
+        body: body.length === 0 && method === 'GET' ? null : body,
+        onConnection: exchange.onConnection,
+      }
+      try {
+        poolOf(request).dispatch(options, exchange)
+      } catch (error) {
+        exchange.fail(error)
+      }
+    })
+  }
+
   return {
-    post: (request) =>
-      new Promise((settle) => {
-        const exchange = new PostExchange(request, now, settle)
-        const { path, headers, body } = request
-        const options: TimedOptions = { path, method: 'POST', headers, body, onConnection: exchange.onConnection }
-        try {
-          poolOf(request).dispatch(options, exchange)
-        } catch (error) {
-          exchange.fail(error)
-        }
-      }),
+    post: (request) => send(request, 'POST', maxResponseBytes),
+    send: (request) => send(request, request.method, request.maxBytes),
     drop: (lane) => {
       const known = pools.get(lane)
       pools.delete(lane)
@@ -112,8 +130,14 @@ function retire({ pool, retired }: LanePool): Set<Pool> {
 
 const destroy = ({ pool, retired }: LanePool): Promise<unknown> => Promise.all([pool, ...retired].map((one) => one.destroy()))
 
-/** One exchange as undici reports it: settles once, with the answer, its first 64 KiB, or the reason why there is none. */
-class PostExchange implements Dispatcher.DispatchHandler {
+interface ExchangeOptions {
+  readonly now: () => number
+  readonly maxBytes: number
+  readonly settle: (result: OutboundResult) => void
+}
+
+/** One exchange as undici reports it: settles once, with the answer or as much of it as is read, or the reason why there is none. */
+class Exchange implements Dispatcher.DispatchHandler {
   readonly #settle: (result: OutboundResult) => void
   readonly #timer: NodeJS.Timeout
   readonly #isTls: boolean
@@ -123,6 +147,7 @@ class PostExchange implements Dispatcher.DispatchHandler {
   #chunks: Buffer[] = []
   #length = 0
   #isSettled = false
+  readonly #maxBytes: number
   readonly #now: () => number
   readonly #startedAt: number
   #sentAt: number | null = null
@@ -130,12 +155,9 @@ class PostExchange implements Dispatcher.DispatchHandler {
   #connection: ConnectionMarks | undefined
   #isReused = false
 
-  constructor(
-    { timeoutMs, origin }: Pick<OutboundRequest, 'timeoutMs' | 'origin'>,
-    now: () => number,
-    settle: (result: OutboundResult) => void,
-  ) {
+  constructor({ timeoutMs, origin }: Pick<OutboundRequest, 'timeoutMs' | 'origin'>, { now, maxBytes, settle }: ExchangeOptions) {
     this.#settle = settle
+    this.#maxBytes = maxBytes
     this.#now = now
     this.#startedAt = now()
     this.#isTls = origin.startsWith('https:')
@@ -170,7 +192,7 @@ class PostExchange implements Dispatcher.DispatchHandler {
     if (this.#isSettled) return
     this.#chunks.push(chunk)
     this.#length += chunk.length
-    if (this.#length <= maxResponseBytes) return
+    if (this.#length <= this.#maxBytes) return
     this.#finish(null)
     controller.abort(new Error('the rest is not read'))
   }
@@ -191,9 +213,9 @@ class PostExchange implements Dispatcher.DispatchHandler {
     if (this.#isSettled) return
     this.#isSettled = true
     clearTimeout(this.#timer)
-    const body = this.#length === 0 ? '' : Buffer.concat(this.#chunks, Math.min(this.#length, maxResponseBytes)).toString('utf8')
+    const body = this.#length === 0 ? '' : Buffer.concat(this.#chunks, Math.min(this.#length, this.#maxBytes)).toString('utf8')
     this.#chunks = []
-    const isBodyCut = this.#length > maxResponseBytes
+    const isBodyCut = this.#length > this.#maxBytes
     this.#settle({ status: this.#status, headers: this.#headers, body, isBodyCut, error, timing: this.#timing() })
   }
 

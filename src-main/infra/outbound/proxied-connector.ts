@@ -24,25 +24,39 @@ export function proxiedConnector(way: OutboundWay, proxy: ProxyTerms, resolve: R
 
   async function connect(options: buildConnector.Options, callback: buildConnector.Callback): Promise<void> {
     const isHttps = options.protocol === 'https:'
-    if (await isDirect(hostOf(options), isHttps)) return direct(options, callback)
-    const target = `${options.hostname}:${options.port || (isHttps ? 443 : 80)}`
-    const socket = await openTunnel(proxy, target, way.company, resolve)
+    const port = Number(options.port || (isHttps ? 443 : 80))
+    const socket = await tunnelTo({ way, host: hostOf(options), port, isSecured: isHttps, resolve }, proxy)
+    if (socket === undefined) return direct(options, callback)
     if (isHttps) direct({ ...options, httpSocket: socket }, callback)
     else callback(null, socket)
-  }
-
-  /** NB: the proxy resolves the name once more by itself; what it reaches then is for its own rules to bound. */
-  async function isDirect(host: string, isHttps: boolean): Promise<boolean> {
-    const addresses = isIP(host) === 0 ? await addressesOf(host, resolve) : [host]
-    if (isBypassed(proxy.bypass, host, addresses)) return true
-    const verdict = addresses.length > 0 ? judgeAddresses(addresses, isHttps, { ...way, isOwnAddress }) : judgeUnknown(host, isHttps, way)
-    if (verdict !== 'allowed') throw refusal(host, addresses[0], verdict)
-    return false
   }
 
   return (options, callback) => {
     connect(options, callback).catch((error: Error) => callback(error, null))
   }
+}
+
+interface TunnelTarget {
+  readonly way: OutboundWay
+  readonly host: string
+  readonly port: number
+  /** What is said through it will be encrypted. */
+  readonly isSecured: boolean
+  readonly resolve: Resolve
+}
+
+/** A tunnel through the proxy; undefined for what is called without it. @throws ForbiddenAddressError, ProxyError */
+export async function tunnelTo(
+  { way, host, port, isSecured, resolve }: TunnelTarget,
+  proxy: ProxyTerms | null = way.company.proxy,
+): Promise<Socket | undefined> {
+  if (proxy === null) return undefined
+  const addresses = isIP(host) === 0 ? await addressesOf(host, resolve) : [host]
+  if (isBypassed(proxy.bypass, host, addresses)) return undefined
+  // NB: the proxy resolves the name once more by itself; what it reaches then is for its own rules to bound.
+  const verdict = addresses.length > 0 ? judgeAddresses(addresses, isSecured, { ...way, isOwnAddress }) : judgeUnknown(host, isSecured, way)
+  if (verdict !== 'allowed') throw refusal(host, addresses[0], verdict)
+  return openTunnel(proxy, `${isIP(host) === 6 ? `[${host}]` : host}:${port}`, way.company, resolve)
 }
 
 /** A name that only the proxy knows is on no list. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readTemplate, TemplateError } from './payload-template.ts'
+import { readTemplate, TemplateError } from './liquid-template.ts'
 
 const payload = {
   id: 'evt_1',

@@ -1,4 +1,4 @@
-import { isSecretName } from '../../contract/secret-names.ts'
+import { isSecretName } from '../contract/secret-names.ts'
 import { hidden, maskText } from './mask-text.ts'
 
 /** A string (perhaps cut off at the end), a mark, or what stands between them: numbers, words, white space. */

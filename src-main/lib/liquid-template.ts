@@ -1,17 +1,16 @@
 import { Liquid, LiquidError, type Template as Node } from 'liquidjs'
-import type { Payload } from './event-filter.ts'
 
 /** Longest template and longest body that one may make, in characters. */
 const maxTemplateLength = 20_000
 const maxBodyLength = 256 * 1_024
 
-/** How long one event may take, in milliseconds: other work of the server waits meanwhile. */
+/** How long one text may take, in milliseconds: other work of the server waits meanwhile. */
 const renderLimitMs = 50
 
 /** How much a template may hold on to, in liquidjs' own count of elements and characters. */
 const memoryLimit = 2_000_000
 
-/** A template that cannot be read, or that an event makes fail. */
+/** A template that cannot be read, or that what it is given makes fail. */
 export class TemplateError extends Error {
   /** From 1; null where no place can be named. */
   readonly line: number | null
@@ -38,22 +37,22 @@ const liquid = new Liquid({
   memoryLimit,
 })
 
-export interface PayloadTemplate {
+export interface LiquidTemplate {
   /** @throws TemplateError */
-  readonly render: (payload: Payload) => string
+  readonly render: (data: Readonly<Record<string, unknown>>) => string
 }
 
 /**
- * Reads a Liquid template (https://shopify.github.io/liquid/) over the payload's `id`, `event`, `created_at` and `data`.
+ * Reads a Liquid template (https://shopify.github.io/liquid/).
  * @param contentType of what it makes; a JSON type has to be JSON. @throws TemplateError
  */
-export function readTemplate(text: string, contentType: string): PayloadTemplate {
+export function readTemplate(text: string, contentType: string): LiquidTemplate {
   if (text.length > maxTemplateLength) throw new TemplateError(null, `it is longer than ${maxTemplateLength} characters`)
   const nodes = guarded(() => liquid.parse(text)) as Node[]
   const isJson = /^application\/(?:[\w.-]+\+)?json\b/i.test(contentType)
   return {
-    render: (payload) => {
-      const body = String(guarded(() => liquid.renderSync(nodes, payload)))
+    render: (data) => {
+      const body = String(guarded(() => liquid.renderSync(nodes, data)))
       if (body.length > maxBodyLength) throw new TemplateError(null, `it makes more than ${maxBodyLength} characters`)
       if (isJson) checkJson(body)
       return body

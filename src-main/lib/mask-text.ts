@@ -1,4 +1,4 @@
-import { isSecretName } from '../../contract/secret-names.ts'
+import { isSecretName } from '../contract/secret-names.ts'
 
 /** Stands where a secret was. */
 export const hidden = '••••'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { formatApiKey } from '../api-keys/api-key-format.ts'
+import { formatApiKey } from '../features/api-keys/api-key-format.ts'
 import { keptBody, maxKeptBytes } from './kept-body.ts'
 
 const bytes = fc.uint8Array({ minLength: 32, maxLength: 32 })

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto'
+import { createTransport, type SMTPPoolOptions } from 'nodemailer'
+import type { ConnectorContext, TestFinding } from '../kit/connector.ts'
+import type { MessageOf, SentMessage } from '../kit/sending.ts'
+import { smtpFailure } from './smtp-failure.ts'
+import type { SmtpConfig, SmtpCredentials } from './smtp-settings.ts'
+
+type Mail = MessageOf<'mail'>
+type Context = ConnectorContext<SmtpConfig, SmtpCredentials>
+
+/** Connections to one server at a time, and mails over each before it is made anew. */
+const maxConnections = 5
+const maxMessages = 100
+
+const greetingTimeoutMs = 10_000
+const silenceTimeoutMs = 60_000
+
+/** Sends through the pool of the connection. @throws ConnectorFailure */
+export async function sendMail(context: Context, mail: Mail): Promise<SentMessage> {
+  const { config, own, idempotencyKey } = context
+  const pool = context.keep('pool', () => openPool(context), closePool)
+  return own({
+    method: 'SEND',
+    target: targetOf(config),
+    isTls: config.security !== 'none',
+    request: [`From: ${config.fromAddress}`, `To: ${mail.to.join(', ')}`, `Subject: ${mail.subject}`, '', mail.text].join('\n'),
+    // A server that took the mail and then went silent would send it a second time.
+    isRepeatable: false,
+    run: async () => {
+      const info = await pool.sendMail(message(config, mail, idempotencyKey)).catch((error) => {
+        throw smtpFailure(error, config.security)
+      })
+      const refused = (info.rejectedErrors ?? []).map((error) => ({ to: error.recipient ?? '', reason: error.response ?? error.message }))
+      return {
+        result: { vendorId: info.messageId, refused },
+        status: Number(info.response?.slice(0, 3)) || null,
+        answer: info.response ?? '',
+      }
+    },
+  })
+}
+
+/** Connects, greets, signs in, and leaves. @throws ConnectorFailure */
+export async function verify(context: Context): Promise<TestFinding> {
+  const { config, own } = context
+  const pool = context.keep('pool', () => openPool(context), closePool)
+  return own({
+    method: 'VERIFY',
+    target: targetOf(config),
+    isTls: config.security !== 'none',
+    request: '',
+    isRepeatable: true,
+    run: async () => {
+      await pool.verify().catch((error) => {
+        throw smtpFailure(error, config.security)
+      })
+      return { result: { account: config.userName }, status: null, answer: 'signed in' }
+    },
+  })
+}
+
+type Pool = ReturnType<typeof openPool>
+
+const closePool = (pool: Pool): void => pool.close()
+
+const targetOf = ({ host, port, security }: SmtpConfig): string => `${security === 'tls' ? 'smtps' : 'smtp'}://${host}:${port}`
+
+function openPool({ config, credentials, connect, secureContext }: Context) {
+  const { host, port, security, userName } = config
+  const options: SMTPPoolOptions & { readonly pool: true } = {
+    pool: true,
+    host,
+    port,
+    secure: security === 'tls',
+    requireTLS: security === 'starttls',
+    ignoreTLS: security === 'none',
+    ...(userName === null ? {} : { auth: { user: userName, pass: credentials.password ?? '' } }),
+    tls: { secureContext: secureContext() },
+    maxConnections,
+    maxMessages,
+    // A mail that was being sent when the connection broke may have arrived; the messages decide whether it goes again.
+    maxRequeues: 0,
+    greetingTimeout: greetingTimeoutMs,
+    socketTimeout: silenceTimeoutMs,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    getSocket: (_, done) => {
+      connect({ host, port, security }).then(
+        (connection) => done(null, { connection, secured: security === 'tls' }),
+        (error: Error) => done(error),
+      )
+    },
+  }
+  return createTransport(options)
+}
+
+/** As nodemailer takes it. The same key gives the same Message-ID, so that a mail that is sent again can be told for what it is. */
+function message({ fromAddress, fromName }: SmtpConfig, mail: Mail, idempotencyKey: string | undefined) {
+  const domain = fromAddress.slice(fromAddress.lastIndexOf('@') + 1)
+  const id = idempotencyKey === undefined ? undefined : createHash('sha256').update(idempotencyKey).digest('hex').slice(0, 32)
+  return {
+    from: { name: fromName, address: fromAddress },
+    to: [...mail.to],
+    cc: [...mail.cc],
+    bcc: [...mail.bcc],
+    ...(mail.replyTo === null ? {} : { replyTo: mail.replyTo }),
+    subject: mail.subject,
+    text: mail.text,
+    ...(mail.html === null ? {} : { html: mail.html }),
+    ...(id === undefined ? {} : { messageId: `<${id}@${domain}>` }),
+    attachments: mail.attachments.map(({ fileName, mediaType, content }) => ({
+      filename: fileName,
+      contentType: mediaType,
+      content,
+      encoding: 'base64' as const,
+    })),
+  }
+}

@@ -1,0 +1,181 @@
+import type { TestOutcome } from '../../connectors/kit/connection-test.ts'
+import type { Connector } from '../../connectors/kit/connector.ts'
+import { ConnectorFailure } from '../../connectors/kit/failure.ts'
+import type { Workspace } from '../../infra/db/workspace.ts'
+import type { Tx } from '../../infra/db/write-queue.ts'
+import type { Principal } from '../../infra/http/principal.ts'
+import type { Resolve } from '../../infra/outbound/resolve.ts'
+import type { Vault } from '../../infra/vault/vault.ts'
+import { AppError, notFound } from '../../lib/app-error.ts'
+import { type ConnectionDraft, type DraftInput, marksOf } from './connection-draft.ts'
+import { type ConnectionFinder, createConnectionFinder } from './connection-finder.ts'
+import { createConnectionTester } from './connection-tester.ts'
+import { createConnectionUses } from './connection-uses.ts'
+import { editConnection, removeConnection, saveConnection } from './connection-writes.ts'
+import type { ConnectionChange } from './connections.contract.ts'
+import type { ConnectionRow } from './connections.table.ts'
+import { createOpenConnections, type OpenConnections, type OpenConnectionsOptions } from './open-connections.ts'
+
+export interface IntegrationsOptions extends OpenConnectionsOptions {
+  readonly connectors: readonly Connector[]
+  readonly resolve?: Resolve
+}
+
+/** What is asked of a connection. */
+export interface ActionRun {
+  readonly connectionId: number
+  /** As the connector names it, `sendMail`. */
+  readonly action: string
+  /** In the names of the code; checked by the action's schema. */
+  readonly input: unknown
+  /** The same for each repetition of one thing to do. */
+  readonly idempotencyKey?: string
+}
+
+export interface TestInput extends DraftInput {
+  readonly type: string
+  readonly id?: number | undefined
+}
+
+export interface ConnectInput extends DraftInput {
+  readonly type: string
+  /** To connect again; the connection keeps it. */
+  readonly id?: number | undefined
+  readonly name?: string | undefined
+  readonly isDefault: boolean
+}
+
+/**
+ * The connections of all workspaces. Other features use `run` (and `ofType` to find a connection); everything else is for the window.
+ * What goes wrong at the vendor is a ConnectorFailure: its `kind` says what, `mayHaveArrived` whether sending again could do it twice.
+ */
+export interface Integrations extends ConnectionFinder {
+  /** Does one thing with a connection. @throws ConnectorFailure; AppError `not_found`, `conflict` when it is out of use, `invalid_request`. */
+  readonly run: (workspace: Workspace, run: ActionRun) => Promise<unknown>
+  /** Saves, then tests. @throws AppError `not_found`, `invalid_request`. */
+  readonly connect: (principal: Principal, input: ConnectInput, requestId: string) => Promise<Connected>
+  /** Tests a connection, or what is given before it is saved. @throws AppError `not_found`, `invalid_request`. */
+  readonly test: (principal: Principal, input: TestInput) => Promise<TestOutcome>
+  /** @throws AppError `not_found`, `invalid_request`, `version_conflict`. */
+  readonly update: (principal: Principal, changes: readonly ConnectionChange[], requestId: string) => Promise<ConnectionRow[]>
+  /** Forgets the credentials and takes the connection away. */
+  readonly disconnect: (tx: Tx, workspace: Workspace, row: ConnectionRow) => void
+  /** Writes what waits to be written of a workspace's calls. */
+  readonly flush: (workspace: Workspace) => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+export interface Connected {
+  readonly connection: ConnectionRow
+  readonly test: TestOutcome
+}
+
+export function createIntegrations(options: IntegrationsOptions): Integrations {
+  const finder = createConnectionFinder(options.connectors)
+  const open = createOpenConnections(options)
+  const uses = createConnectionUses(options.onError)
+  const settings = createSettings({ ...options, finder, open })
+  const { get, connectorOf } = finder
+
+  async function run(workspace: Workspace, { connectionId, action: name, input, idempotencyKey }: ActionRun): Promise<unknown> {
+    const row = get(workspace, connectionId)
+    const connector = connectorOf(row.type)
+    const action = connector.actions[name]
+    if (action === undefined) throw notFound('action', name)
+    if (row.status === 'INACTIVE') throw outOfUse(row)
+    const given = action.input.parse(input)
+    try {
+      const terms = { purpose: name, idempotencyKey }
+      const output = await open.of(workspace, connector, row).run(terms, (context) => action.run(context, given as never)) // by its own schema
+      uses.succeeded(workspace, row.id)
+      return action.output.parse(output)
+    } catch (error) {
+      if (error instanceof ConnectorFailure) await uses.note(workspace, row.id, { failure: error, isTest: false })
+      throw error
+    }
+  }
+
+  return {
+    ...finder,
+    ...settings,
+    run,
+    disconnect: (tx, workspace, row) => {
+      removeConnection(tx, row)
+      tx.afterCommit(() => open.drop(workspace, row.id))
+    },
+    flush: async (workspace) => {
+      await Promise.all([open.flush(workspace), uses.flush()])
+    },
+    close: async () => {
+      await uses.flush()
+      await open.close()
+    },
+  }
+}
+
+interface SettingsOptions extends IntegrationsOptions {
+  readonly finder: ConnectionFinder
+  readonly open: OpenConnections
+}
+
+/** What an admin sets. */
+function createSettings(options: SettingsOptions): Pick<Integrations, 'connect' | 'test' | 'update'> {
+  const { finder, open, vault } = options
+  const { get, getOfType, connectorOf } = finder
+  const tester = createConnectionTester(options)
+
+  async function connect(principal: Principal, { type, id, name, isDefault, ...given }: ConnectInput, requestId: string) {
+    const { workspace, actor } = principal
+    const connector = connectorOf(type)
+    const row = id === undefined ? undefined : getOfType(workspace, type, id)
+    const draft = await tester.read(workspace, connector, { given, row })
+    const saving = { type, name: name ?? row?.name ?? connector.name, columns: columnsOf(connector, draft, vault), row, isDefault }
+    const saved = await workspace.write((tx) => saveConnection(tx, saving), { actor, requestId })
+    open.drop(workspace, saved.id)
+    const test = await tester.testSaved(principal, connector, { draft, id: saved.id })
+    return { connection: get(workspace, saved.id), test }
+  }
+
+  async function test(principal: Principal, { type, id, ...given }: TestInput): Promise<TestOutcome> {
+    const { workspace } = principal
+    const connector = connectorOf(type)
+    const row = id === undefined ? undefined : getOfType(workspace, type, id)
+    const config = row !== undefined && isEmpty(given.config) ? undefined : given.config
+    const draft = await tester.read(workspace, connector, { given: { ...given, config }, row })
+    const isAsItIs = row !== undefined && isEmpty(config) && isEmpty(given.credentials) && isEmpty(given.network)
+    if (isAsItIs) return tester.testSaved(principal, connector, { draft, id: row.id })
+    return tester.testDraft(workspace, connector, { draft, connectionId: undefined })
+  }
+
+  async function update(
+    { workspace, actor }: Principal,
+    changes: readonly ConnectionChange[],
+    requestId: string,
+  ): Promise<ConnectionRow[]> {
+    const read = changes.map(async (change) => {
+      const row = get(workspace, change.id)
+      const isDraft = change.config !== undefined || change.credentials !== undefined || change.network !== undefined
+      const connector = connectorOf(row.type)
+      const draft = isDraft ? await tester.read(workspace, connector, { given: change, row }) : undefined
+      return { change, columns: draft === undefined ? {} : columnsOf(connector, draft, vault) }
+    })
+    const drafts = await Promise.all(read)
+    return workspace.write((tx) => drafts.map(({ change, columns }) => editConnection(tx, change, columns)), { actor, requestId })
+  }
+
+  return { connect, test, update }
+}
+
+const isEmpty = (values: object | undefined): boolean => values === undefined || Object.keys(values).length === 0
+
+const columnsOf = (connector: Connector, { config, credentials, network }: ConnectionDraft, { seal }: Vault) => ({
+  config,
+  network,
+  credentials: Object.keys(credentials).length === 0 ? null : seal(JSON.stringify(credentials)),
+  credentialMarks: marksOf(connector, credentials),
+})
+
+const outOfUse = ({ name }: ConnectionRow): AppError =>
+  new AppError('conflict', `The connection ${name} is out of use.`, {
+    details: { fix: 'Put it into use on its page, or choose another connection.' },
+  })
