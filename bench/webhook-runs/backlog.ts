@@ -44,11 +44,12 @@ function appendEvents(file: string): void {
   const connection = new Database(file, { timeout: 5_000 })
   const insert = connection.prepare(
     `INSERT INTO events (id, event, record_type, record_id, record_key, data, actor_type, actor_id, actor_name, created_at)
-     VALUES (?, 'backlog.job', 'job', 7, 'JOB-7', ?, 'api_key', 1, 'bench', '2026-11-22T08:40:12.123Z')`,
+     VALUES (?, 'backlog.job', 'job', 7, 'JOB-7', ?, 'api_key', 1, 'bench', ?)`,
   )
+  const createdAt = new Date().toISOString()
   const data = JSON.stringify({ job: { id: 7, ...jobBody(7) } })
   connection.transaction(() => {
-    for (let index = 0; index < queued; index += 1) insert.run(`evt_QUEUED${String(index).padStart(20, '0')}`, data)
+    for (let index = 0; index < queued; index += 1) insert.run(`evt_QUEUED${String(index).padStart(20, '0')}`, data, createdAt)
   })()
   connection.close()
 }

@@ -3,8 +3,12 @@ import type { Measures } from '../features/alarms/alarms.worker.ts'
 import { listEndingKeys } from '../features/api-keys/api-keys.store.ts'
 import type { OutgoingCalls } from '../features/outgoing-calls/outgoing-calls.contract.ts'
 import { failedShare } from '../features/requests/failed-share.store.ts'
+import { boundsOf, filledPercent } from '../features/webhooks/backlog.ts'
+import { consumerBacklogs } from '../features/webhooks/consumer-backlogs.ts'
+import type { WebhookDispatcher } from '../features/webhooks/dispatcher.ts'
 import { listCertifiedWebhooks } from '../features/webhooks/ending-certificates.store.ts'
 import { listFailingWebhooks } from '../features/webhooks/failing-webhooks.store.ts'
+import { listWebhookNames } from '../features/webhooks/webhooks.store.ts'
 import type { Workspace } from '../infra/db/workspace.ts'
 import { isoTime } from '../lib/identity.ts'
 import type { Foundation } from './foundation.ts'
@@ -19,7 +23,7 @@ const errorsSinceMs = 10 * minuteMs
 const farthestEndMs = 91 * dayMs
 
 /** What each kind of alarm measures. */
-export const alarmMeasures = ({ config, control, sources, outgoingCalls }: Foundation): Measures => ({
+export const alarmMeasures = ({ config, control, sources, outgoingCalls, dispatchers }: Foundation): Measures => ({
   webhook_failing: ({ db }, now) =>
     listFailingWebhooks(db).map(({ id, name, since }) => ({
       subject: `webhook:${id}`,
@@ -27,6 +31,7 @@ export const alarmMeasures = ({ config, control, sources, outgoingCalls }: Found
       subjectName: name,
       value: (now - Date.parse(since)) / minuteMs,
     })),
+  backlog: (workspace, now) => backlogs(dispatchers.of(workspace), workspace, now),
   api_errors: ({ db }, now) => [{ ...plant('api'), value: failedShare(db, isoTime(now - errorsSinceMs)) }],
   // The sandbox is on the same disk.
   disk_space: ({ environment }) =>
@@ -40,6 +45,26 @@ export const alarmMeasures = ({ config, control, sources, outgoingCalls }: Found
 })
 
 const plant = (subject: string): Omit<Measured, 'value'> => ({ subject, subjectId: null, subjectName: null })
+
+/** How full the backlogs of webhooks and event consumers are. */
+function backlogs(dispatcher: WebhookDispatcher, { db }: Workspace, now: number): Measured[] {
+  const bounds = boundsOf(db)
+  const names = new Map(listWebhookNames(db).map(({ id, name }) => [id, name]))
+  return [
+    ...dispatcher.backlogs.list().map(({ webhookId, ...backlog }) => ({
+      subject: `webhook:${webhookId}`,
+      subjectId: webhookId,
+      subjectName: names.get(webhookId) ?? null,
+      value: filledPercent(backlog, bounds, now),
+    })),
+    ...consumerBacklogs(db).map(({ consumerId, name, ...backlog }) => ({
+      subject: `event_consumer:${consumerId}`,
+      subjectId: null,
+      subjectName: name,
+      value: filledPercent(backlog, bounds, now),
+    })),
+  ]
+}
 
 const daysUntil = (time: string, now: number): number => Math.max(0, (Date.parse(time) - now) / dayMs)
 

@@ -13,6 +13,7 @@ import { defaultLiveLimits, type LiveLimits } from '../features/live/live-limits
 import { oauthEndpoints } from '../features/oauth/oauth-endpoints.contract.ts'
 import { createAuthenticator } from '../features/people/authenticator.ts'
 import { createCatching } from '../features/webhook-catchers/catching.ts'
+import { trimConsumerBacklogs } from '../features/webhooks/consumer-backlogs.ts'
 import { payloadsInRevisions } from '../features/webhooks/event-revisions.ts'
 import type { BoundRoute } from '../infra/http/bind.ts'
 import { type Capacity, defaultCapacity } from '../infra/http/capacity.ts'
@@ -93,6 +94,10 @@ export async function createApp(
     control: foundation.control,
     workspaces: foundation.workspaces.all,
     expireQuotes: (tx, company) => features.quotes.expireOverdue(tx, dateIn(features.letterheadOf(company).timeZone, tx.now)),
+    trimBacklogs: async (workspace) => {
+      await foundation.dispatchers.of(workspace).backlogs.trim()
+      await trimConsumerBacklogs(workspace)
+    },
     now: sources.now,
     log: foundation.log,
     everyMinute: features.apiKeys.keepWatch,

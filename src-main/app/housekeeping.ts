@@ -39,6 +39,8 @@ interface HousekeepingOptions {
   readonly workspaces: () => readonly Workspace[]
   /** Ends what is past its day at the company's place. */
   readonly expireQuotes: (tx: Tx, company: string) => void
+  /** Drops what waits for webhooks and event consumers beyond its bounds. */
+  readonly trimBacklogs: (workspace: Workspace) => Promise<void>
   readonly now: () => number
   readonly log: Logger
   /** What has to be looked at each minute: the ends of API keys. */
@@ -66,6 +68,7 @@ export function createHousekeeping(options: HousekeepingOptions) {
       await workspace.write((tx) => purgeNotifications(tx.db, isoTime(now - notificationsKeptMs), purgeBatch), { actor: systemActor })
       await purgeRequests(workspace, now)
       await purgeDeliveries(workspace, now)
+      await options.trimBacklogs(workspace)
       await purgeEvents(workspace, now, passedByAll)
       await workspace.write((tx) => purgeCalls(tx.db, isoTime(now - callsKeptMs), purgeBatch), { actor: systemActor })
       await workspace.write((tx) => purgeCaught(tx.db, isoTime(now - caughtKeptMs)), { actor: systemActor })

@@ -44,6 +44,7 @@ import { stockMovementType } from '../features/stock-movements/stock-movements.c
 import { countCausedEvents, listCausedEvents } from '../features/threads/caused-events.store.ts'
 import { threadRoutes } from '../features/threads/threads.routes.ts'
 import { webhookCatcherRoutes } from '../features/webhook-catchers/webhook-catchers.routes.ts'
+import { backlogDays, backlogEvents } from '../features/webhooks/backlog.ts'
 import { countDeliveriesBefore, deliveryDays, keptDeliveries } from '../features/webhooks/delivery-retention.ts'
 import { summarizeDeliveries } from '../features/webhooks/delivery-stats.store.ts'
 import { eventConsumerRoutes } from '../features/webhooks/event-consumers.routes.ts'
@@ -62,6 +63,7 @@ export const eventCatalog = (): EventDefinition[] =>
   [...recordTypes, apiKeyType, credentialType, alarmType, webhookType, connectionType].flatMap((type) => eventsOfRecord(type))
 
 const keptOfDeliveries = { days: deliveryDays, kept: keptDeliveries, countBefore: countDeliveriesBefore }
+const backlog = { events: backlogEvents, days: backlogDays }
 const keptOfEvents = { days: eventDays, kept: keptEvents, places: logPlaces }
 
 /** What systems call with, for the page of what could be safer about it. */
@@ -114,7 +116,7 @@ export function createRoutes(
     ...searchRoutes(registry, recordTypes),
     ...requestRoutes({ listCausedEvents, countCausedEvents }),
     ...threadRoutes({ findRequestLog }),
-    ...retentionRoutes({ deliveries: keptOfDeliveries, events: keptOfEvents, now: sources.now }),
+    ...retentionRoutes({ deliveries: keptOfDeliveries, events: keptOfEvents, backlog, now: sources.now }),
     ...overviewRoutes({ countJobsByStatus, countJobsCompletedSince, countCallsByHour, summarizeDeliveries, sumInvoicesSince }),
   ]
 }

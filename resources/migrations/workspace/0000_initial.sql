@@ -52,6 +52,24 @@ CREATE INDEX `work_orders_status_scheduled_for` ON `work_orders` (`status`,`sche
 CREATE INDEX `work_orders_status_updated_at` ON `work_orders` (`status`,`updated_at`,`id`);--> statement-breakpoint
 CREATE INDEX `work_orders_asset` ON `work_orders` (`asset_id`,`id`);--> statement-breakpoint
 CREATE INDEX `work_orders_assignee` ON `work_orders` (`assignee_id`,`id`);--> statement-breakpoint
+CREATE TABLE `backlog_drops` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`webhook_id` integer,
+	`consumer_id` integer,
+	`reason` text NOT NULL,
+	`count` integer NOT NULL,
+	`from_event_id` text NOT NULL,
+	`to_event_id` text NOT NULL,
+	`from_time` text NOT NULL,
+	`to_time` text NOT NULL,
+	`from_seq` integer NOT NULL,
+	`to_seq` integer NOT NULL,
+	`dropped_at` text NOT NULL,
+	`last_dropped_at` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `backlog_drops_webhook` ON `backlog_drops` (`webhook_id`,`id`);--> statement-breakpoint
+CREATE INDEX `backlog_drops_consumer` ON `backlog_drops` (`consumer_id`,`id`);--> statement-breakpoint
 CREATE TABLE `event_consumers` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`name` text NOT NULL,

@@ -1,5 +1,5 @@
 /** What Interlock watches over by itself. */
-export const alarmKinds = ['webhook_failing', 'api_errors', 'disk_space', 'api_key_expiring', 'certificate_expiring'] as const
+export const alarmKinds = ['webhook_failing', 'api_errors', 'disk_space', 'api_key_expiring', 'certificate_expiring', 'backlog'] as const
 export type AlarmKind = (typeof alarmKinds)[number]
 
 /** In the order of urgency. */
@@ -24,6 +24,7 @@ interface WatchedValue {
 /** What is measured for each kind, and how it is read. */
 export const watchedValues: Readonly<Record<AlarmKind, WatchedValue>> = {
   webhook_failing: { unit: 'minutes', direction: 'above', maxThreshold: 10_080 },
+  backlog: { unit: 'percent', direction: 'above', maxThreshold: 100 },
   api_errors: { unit: 'percent', direction: 'above', maxThreshold: 100 },
   disk_space: { unit: 'percent', direction: 'below', maxThreshold: 99 },
   api_key_expiring: { unit: 'days', direction: 'below', maxThreshold: 90 },

@@ -19,6 +19,7 @@ const usual: Omit<Settings, 'priority' | 'threshold'> = {
 /** What holds until somebody sets it otherwise. Each is something that a person can do something about. */
 const defaults: Readonly<Record<AlarmKind, Settings>> = {
   webhook_failing: { ...usual, priority: 'high', threshold: 15, offDelaySeconds: 300 },
+  backlog: { ...usual, priority: 'high', threshold: 80, deadband: 10 },
   api_errors: { ...usual, priority: 'medium', threshold: 25, deadband: 5, onDelaySeconds: 120, offDelaySeconds: 300 },
   disk_space: { ...usual, priority: 'critical', threshold: 10, deadband: 2, onDelaySeconds: 60, offDelaySeconds: 60 },
   api_key_expiring: { ...usual, priority: 'medium', threshold: 14 },

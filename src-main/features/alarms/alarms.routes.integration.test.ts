@@ -108,6 +108,7 @@ test('the rules are listed and set, and what is set applies at the next look', a
     ['disk_space', 'percent', 'below'],
     ['api_key_expiring', 'days', 'below'],
     ['certificate_expiring', 'days', 'below'],
+    ['backlog', 'percent', 'above'],
   ])
   const change = {
     is_enabled: true,
@@ -156,7 +157,7 @@ test('what is not allowed or not valid is refused, and emits nothing', async () 
   const acknowledger = await app.createKey(['alarms:write'])
   const stranger = await app.createKey(['write'])
   const { body: rules } = await call('GET', '/api/alarm-rules', undefined, reader)
-  expect(rules.data).toHaveLength(5)
+  expect(rules.data).toHaveLength(6)
   for (const path of ['/api/alarms', '/api/alarms/1', '/api/alarms/counts', '/api/alarm-rules'])
     expect((await call('GET', path, undefined, stranger)).body.code).toBe('forbidden')
   const actions = [

@@ -16,6 +16,7 @@ const noMeasures = {
   api_errors: () => [],
   disk_space: () => [],
   api_key_expiring: () => [],
+  backlog: () => [],
   certificate_expiring: () => [],
 }
 

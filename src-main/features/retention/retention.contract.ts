@@ -9,6 +9,19 @@ const fields = {
   eventDays: days.describe('Days that events are kept; what a webhook, an event consumer or a notification has not passed yet stays.'),
 }
 
+const bounds = {
+  backlogEvents: z
+    .int()
+    .min(1_000)
+    .max(50_000_000)
+    .describe('Most events that may wait for one webhook or event consumer; beyond, the oldest are dropped and written down.'),
+  backlogDays: z
+    .int()
+    .min(1)
+    .max(3_650)
+    .describe('Most days that an event may wait for a webhook or event consumer; then it is dropped and written down.'),
+}
+
 const logPlace = z.object({
   kind: z.enum(['webhook', 'event_consumer', 'notifications']),
   name: z.string().nullable().describe('Of the webhook or event consumer.'),
@@ -20,6 +33,7 @@ export type LogPlace = z.output<typeof logPlace>
 const retention = z
   .object({
     ...fields,
+    ...bounds,
     deliveries: z.object({
       count: z.int().describe('That are there now.'),
       oldestAt: time.nullable(),
@@ -37,7 +51,7 @@ const retention = z
 
 export type RetentionView = z.input<typeof retention>
 
-const retentionChange = z.strictObject(fields).meta({ id: 'RetentionChange' })
+const retentionChange = z.strictObject({ ...fields, ...bounds }).meta({ id: 'RetentionChange' })
 
 const asked = z.coerce.number().int().min(1).max(3_650).optional()
 
@@ -64,5 +78,5 @@ export const changeRetention = route({
   access: { scope: 'company:write' },
   body: retentionChange,
   response: retention,
-  example: { body: { deliveryDays: 90, eventDays: 365 } },
+  example: { body: { deliveryDays: 90, eventDays: 365, backlogEvents: 1_000_000, backlogDays: 30 } },
 })

@@ -37,20 +37,29 @@ test('it says how many there are, what would go under other days, and who holds 
   expect((await get()).body.event_days).toBe(365)
 })
 
-test('the days are set by who may, within bounds, for one environment', async () => {
+const days = { delivery_days: 30, event_days: 730, backlog_events: 50_000, backlog_days: 14 }
+
+test('the days and bounds are set by who may, within bounds, for one environment', async () => {
   const { request, createKey, get, put } = await setUp()
   for (const [body, field] of [
-    [{ delivery_days: 0, event_days: 365 }, 'delivery_days'],
-    [{ delivery_days: 90, event_days: 3_651 }, 'event_days'],
-    [{ delivery_days: 90 }, 'event_days'],
+    [{ ...days, delivery_days: 0 }, 'delivery_days'],
+    [{ ...days, event_days: 3_651 }, 'event_days'],
+    [{ ...days, backlog_events: 999 }, 'backlog_events'],
+    [{ ...days, backlog_days: 0 }, 'backlog_days'],
+    [{ ...days, event_days: undefined }, 'event_days'],
   ] as const) {
     expect(await put(body)).toMatchObject({ status: 400, body: { code: 'invalid_request', details: { field } } })
   }
-  expect(await put({ delivery_days: 30, event_days: 730 })).toMatchObject({ status: 200, body: { delivery_days: 30, event_days: 730 } })
-  expect((await get()).body).toMatchObject({ delivery_days: 30, event_days: 730 })
+  expect(await put(days)).toMatchObject({ status: 200, body: days })
+  expect((await get()).body).toMatchObject(days)
   const sandbox = await createKey(['company:read'], { environment: 'sandbox' })
-  expect((await request('GET', '/api/retention', { key: sandbox })).body).toMatchObject({ delivery_days: 90, event_days: 365 })
-  expect((await request('PUT', '/api/retention', { key: sandbox, body: { delivery_days: 1, event_days: 1 } })).status).toBe(403)
+  expect((await request('GET', '/api/retention', { key: sandbox })).body).toMatchObject({
+    delivery_days: 90,
+    event_days: 365,
+    backlog_events: 1_000_000,
+    backlog_days: 30,
+  })
+  expect((await request('PUT', '/api/retention', { key: sandbox, body: days })).status).toBe(403)
 })
 
 test('the list of events says that everything is there while nothing was removed', async () => {

@@ -24,6 +24,8 @@ interface Events {
 interface RetentionOptions {
   readonly deliveries: Deliveries
   readonly events: Events
+  /** The bounds of what waits. */
+  readonly backlog: { readonly events: WorkspaceSetting; readonly days: WorkspaceSetting }
   readonly now: () => number
 }
 
@@ -33,7 +35,7 @@ const dayMs = 86_400_000
 const maxNamed = 10
 
 /** How long events and deliveries of a workspace are kept. */
-export function retentionRoutes({ deliveries, events, now }: RetentionOptions): BoundRoute[] {
+export function retentionRoutes({ deliveries, events, backlog, now }: RetentionOptions): BoundRoute[] {
   const before = (days: number): string => isoTime(now() - days * dayMs)
 
   function eventsOf(db: Db, days: number): RetentionView['events'] {
@@ -53,6 +55,8 @@ export function retentionRoutes({ deliveries, events, now }: RetentionOptions): 
     return {
       deliveryDays,
       eventDays,
+      backlogEvents: backlog.events.read(db),
+      backlogDays: backlog.days.read(db),
       deliveries: { ...deliveries.kept(db), beyond: deliveries.countBefore(db, before(deliveryDays)) },
       events: eventsOf(db, eventDays),
     }
@@ -63,6 +67,8 @@ export function retentionRoutes({ deliveries, events, now }: RetentionOptions): 
     write(changeRetention, (tx, { body }) => {
       deliveries.days.write(tx.db, body.deliveryDays)
       events.days.write(tx.db, body.eventDays)
+      backlog.events.write(tx.db, body.backlogEvents)
+      backlog.days.write(tx.db, body.backlogDays)
       return view(tx.db)
     }),
   ]

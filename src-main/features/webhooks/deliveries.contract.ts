@@ -6,7 +6,7 @@ import { route } from '../../contract/route.ts'
 const time = z.iso.datetime()
 
 /** Why a delivery was given up. */
-export const failureReasons = ['exhausted', 'gone', 'asked', 'aborted', 'template', 'test'] as const
+export const failureReasons = ['exhausted', 'gone', 'asked', 'aborted', 'template', 'test', 'dropped'] as const
 export type FailureReason = (typeof failureReasons)[number]
 
 const attemptError = z.object({ kind: z.string(), message: z.string() }).nullable()
@@ -27,7 +27,7 @@ export const webhookDelivery = z
       .enum(failureReasons)
       .nullable()
       .describe(
-        'Why it was given up. exhausted: no retries left; gone, asked, aborted: the receiver said so; template: it failed on this event; test: tests are not repeated.',
+        'Why it was given up. exhausted: no retries left; gone, asked, aborted: the receiver said so; template: it failed on this event; test: tests are not repeated; dropped: the backlog of the paused webhook had reached its bound.',
       ),
     attemptNumber: z.int().describe('Attempts so far.'),
     isTest: z.boolean(),

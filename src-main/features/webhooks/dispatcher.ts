@@ -6,6 +6,7 @@ import type { CompanyWay } from '../../infra/outbound/outbound-way.ts'
 import type { Vault } from '../../infra/vault/vault.ts'
 import type { Actor, Clock, IdSource } from '../../lib/identity.ts'
 import type { PayloadInRevision } from './event-revisions.ts'
+import type { Backlogs } from './trim-backlog.ts'
 
 export interface DispatcherOptions {
   readonly workspace: Workspace
@@ -39,6 +40,7 @@ export interface WebhookDispatcher {
   readonly restsUntil: (webhookId: number) => number | undefined
   /** The log was emptied: what was read of it and not sent is not sent any more. */
   readonly forgetEvents: () => void
+  readonly backlogs: Backlogs
   /** Sends a `webhook.test` event now. @returns the id of its delivery. @throws AppError `not_found`. */
   readonly sendTest: (webhookId: number, actor: Actor) => Promise<number>
   /** Sends a recorded delivery again now. @throws AppError `not_found`, `conflict` while it is being sent. */

@@ -6,6 +6,7 @@ import type { Db } from '../../infra/db/database.ts'
 import { prepared } from '../../infra/db/prepared.ts'
 import type { Tx } from '../../infra/db/write-queue.ts'
 import { AppError } from '../../lib/app-error.ts'
+import { deleteDrops } from './backlog.store.ts'
 import type { ConsumerView, PolledEvents } from './event-consumers.contract.ts'
 import { type ConsumerRow, eventConsumers as table } from './event-consumers.table.ts'
 import type { LoggedEvent } from './event-pages.ts'
@@ -55,10 +56,9 @@ export function createConsumer(tx: Tx, { name, events, secret }: { name: string;
 
 /** @throws AppError `not_found`. */
 export function removeConsumer(tx: Tx, name: string): void {
-  tx.db
-    .delete(table)
-    .where(eq(table.id, getConsumer(tx.db, name).id))
-    .run()
+  const { id } = getConsumer(tx.db, name)
+  deleteDrops(tx.db, { consumerId: id })
+  tx.db.delete(table).where(eq(table.id, id)).run()
 }
 
 /** Where an iterator of this consumer stands; where it stood anyway when that is further. @throws AppError `invalid_cursor`. */

@@ -125,6 +125,22 @@ export class Lane {
     return first === undefined ? this.#position : first.seq - 1
   }
 
+  /** Every event up to here was begun or passed over. */
+  get position(): number {
+    return this.#position
+  }
+
+  /** Nothing of it is on its way, to its receiver or to the disk. */
+  get isSettled(): boolean {
+    return this.#unsaved === 0 && this.#inFlight === 0
+  }
+
+  /** Passes over what was not begun, up to an event. */
+  skipTo(seq: number): void {
+    this.#position = Math.max(this.#position, seq)
+    this.forgetEvents()
+  }
+
   get hasRoom(): boolean {
     return this.#inFlight < this.#window && Math.max(this.#unsaved, this.#entries.length) < maxOutstanding && this.pending < maxPending
   }
@@ -212,7 +228,13 @@ export class Lane {
   }
 
   #concerns(event: LoggedEvent): boolean {
-    if (this.#recorded.delete(event.seq)) return false
+    return !this.#recorded.delete(event.seq) && this.#isWanted(event)
+  }
+
+  /** Whether an event concerns it that it has not begun. */
+  readonly wants = (event: LoggedEvent): boolean => !this.#recorded.has(event.seq) && this.#isWanted(event)
+
+  #isWanted(event: LoggedEvent): boolean {
     const { events, filter } = this.settings
     let isMeant = this.#isMeant.get(event.event)
     if (isMeant === undefined) {

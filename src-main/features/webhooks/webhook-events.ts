@@ -31,6 +31,10 @@ export const webhookType = {
   createdEvent: 'disabled',
   ownEvents: {
     failing: { description: 'When nothing has arrived at a webhook for one, three and four days; after five it is disabled' },
+    events_dropped: {
+      description:
+        'When the oldest events that waited for a webhook are dropped because its backlog has reached its bound; once a day at most',
+    },
     enabled: { description: 'When a webhook that was disabled because nothing arrived goes on, because something has arrived' },
   },
   example: { name: 'MES', description: null, events: ['job.*'], isActive: false, disabledReason: 'gone', failingDays: 0 },

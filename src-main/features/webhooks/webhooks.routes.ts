@@ -5,6 +5,7 @@ import { checkDestination } from '../../infra/outbound/destination.ts'
 import type { CompanyWay } from '../../infra/outbound/outbound-way.ts'
 import { type Resolve, systemResolve } from '../../infra/outbound/resolve.ts'
 import type { Vault } from '../../infra/vault/vault.ts'
+import { backlogRoutes } from './backlog.routes.ts'
 import * as deliveries from './deliveries.contract.ts'
 import { deliveryDetail, toldIn } from './delivery-detail.ts'
 import type { WebhookDispatcher } from './dispatcher.ts'
@@ -122,6 +123,7 @@ export function webhookRoutes(options: WebhookRouteOptions): BoundRoute[] {
       return resend(tx, params.id, body, payloadIn)
     }),
     ...quarantineRoutes(payloadIn),
+    ...backlogRoutes,
     task(deliveries.redeliverWebhook, ({ principal, exchange, params }) => redeliver(principal, exchange, params.id, params.deliveryId)),
   ]
 }

@@ -18,6 +18,8 @@ export const findWebhook = (db: Db, id: number): WebhookRow | undefined => byId(
 /** Every webhook, paused ones too, for the dispatcher. */
 export const listAllWebhooks = (db: Db): WebhookRow[] => db.select().from(webhooks).where(live).orderBy(asc(webhooks.id)).all()
 
+export const listWebhookNames = (db: Db) => db.select({ id: webhooks.id, name: webhooks.name }).from(webhooks).where(live).all()
+
 /** Newest first, from below an id. */
 export const listWebhooksBefore = (db: Db, id: number, limit: number): WebhookRow[] =>
   db

@@ -13,6 +13,7 @@ import { createProber, type Prober } from './probe.ts'
 import { type AttemptResult, bookWritten, createResultWriter, type Result, type ResultWriter } from './result-writer.ts'
 import { createRetryTimer } from './retry-timer.ts'
 import { createSender, type Sender } from './sender.ts'
+import { type Backlogs, createBacklogs } from './trim-backlog.ts'
 
 /** Most sends in one turn of the event loop, twice: as its answers come and after them; and of one webhook in it. Signing takes time that API calls wait for. */
 const sendsATurn = 64
@@ -29,6 +30,7 @@ class Dispatcher implements WebhookDispatcher {
   readonly #manual: ManualDelivery
   readonly #planned: PlannedRetries
   readonly #probe: Prober
+  readonly backlogs: Backlogs
   readonly #timer = createRetryTimer(() => this.#onRetryTimer())
   readonly #source: LaneSource
   readonly #ready = new Set<Lane>()
@@ -47,6 +49,7 @@ class Dispatcher implements WebhookDispatcher {
     this.#writer = createResultWriter({ ...options, onWritten: (results) => this.#onWritten(results), onTurned: () => this.reload() })
     this.#pages = createEventPages(options.workspace.db)
     this.#source = { after: this.#pages.after, isWaiting: (id, orderKey) => isRecordWaiting(options.workspace.db, id, orderKey) }
+    this.backlogs = createBacklogs(options.workspace, { lanes: () => this.#lanes.all(), onDropped: (lane) => this.#tried(lane) })
     const awake = createAwakeTime(options.clock)
     this.#lanes = createLanes({ ...options, awake })
     const shared = { ...options, db: options.workspace.db, awake, report: (error: unknown) => this.#report(error) }
@@ -112,20 +115,16 @@ class Dispatcher implements WebhookDispatcher {
     this.#plan(this.#lanes.all())
   }
 
-  async sendTest(webhookId: number, actor: Actor): Promise<number> {
-    try {
-      return await this.#manual.sendTest(webhookId, actor)
-    } finally {
-      this.#tried(this.#lanes.find(webhookId))
-    }
+  sendTest(webhookId: number, actor: Actor): Promise<number> {
+    return this.#byHand(webhookId, () => this.#manual.sendTest(webhookId, actor))
   }
 
-  async redeliver(webhookId: number, deliveryId: number, actor: Actor): Promise<void> {
-    try {
-      await this.#manual.redeliver(webhookId, deliveryId, actor)
-    } finally {
-      this.#tried(this.#lanes.find(webhookId))
-    }
+  redeliver(webhookId: number, deliveryId: number, actor: Actor): Promise<void> {
+    return this.#byHand(webhookId, () => this.#manual.redeliver(webhookId, deliveryId, actor))
+  }
+
+  #byHand<Result>(webhookId: number, send: () => Promise<Result>): Promise<Result> {
+    return send().finally(() => this.#tried(this.#lanes.find(webhookId)))
   }
 
   /** One turn: whoever is ready sends a few, in rotation, then the event loop has its way. */
@@ -240,7 +239,7 @@ class Dispatcher implements WebhookDispatcher {
   /** After something was sent beside the schedule. */
   #tried(lane: Lane | undefined): void {
     if (lane === undefined) return
-    if (lane.failures.isUnsaved) this.#writer.addCursor(lane)
+    if (lane.failures.isUnsaved || lane.cursor !== lane.savedCursor) this.#writer.addCursor(lane)
     this.#ready.add(lane)
     this.#recount(lane)
   }

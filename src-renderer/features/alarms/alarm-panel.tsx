@@ -78,7 +78,7 @@ function useFacts(alarm: Alarm): readonly KeyValue[] {
 
 /** The way to what the alarm is about, where something can be done. */
 function Subject({ alarm: { kind, subjectName }, id }: { readonly alarm: Alarm; readonly id: number }) {
-  if (kind === 'webhook_failing' || kind === 'certificate_expiring') {
+  if (kind === 'webhook_failing' || kind === 'backlog' || kind === 'certificate_expiring') {
     return (
       <Link to="/settings/webhooks/$webhookId" params={{ webhookId: String(id) }}>
         {subjectName}

@@ -10,7 +10,13 @@ import { notify } from '../../ui/notify.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { useServerForm } from '../../ui/use-server-form.ts'
 import { useCan } from '../people/people.queries.ts'
-import { changeRetentionMutation, type Retention, type RetentionDays, retentionPreviewQuery } from './retention.queries.ts'
+import {
+  changeRetentionMutation,
+  type Retention,
+  type RetentionChange,
+  type RetentionDays,
+  retentionPreviewQuery,
+} from './retention.queries.ts'
 
 const maxDays = 3_650
 
@@ -25,17 +31,22 @@ interface RetentionFormProps {
 export function RetentionForm({ kept }: RetentionFormProps) {
   const { t } = useTranslation('retention')
   const isReadOnly = !useCan()('company:write')
-  const [asked, setAsked] = useState<RetentionDays | undefined>()
-  const { deliveryDays, eventDays } = kept
-  const serverForm = useServerForm({ initialValues: { deliveryDays, eventDays }, onSubmit: async (values) => setAsked(values) })
+  const [asked, setAsked] = useState<RetentionChange | undefined>()
+  const { deliveryDays, eventDays, backlogEvents, backlogDays } = kept
+  const serverForm = useServerForm({
+    initialValues: { deliveryDays, eventDays, backlogEvents, backlogDays },
+    onSubmit: async (values) => setAsked(values),
+  })
   const { form } = serverForm
-  const [days] = useDebouncedValue(form.values, typingMs)
+  const [typed] = useDebouncedValue(form.values, typingMs)
+  const days = daysOf(typed)
   const wouldGo = useQuery({ ...retentionPreviewQuery(useApi(), days), enabled: areDays(days) }).data ?? kept
   const fields = (
     <>
       <DaysField name="deliveryDays" form={form} there={kept.deliveries} going={wouldGo.deliveries.beyond} />
       <DaysField name="eventDays" form={form} there={kept.events} going={wouldGo.events.beyond} />
       <HeldEvents events={wouldGo.events} />
+      <BacklogFields form={form} />
     </>
   )
   if (isReadOnly) {
@@ -58,9 +69,13 @@ export function RetentionForm({ kept }: RetentionFormProps) {
 const areDays = (days: RetentionDays): boolean =>
   Object.values(days).every((value) => Number.isInteger(value) && value >= 1 && value <= maxDays)
 
+type RetentionFields = ReturnType<typeof useServerForm<RetentionChange>>['form']
+
+const daysOf = ({ deliveryDays, eventDays }: RetentionChange): RetentionDays => ({ deliveryDays, eventDays })
+
 interface DaysFieldProps {
   readonly name: keyof RetentionDays
-  readonly form: ReturnType<typeof useServerForm<RetentionDays>>['form']
+  readonly form: RetentionFields
   readonly there: { readonly count: number; readonly oldestAt: string | null }
   readonly going: number
 }
@@ -98,12 +113,42 @@ function HeldEvents({ events: { held, heldBy } }: { readonly events: Retention['
   return <p>{t('held', { count: held, number: format.number(held), who: who.join(', ') })}</p>
 }
 
+const bounds = [
+  { name: 'backlogEvents', min: 1_000, max: 50_000_000 },
+  { name: 'backlogDays', min: 1, max: maxDays },
+] as const
+
+/** How much may wait. */
+function BacklogFields({ form }: { readonly form: RetentionFields }) {
+  const { t } = useTranslation('retention')
+  const { separators } = useFormat()
+  return (
+    <>
+      <h3>{t('backlog')}</h3>
+      <p className="dim">{t('backlogHelp')}</p>
+      {bounds.map(({ name, min, max }) => (
+        <NumberInput
+          key={name}
+          label={t(`${name}.label`)}
+          description={t(`${name}.help`)}
+          min={min}
+          max={max}
+          allowDecimal={false}
+          thousandSeparator={separators.group}
+          decimalSeparator={separators.decimal}
+          {...form.getInputProps(name)}
+        />
+      ))}
+    </>
+  )
+}
+
 /** Says what goes before it is saved. */
-function ConfirmDays({ days, onClose }: { readonly days: RetentionDays; readonly onClose: () => void }) {
+function ConfirmDays({ days, onClose }: { readonly days: RetentionChange; readonly onClose: () => void }) {
   const { t } = useTranslation('retention')
   const format = useFormat()
   const api = useApi()
-  const { data } = useQuery(retentionPreviewQuery(api, days))
+  const { data } = useQuery(retentionPreviewQuery(api, daysOf(days)))
   const save = useMutation(changeRetentionMutation(api))
   const deliveries = data?.deliveries.beyond ?? 0
   const events = data?.events.beyond ?? 0

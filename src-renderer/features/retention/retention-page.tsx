@@ -18,7 +18,10 @@ export function RetentionPage() {
       <PageHeader title={t('title')} description={t('description')} />
       <Section title={t('log')}>
         {kept.data !== undefined ? (
-          <RetentionForm key={`${kept.data.deliveryDays}/${kept.data.eventDays}`} kept={kept.data} />
+          <RetentionForm
+            key={`${kept.data.deliveryDays}/${kept.data.eventDays}/${kept.data.backlogEvents}/${kept.data.backlogDays}`}
+            kept={kept.data}
+          />
         ) : kept.error === null ? (
           <SkeletonLines count={6} />
         ) : (

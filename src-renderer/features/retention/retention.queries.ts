@@ -5,7 +5,8 @@ import { changeRetention, getRetention } from '../../../src-main/features/retent
 import type { Api } from '../../lib/api.ts'
 
 export type Retention = RouteOutput<typeof getRetention>
-export type RetentionDays = RouteArguments<typeof changeRetention>['body']
+export type RetentionChange = RouteArguments<typeof changeRetention>['body']
+export type RetentionDays = Pick<RetentionChange, 'deliveryDays' | 'eventDays'>
 
 const retentionKey = (api: Api) => [...api.scopeKey(), 'retention'] as const
 
@@ -23,7 +24,7 @@ export const retentionPreviewQuery = (api: Api, days: RetentionDays) =>
 
 export const changeRetentionMutation = (api: Api) =>
   mutationOptions({
-    mutationFn: (body: RetentionDays) => api.callRoute(changeRetention, { body }),
+    mutationFn: (body: RetentionChange) => api.callRoute(changeRetention, { body }),
     onSuccess: (_kept, _body, _result, { client }) => client.invalidateQueries({ queryKey: retentionKey(api) }),
   })
 

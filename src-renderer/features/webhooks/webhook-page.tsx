@@ -10,6 +10,7 @@ import { ErrorLine, ErrorState } from '../../ui/states.tsx'
 import { Code } from '../../ui/values.tsx'
 import { useCan } from '../people/people.queries.ts'
 import { CaughtNotice, WebhookAddress } from './catch-here.tsx'
+import { DroppedNotice } from './dropped-notice.tsx'
 import { FailingNotice } from './failing-notice.tsx'
 import { ResendButton } from './resend-dialog.tsx'
 import { WebhookTiles } from './webhook-tiles.tsx'
@@ -46,6 +47,7 @@ export function WebhookPage() {
       />
       {webhook === undefined ? null : <CaughtNotice webhook={webhook} />}
       {webhook === undefined ? null : <FailingNotice webhook={webhook} />}
+      {webhook === undefined ? null : <DroppedNotice webhook={webhook} />}
       <WebhookTiles webhook={webhook} id={Number(webhookId)} />
       <Outlet />
     </Page>

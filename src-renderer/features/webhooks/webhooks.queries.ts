@@ -1,5 +1,6 @@
 import { mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { RouteArguments, RouteOutput } from '../../../src-main/contract/route.ts'
+import { listWebhookDrops } from '../../../src-main/features/webhooks/backlog.contract.ts'
 import {
   getWebhookDelivery,
   listDeliveries,
@@ -63,6 +64,13 @@ export const performanceQuery = (api: Api, id: number, span: PerformanceSpan) =>
   queryOptions({
     queryKey: [...webhooksKey(api), id, 'performance', span],
     queryFn: async ({ signal }) => (await api.callRoute(getWebhookPerformance, { params: { id }, query: { span }, signal })).data,
+  })
+
+/** What was dropped of its backlog, the newest first. */
+export const dropsQuery = (api: Api, id: number) =>
+  queryOptions({
+    queryKey: [...webhooksKey(api), id, 'drops'],
+    queryFn: async ({ signal }) => (await api.callRoute(listWebhookDrops, { params: { id }, signal })).data,
   })
 
 const mostWebhooks = 100
