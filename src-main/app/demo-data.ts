@@ -1,22 +1,25 @@
 import { createCompany } from '../features/companies/companies.service.ts'
-import { updateLetterhead } from '../features/companies/companies.store.ts'
+import { findCompany, updateLetterhead } from '../features/companies/companies.store.ts'
 import type { CreditService } from '../features/credits/credits.service.ts'
 import type { CustomerService } from '../features/customers/customers.service.ts'
 import type { InvoiceKind } from '../features/invoices/invoices.contract.ts'
 import type { InvoiceService } from '../features/invoices/invoices.service.ts'
 import type { JobService } from '../features/jobs/jobs.service.ts'
+import { nobodysHash } from '../features/people/password-hash.ts'
 import { createFirstOwner } from '../features/people/people.service.ts'
-import { hasOwner } from '../features/people/people.store.ts'
+import { hasOwner, insertMember, insertUser } from '../features/people/people.store.ts'
 import type { Control } from '../infra/db/control.ts'
 import type { Workspace } from '../infra/db/workspace.ts'
 import type { WorkspaceRegistry } from '../infra/db/workspaces.ts'
 import type { Tx } from '../infra/db/write-queue.ts'
+import { invariant } from '../lib/assert.ts'
 import { systemActor } from '../lib/identity.ts'
 import { seedCommerce } from './demo-commerce.ts'
 import { seedFloor } from './demo-floor.ts'
 import {
   type DemoCustomer,
   type DemoJob,
+  demoColleagues,
   demoCustomers,
   demoJobs,
   demoLetterhead,
@@ -48,10 +51,21 @@ export async function makeDemo({ control, openCompany, services }: DemoOptions):
     (tx) => updateLetterhead(tx.db, { ...demoLetterhead, slug: company, name: demoOwner.companyName, version: 1, now: tx.now }),
     { actor: systemActor },
   )
+  await control.write((tx) => addColleagues(tx, company), { actor: systemActor })
   const { live, sandbox } = openCompany(company)
   await live.write((tx) => seedLive(tx, live, { services, ownerId: userId }), { actor: systemActor })
   await sandbox.write((tx) => seedSandbox(tx, sandbox, services), { actor: systemActor })
   return { email: demoOwner.email, password: demoOwner.password }
+}
+
+/** Nobody can sign in as them. */
+function addColleagues(tx: Tx, slug: string): void {
+  const companyId = findCompany(tx.db, slug)?.id
+  invariant(companyId !== undefined, 'the sample plant was just made')
+  for (const { role, ...person } of demoColleagues) {
+    const { id } = insertUser(tx.db, { ...person, passwordHash: nobodysHash, language: 'tr', now: tx.now })
+    insertMember(tx.db, { companyId, userId: id, role })
+  }
 }
 
 function seedLive(tx: Tx, workspace: Workspace, { services, ownerId }: { services: SampleServices; ownerId: number }): void {

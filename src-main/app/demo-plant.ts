@@ -8,6 +8,12 @@ export const demoOwner = {
   password: 'sample-plant',
 } as const
 
+export const demoColleagues = [
+  { name: 'Mehmet Kaya', email: 'mehmet@ozturkmakina.example', role: 'operator' },
+  { name: 'Elif Demir', email: 'elif@ozturkmakina.example', role: 'admin' },
+  { name: 'Selin Aydın', email: 'selin@ozturkmakina.example', role: 'viewer' },
+] as const
+
 export const demoLetterhead = {
   address: 'Organize Sanayi Bölgesi 5. Cadde 12\nGebze / Kocaeli',
   taxOffice: 'Gebze',

@@ -1,4 +1,5 @@
 import { connectors } from '../connectors/registry.ts'
+import { type Announcer, createAnnouncer } from '../events/announcer.ts'
 import { createApiAccesses } from '../features/api-access/api-access.service.ts'
 import { assertRefersToCompany } from '../features/api-keys/api-key-rules.ts'
 import { createApiKeys } from '../features/api-keys/api-keys.service.ts'
@@ -9,6 +10,9 @@ import { createIntegrations } from '../features/integrations/integrations.servic
 import { createInvoiceService } from '../features/invoices/invoices.service.ts'
 import { createPdfRenderer } from '../features/invoices/pdf-renderer.ts'
 import { createOauth } from '../features/oauth/oauth.service.ts'
+import { countConsents, endConsents } from '../features/oauth/oauth-consents.store.ts'
+import { createCompanyPeople } from '../features/people/company-people.service.ts'
+import { createInvitations } from '../features/people/invitations.service.ts'
 import { createPeople } from '../features/people/people.service.ts'
 import { hasOwner } from '../features/people/people.store.ts'
 import { createSessions } from '../features/people/sessions.service.ts'
@@ -29,10 +33,10 @@ import { recordTypes } from './record-types.ts'
 export function createFeatures(foundation: Foundation) {
   const { config, host, control, registry, dispatchers, sources, report, getWorkspace } = foundation
   const { now, newSecret } = sources
-  const sessions = createSessions({ control, now, newSecret, onError: report })
   const records = createRecordServices(registry)
   const { customers, jobs } = records
-  const apiKeys = createApiKeys({ control, getWorkspace, now, newSecret, onError: report })
+  const { deliver } = createAnnouncer({ control, getWorkspace, onError: report })
+  const apiKeys = createApiKeys({ control, deliver, now, newSecret, onError: report })
   const idOf = (company: string): number | undefined => findCompanyId(control.db, company)
   const letterheadOf = letterheadFrom(control.db)
   const credits = createCreditService(registry)
@@ -40,10 +44,7 @@ export function createFeatures(foundation: Foundation) {
   const providerOf = ({ environment }: Workspace) => (environment === 'sandbox' ? simulatedProvider : undefined)
   const invoices = createInvoiceService({ registry, jobs, customers, credits, letterheadOf, providerOf })
   return {
-    sessions,
-    people: createPeople({ control, sessions }),
-    signIn: createSignIn({ control, sessions, now }),
-    setup: createSetup({ newSecret, hasOwner: () => hasOwner(control.db) }),
+    ...createPeopleFeatures(foundation, { findCompanyId: idOf, deliver }),
     companies: createCompanies({ control }),
     apiKeys,
     rateLimits: createRateLimits({ control, findCompanyId: idOf, onChanged: apiKeys.forgetAll }),
@@ -70,6 +71,23 @@ export function createFeatures(foundation: Foundation) {
     }),
     pdf: createPdfRenderer({ workerFile: config.assets.pdfWorker, fontsDir: config.assets.fontsDir }),
     requestLog: createRequestLog({ now, onError: report }),
+  }
+}
+
+/** Who signs in, and who may use which company. */
+function createPeopleFeatures(
+  { control, sources: { now, newSecret }, report }: Foundation,
+  rest: { findCompanyId: (company: string) => number | undefined; deliver: Announcer['deliver'] },
+) {
+  const sessions = createSessions({ control, now, newSecret, onError: report })
+  const signIn = createSignIn({ control, sessions, now })
+  return {
+    sessions,
+    signIn,
+    people: createPeople({ control, sessions }),
+    companyPeople: createCompanyPeople({ control, now, sessions, countConsents, endConsents, ...rest }),
+    invitations: createInvitations({ control, now, newSecret, signIn, ...rest }),
+    setup: createSetup({ newSecret, hasOwner: () => hasOwner(control.db) }),
   }
 }
 

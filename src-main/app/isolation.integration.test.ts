@@ -32,6 +32,7 @@ async function fill({ app, advance }: OauthPlant, key: string): Promise<void> {
   const client = { name: mark, description: mark, environment: 'live', grant_types: ['client_credentials'], scopes: ['read'] }
   const { client_id, client_secret } = (await app.request('POST', '/api/oauth/clients', { key, body: client })).body
   expect(await post('/api/oauth/token', { grant_type: 'client_credentials', client_id, client_secret })).toBe(200)
+  expect(await post('/api/invitations', { name: mark, email: 'invited@plant.example', role: 'viewer' })).toBe(201)
   await openAlarm(app, { key, advance })
 }
 
@@ -176,7 +177,7 @@ test.each<[keyof typeof credentials, keyof typeof places]>([
 })
 
 /** What a company has once, for both environments. */
-const ofCompany = /^[A-Z]+ \/api\/rate-limits\b/
+const ofCompany = /^[A-Z]+ \/api\/(?:rate-limits|invitations)\b/
 
 /** Credentials of both environments: a person of the company manages them from either side. */
 const credentialRoutes = /^[A-Z]+ \/api\/(?:api-keys|oauth\/(?:clients|tokens))\b/
@@ -241,7 +242,9 @@ const credentialsOf = (app: TestApp): unknown[] =>
 const settingsOf = (app: TestApp): unknown[] =>
   rowsOf(app, [
     'SELECT * FROM companies WHERE id = 1',
-    ...['company_members', 'api_access', 'outgoing_calls', 'rate_limits'].map((table) => `SELECT * FROM ${table} WHERE company_id = 1`),
+    ...['company_members', 'invitations', 'api_access', 'outgoing_calls', 'rate_limits'].map(
+      (table) => `SELECT * FROM ${table} WHERE company_id = 1`,
+    ),
   ])
 
 function rowsOf({ dataDir }: TestApp, statements: readonly string[]): unknown[] {

@@ -7,6 +7,7 @@ import { createLive, type Live } from '../features/live/live.service.ts'
 import type { LiveLimits } from '../features/live/live-limits.ts'
 import { notificationsStamp } from '../features/notifications/notifications.store.ts'
 import type { Authenticator } from '../features/people/authenticator.ts'
+import { personType } from '../features/people/person-events.ts'
 import { newestRequestBesideWindow } from '../features/requests/requests.store.ts'
 import { newestCatcherChange } from '../features/webhook-catchers/webhook-catchers.store.ts'
 import { newestWebhookChange } from '../features/webhooks/delivery-stats.store.ts'
@@ -20,6 +21,7 @@ const channelTypes: readonly ChannelType[] = [
   ...recordTypes.map(({ name, plural, keyPrefix }) => ({ recordType: snakeCase(name), plural, keyPrefix })),
   { recordType: snakeCase(apiKeyType.name), plural: 'api_keys', keyPrefix: apiKeyType.keyPrefix },
   { recordType: alarmType.name, plural: 'alarms', keyPrefix: alarmType.keyPrefix },
+  { recordType: personType.name, plural: 'people', keyPrefix: personType.keyPrefix },
 ]
 
 /** What changes without events, and is shown nevertheless: `changes/<name>`. */
@@ -31,6 +33,7 @@ const watchedLists = ({ db }: Control, now: () => string): readonly WatchedList[
     { name: 'webhook_catchers', scope: 'webhooks:read', stamp: (workspace) => newestCatcherChange(workspace.db) },
     { name: 'notifications', scope: 'events:read', stamp: (workspace) => notificationsStamp(workspace.db, now()) },
     { name: 'api_keys', scope: 'api_keys:read', stamp: controlChanges },
+    { name: 'people', scope: 'people:read', stamp: controlChanges },
     { name: 'oauth_clients', scope: 'oauth_clients:read', stamp: controlChanges },
   ]
 }

@@ -32,6 +32,7 @@ import { outgoingCallsRoutes } from '../features/outgoing-calls/outgoing-calls.r
 import { overviewRoutes } from '../features/overview/overview.routes.ts'
 import { peopleRoutes } from '../features/people/people.routes.ts'
 import { findMemberName } from '../features/people/people.store.ts'
+import { invitationType, personType } from '../features/people/person-events.ts'
 import { quoteRoutes } from '../features/quotes/quotes.routes.ts'
 import { rateLimitRoutes } from '../features/rate-limits/rate-limits.routes.ts'
 import { usageOf } from '../features/requests/credential-usage.ts'
@@ -60,7 +61,9 @@ import { recordTypes } from './record-types.ts'
 
 /** Every type of event, from the declarations of the record types and of what else announces itself. */
 export const eventCatalog = (): EventDefinition[] =>
-  [...recordTypes, apiKeyType, credentialType, alarmType, webhookType, connectionType].flatMap((type) => eventsOfRecord(type))
+  [...recordTypes, apiKeyType, personType, invitationType, credentialType, alarmType, webhookType, connectionType].flatMap((type) =>
+    eventsOfRecord(type),
+  )
 
 const keptOfDeliveries = { days: deliveryDays, kept: keptDeliveries, countBefore: countDeliveriesBefore }
 const backlog = { events: backlogEvents, days: backlogDays }

@@ -44,6 +44,7 @@ export async function prepareForSamples(app: TestApp, examples: Examples): Promi
   await asOwner('POST', '/api/api-keys', { ...newKey, name: 'Old gateway' })
   const live = await asOwner('POST', '/api/api-keys', { ...newKey, name: 'Live samples', environment: 'live' })
   await asOwner('POST', '/api/rate-limits', { name: 'Gateways', reads_per_hour: 1_000, writes_per_hour: 1_000 })
+  const invitationToken = await invitePeople(app, asOwner)
   const withKey = caller(app, { key: String(key) })
   await createRecords(withKey, examples)
   await insertWhatTakesTime(app)
@@ -64,10 +65,26 @@ export async function prepareForSamples(app: TestApp, examples: Examples): Promi
     LIVE_KEY: String(live['key']),
     SESSION: String(session['cookie']?.split('=')[1]),
     CSRF: String(session['x-csrf-token']),
+    INVITATION_TOKEN: invitationToken,
     EVENT_ID: String(event?.id),
     REQUEST_ID: requestId,
     ...(await authorizeClient(app, { session, asOwner })),
   }
+}
+
+/** One who waits, one who joined, and one whose token is in the answer. */
+async function invitePeople(app: TestApp, asOwner: Call): Promise<string> {
+  const tokens: string[] = []
+  for (const name of ['Elif', 'Selin', 'Deniz']) {
+    const { link } = await asOwner('POST', '/api/invitations', {
+      name,
+      email: `${name.toLowerCase()}@ozturkmakina.example`,
+      role: 'viewer',
+    })
+    tokens.push(new URL(String(link)).searchParams.get('token') ?? '')
+  }
+  await caller(app, { headers: {} })('POST', '/api/invitations/accept', { token: tokens[1], password: owner.password })
+  return tokens[2] ?? ''
 }
 
 export async function signIn(app: TestApp): Promise<Record<string, string>> {

@@ -90,6 +90,7 @@ export const createPages: readonly NavigationItem[] = [
     icon: IconPlus,
     scope: `${type.plural}:write` as const,
   })),
+  { id: 'person', labelKey: 'app:create.person', to: '/settings/people/new', icon: IconPlus, scope: 'people:write' },
   { id: 'webhook', labelKey: 'app:create.webhook', to: '/settings/webhooks/new', icon: IconPlus, scope: 'webhooks:write' },
   { id: 'apiKey', labelKey: 'app:create.apiKey', to: '/settings/api-keys/new', icon: IconPlus, scope: 'api_keys:write' },
   {

@@ -10,7 +10,7 @@ import { notificationRoutes } from '../features/notifications/notifications.rout
 import { consentRoutes, oauthClientRoutes } from '../features/oauth/oauth.routes.ts'
 import { outgoingCallsRoutes } from '../features/outgoing-calls/outgoing-calls.routes.ts'
 import { overviewRoutes } from '../features/overview/overview.routes.ts'
-import { accountRoutes, peopleRoutes } from '../features/people/people.routes.ts'
+import { accountRoutes, companyPeopleRoutes, peopleRoutes } from '../features/people/people.routes.ts'
 import { rateLimitRoutes } from '../features/rate-limits/rate-limits.routes.ts'
 import { generatedRoutes } from '../features/records/records.routes.ts'
 import { requestRoutes } from '../features/requests/requests.routes.ts'
@@ -28,6 +28,7 @@ export const shellPages = (shell: ShellRoute) =>
     ...jobRoutes(shell),
     ...generatedRoutes(shell, generatedViews),
     ...accountRoutes(shell),
+    ...companyPeopleRoutes(shell),
     ...apiKeyRoutes(shell),
     ...rateLimitRoutes(shell),
     ...oauthClientRoutes(shell),

@@ -25,6 +25,7 @@ const ofLists: Readonly<Record<string, readonly string[]>> = {
   'changes/webhook_catchers': ['webhook-catchers'],
   'changes/api_keys': ['api-keys', 'guide'],
   'changes/notifications': ['notifications'],
+  'changes/people': ['people', 'invitations'],
   'changes/oauth_clients': ['oauth-clients', 'oauth-tokens'],
 }
 

@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
-import { listPeople } from '../../src-main/features/people/people.contract.ts'
+import { listPeople } from '../../src-main/features/people/company-people.contract.ts'
 import type { Api } from './api.ts'
 
-/** The people of the company, whom records can be assigned to. */
+/** The people of the company by name, those who were disabled included. */
 export const peopleQuery = (api: Api) =>
   queryOptions({
     queryKey: [...api.scopeKey(), 'people'],

@@ -17,7 +17,7 @@ interface PersonSelectProps {
   readonly className?: string
 }
 
-/** Chooses a person of the company. */
+/** Chooses a person who may use the company; somebody who was disabled since stays chosen. */
 export function PersonSelect({ value, onChange, ...props }: PersonSelectProps) {
   const { t } = useTranslation('records')
   const { data: people = [] } = useQuery(peopleQuery(useApi()))
@@ -29,7 +29,7 @@ export function PersonSelect({ value, onChange, ...props }: PersonSelectProps) {
       clearable
       clearButtonProps={{ 'aria-label': t('picker.clear') }}
       nothingFoundMessage={t('picker.nothing')}
-      data={people.map(({ id, name }) => ({ value: String(id), label: name }))}
+      data={people.filter(({ id, isActive }) => isActive || id === value).map(({ id, name }) => ({ value: String(id), label: name }))}
       value={typeof value === 'number' ? String(value) : null}
       onChange={(id) => onChange(id === null ? undefined : Number(id))}
     />

@@ -11,10 +11,15 @@ export interface ErrorWords {
   readonly requestId: string
 }
 
+/** Codes that say little by themselves: what the server says of this very case, in the person's language, says more. */
+const tellingCodes: readonly string[] = ['conflict', 'forbidden']
+
 /** The words for a failure in the person's language, whatever was thrown. */
 export function useErrorWords(error: unknown): ErrorWords {
   const { t } = useTranslation('errors')
   const code = error instanceof ApiError ? error.code : 'unexpected'
+  if (error instanceof ApiError && tellingCodes.includes(code) && error.message !== '')
+    return { title: error.message, help: error.details.fix ?? t(`${code}.help`), reason: '', requestId: error.requestId }
   const isAnswered = error instanceof ApiError && error.requestId !== ''
   return {
     title: t(`${code}.title`),

@@ -1,3 +1,20 @@
+CREATE TABLE `announcements` (
+	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`event_id` text NOT NULL,
+	`event` text NOT NULL,
+	`record_type` text NOT NULL,
+	`record_id` integer NOT NULL,
+	`record_key` text NOT NULL,
+	`company` text NOT NULL,
+	`environment` text NOT NULL,
+	`data` text NOT NULL,
+	`actor_type` text NOT NULL,
+	`actor_id` integer NOT NULL,
+	`actor_name` text NOT NULL,
+	`request_id` text,
+	`created_at` text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `api_access` (
 	`company_id` integer PRIMARY KEY NOT NULL,
 	`allowed_origins` text NOT NULL,
@@ -6,22 +23,6 @@ CREATE TABLE `api_access` (
 	`version` integer NOT NULL,
 	`updated_at` text NOT NULL,
 	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE TABLE `api_key_announcements` (
-	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
-	`event_id` text NOT NULL,
-	`event` text NOT NULL,
-	`api_key_id` integer NOT NULL,
-	`company` text NOT NULL,
-	`environment` text NOT NULL,
-	`key_prefix` text NOT NULL,
-	`data` text NOT NULL,
-	`actor_type` text NOT NULL,
-	`actor_id` integer NOT NULL,
-	`actor_name` text NOT NULL,
-	`request_id` text,
-	`created_at` text NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE `api_key_secrets` (
@@ -194,10 +195,26 @@ CREATE TABLE `outgoing_calls` (
 	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE TABLE `invitations` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`company_id` integer NOT NULL,
+	`email` text NOT NULL,
+	`name` text NOT NULL,
+	`role` text NOT NULL,
+	`token_hash` text NOT NULL,
+	`invited_by` text NOT NULL,
+	`created_at` text NOT NULL,
+	`expires_at` text NOT NULL,
+	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `invitations_token_hash_unique` ON `invitations` (`token_hash`);--> statement-breakpoint
+CREATE INDEX `invitations_company` ON `invitations` (`company_id`,`email`);--> statement-breakpoint
 CREATE TABLE `company_members` (
 	`company_id` integer NOT NULL,
 	`user_id` integer NOT NULL,
 	`role` text NOT NULL,
+	`disabled_at` text,
 	PRIMARY KEY(`company_id`, `user_id`),
 	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
@@ -225,6 +242,7 @@ CREATE TABLE `users` (
 	`password_hash` text NOT NULL,
 	`language` text,
 	`is_active` integer DEFAULT true NOT NULL,
+	`last_sign_in_at` text,
 	`created_at` text NOT NULL,
 	`updated_at` text NOT NULL
 );

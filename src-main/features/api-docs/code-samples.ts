@@ -75,8 +75,16 @@ const bodyVariables: Readonly<Record<string, string>> = {
   token: '$ACCESS_TOKEN',
 }
 
+/** Operations with a token of their own. */
+const ownTokens: Readonly<Record<string, string>> = {
+  set_up_owner: '$SETUP_TOKEN',
+  open_invitation: '$INVITATION_TOKEN',
+  accept_invitation: '$INVITATION_TOKEN',
+}
+
 function bodyOf(operationId: string, example: unknown, isForm: boolean): SampleRequest['body'] {
-  const variables = operationId === 'set_up_owner' ? { token: '$SETUP_TOKEN' } : isForm ? bodyVariables : {}
+  const token = ownTokens[operationId]
+  const variables = token !== undefined ? { token } : isForm ? bodyVariables : {}
   const secrets = Object.entries(variables).filter(([name]) => Object.hasOwn(example as Json, name)) // bodies with secrets are objects
   const value = secrets.length === 0 ? example : { ...(example as Json), ...Object.fromEntries(secrets) } // as above
   return isForm ? { kind: 'form', value: value as Readonly<Record<string, string>> } : { kind: 'json', value } // a form has texts alone

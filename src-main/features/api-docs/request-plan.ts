@@ -33,8 +33,8 @@ const notWithSandboxKey = (operation: Operation): boolean =>
   operation['x-environment'] === 'live' ||
   (operation.security.every((each) => Object.keys(each).every((scheme) => scheme === 'Session')) && operation.security.length > 0)
 
-/** A token of a person takes a browser, a logo somebody who sets it. */
-const leftOut = new Set(['sign_in', 'set_up_owner', 'get_userinfo', 'get_company_logo'])
+/** A token of a person takes a browser, an invitation its link, a logo somebody who sets it. */
+const leftOut = new Set(['sign_in', 'set_up_owner', 'open_invitation', 'accept_invitation', 'get_userinfo', 'get_company_logo'])
 
 /**
  * The operations in an order in which they work one after the other on an empty workspace: what others refer to first, each type's own from

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { openTestControl } from '../../app/test-control.ts'
+import { createAnnouncer } from '../../events/announcer.ts'
 import { listNewestEvents } from '../../events/event-log.ts'
 import { createTestDatabase } from '../../infra/db/test-database.ts'
 import type { Workspace } from '../../infra/db/workspace.ts'
@@ -25,7 +26,9 @@ async function setUp() {
     return Promise.reject(new Error('the disk is full'))
   }
   const getWorkspace = () => ({ db, write }) as Workspace // events are written there, nothing else is touched
-  const start = () => createApiKeys({ control, getWorkspace, now, newSecret, onError: (error) => errors.push(error) })
+  const onError = (error: unknown) => void errors.push(error)
+  const start = () =>
+    createApiKeys({ control, deliver: createAnnouncer({ control, getWorkspace, onError }).deliver, now, newSecret, onError })
   const create = (expiresAt: string | null) =>
     createApiKey(
       { control, now, newSecret },
@@ -78,14 +81,14 @@ test('an event that could not be brought into the log waits, and is there once',
 test('a crash after the log had the event and before control.db knew repeats nothing', async () => {
   const { control, start, create, eventsSoFar } = await setUp()
   await create(null)
-  const waiting = control.db.$client.prepare('SELECT * FROM api_key_announcements').all() as object[] // its columns are not looked at
+  const waiting = control.db.$client.prepare('SELECT * FROM announcements').all() as object[] // its columns are not looked at
   await start().keepWatch()
   const names = Object.keys(waiting[0] ?? {})
   const insert = control.db.$client.prepare(
-    `INSERT INTO api_key_announcements (${names.join(',')}) VALUES (${names.map((name) => `@${name}`).join(',')})`,
+    `INSERT INTO announcements (${names.join(',')}) VALUES (${names.map((name) => `@${name}`).join(',')})`,
   )
   for (const announcement of waiting) insert.run(announcement)
   await start().keepWatch()
   expect(eventsSoFar()).toEqual(['api_key.created'])
-  expect(control.db.$client.prepare('SELECT count(*) FROM api_key_announcements').pluck().get()).toBe(0)
+  expect(control.db.$client.prepare('SELECT count(*) FROM announcements').pluck().get()).toBe(0)
 })

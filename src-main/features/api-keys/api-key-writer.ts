@@ -1,3 +1,4 @@
+import type { Announcer } from '../../events/announcer.ts'
 import type { Control } from '../../infra/db/control.ts'
 import type { Tx } from '../../infra/db/write-queue.ts'
 import { assertInFuture, assertMayGrant } from '../../infra/http/credential-rules.ts'
@@ -26,7 +27,7 @@ interface WriterOptions extends Pick<ApiKeyReader, 'getInReach' | 'get'> {
   /** Reads a key anew on its next use. */
   readonly forget: (id: number) => void
   /** Tells the logs of the workspaces what was announced. */
-  readonly deliver: () => Promise<void>
+  readonly deliver: Announcer['deliver']
 }
 
 /** Every change of a key holds from the next call on, and is in the log of the key's workspace when it is answered. */

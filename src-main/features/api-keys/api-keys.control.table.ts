@@ -61,26 +61,5 @@ export const apiKeySecrets = sqliteTable(
   (table) => [index('api_key_secrets_prefix').on(table.keyPrefix), index('api_key_secrets_key').on(table.apiKeyId)],
 )
 
-/**
- * Events of keys on their way into the log of the key's workspace, which is another file: written with the change itself, and deleted once they
- * are in the log under this id. A crash between the two files repeats the delivery, never the event.
- */
-export const apiKeyAnnouncements = sqliteTable('api_key_announcements', {
-  seq: integer('seq').primaryKey({ autoIncrement: true }),
-  eventId: text('event_id').notNull(),
-  event: text('event').notNull(),
-  apiKeyId: integer('api_key_id').notNull(),
-  company: text('company').notNull(),
-  environment: text('environment').$type<Environment>().notNull(),
-  keyPrefix: text('key_prefix').notNull(),
-  /** JSON text of the payload's `data` in wire form. */
-  data: text('data').notNull(),
-  actorType: text('actor_type').notNull(),
-  actorId: integer('actor_id').notNull(),
-  actorName: text('actor_name').notNull(),
-  requestId: text('request_id'),
-  createdAt: text('created_at').notNull(),
-})
-
 export type ApiKeyRow = typeof apiKeys.$inferSelect
 export type SecretRow = typeof apiKeySecrets.$inferSelect

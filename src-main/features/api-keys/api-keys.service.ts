@@ -1,9 +1,8 @@
+import type { Announcer } from '../../events/announcer.ts'
 import type { Control } from '../../infra/db/control.ts'
 import { createStampBuffer } from '../../infra/db/stamp-buffer.ts'
-import type { Environment, Workspace } from '../../infra/db/workspace.ts'
 import { isoTime, systemActor } from '../../lib/identity.ts'
 import { announceEnds, startGrace } from './api-key-changes.ts'
-import { createAnnouncer } from './api-key-events.ts'
 import { type ApiKeyReader, createApiKeyReader } from './api-key-reader.ts'
 import { stampLastUse } from './api-key-secrets.store.ts'
 import { type ApiKeyVerifier, createApiKeyVerifier, type LastUse, type SecretOfKey } from './api-key-verifier.ts'
@@ -27,7 +26,8 @@ export interface ApiKeys extends Omit<ApiKeyReader, 'getInReach'>, ApiKeyWriter 
 
 interface ApiKeysOptions {
   readonly control: Control
-  readonly getWorkspace: (company: string, environment: Environment) => Workspace
+  /** Tells the logs of the workspaces what was announced. */
+  readonly deliver: Announcer['deliver']
   readonly now: () => number
   readonly newSecret: (bytes: number) => Buffer
   readonly onError: (error: unknown) => void
@@ -43,9 +43,8 @@ export function createApiKeys(options: ApiKeysOptions): ApiKeys {
   const onAwaitedUse = (secret: SecretOfKey, at: number): void =>
     void control.write((tx) => startGrace(tx, secret, at), { actor: systemActor }).catch(options.onError)
   const verifier = createApiKeyVerifier({ control, now, lastUses, onAwaitedUse })
-  const announcer = createAnnouncer(options)
   const { getInReach, ...reader } = createApiKeyReader({ control, now, lastUses })
-  const writer = createApiKeyWriter({ ...options, getInReach, get: reader.get, forget: verifier.forget, deliver: announcer.deliver })
+  const writer = createApiKeyWriter({ ...options, getInReach, get: reader.get, forget: verifier.forget })
 
   return {
     authenticate: verifier.authenticate,
@@ -57,10 +56,10 @@ export function createApiKeys(options: ApiKeysOptions): ApiKeys {
       const before = isoTime(now() + farthestNoticeMs)
       if (listEndingKeys(control.db, before).some(({ key }) => dueNotice(key, now()) !== undefined))
         await control.write((tx) => announceEnds(tx, before), { actor: systemActor })
-      await announcer.deliver()
+      await options.deliver()
     },
     flush: async () => {
-      await Promise.all([lastUses.flush(), announcer.deliver()])
+      await Promise.all([lastUses.flush(), options.deliver()])
     },
   }
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, lte, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull, isNull, lte, sql } from 'drizzle-orm'
 import type { Scope } from '../../contract/scopes.ts'
 import type { Db } from '../../infra/db/database.ts'
 import { prepared } from '../../infra/db/prepared.ts'
@@ -126,10 +126,17 @@ const memberOfCompany = prepared((db) =>
   db
     .select({ id: companyMembers.userId })
     .from(companyMembers)
-    .where(and(eq(companyMembers.userId, sql.placeholder('id')), eq(companyMembers.companyId, sql.placeholder('companyId'))))
+    .where(
+      and(
+        eq(companyMembers.userId, sql.placeholder('id')),
+        eq(companyMembers.companyId, sql.placeholder('companyId')),
+        isNull(companyMembers.disabledAt),
+      ),
+    )
     .prepare(),
 )
 
+/** Whether a person may use a company. */
 export const isMember = (db: Db, person: { id: number; companyId: number }): boolean => memberOfCompany(db).get(person) !== undefined
 
 export type ApiKeyFields = Partial<

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openTestControl } from '../../app/test-control.ts'
 import type { Scope } from '../../contract/scopes.ts'
+import { createAnnouncer } from '../../events/announcer.ts'
 import { createTestDatabase } from '../../infra/db/test-database.ts'
 import type { Environment, Workspace } from '../../infra/db/workspace.ts'
 import type { Principal } from '../../infra/http/principal.ts'
@@ -28,7 +29,9 @@ async function setUp() {
   )
   const { db, write } = createTestDatabase('workspace')
   const getWorkspace = () => ({ db, write }) as Workspace // events are written there, nothing else is touched
-  const apiKeys = createApiKeys({ control, getWorkspace, now, newSecret, onError: (error) => errors.push(error) })
+  const onError = (error: unknown) => void errors.push(error)
+  const { deliver } = createAnnouncer({ control, getWorkspace, onError })
+  const apiKeys = createApiKeys({ control, deliver, now, newSecret, onError })
   const principal = (scopes: readonly Scope[], as: { environment?: Environment; keyId?: number } = {}): Principal => ({
     actor: as.keyId === undefined ? { type: 'user', id: userId, name: 'Ayşe' } : { type: 'api_key', id: as.keyId, name: 'key' },
     scopes,
@@ -40,7 +43,7 @@ async function setUp() {
   })
   const create = (input: Partial<Parameters<typeof newApiKey.parse>[0] & object> = {}): Promise<CreatedApiKey> =>
     apiKeys.create(principal(['admin']), newApiKey.parse({ name: 'MES', scopes: ['jobs:write'], environment: 'live', ...input }), 'req_1')
-  return { ...test, apiKeys, getWorkspace, principal, create, errors }
+  return { ...test, apiKeys, deliver, principal, create, errors }
 }
 
 const codeOf = async (run: () => unknown): Promise<string> => {
@@ -178,9 +181,9 @@ describe('guessing', () => {
   })
 
   test('with the prefix and checksum of a real key is told by bcrypt', async () => {
-    const { control, now, principal, getWorkspace } = await setUp()
+    const { control, now, principal, deliver } = await setUp()
     const secret = Buffer.alloc(32, 7)
-    const apiKeys = createApiKeys({ control, getWorkspace, now, newSecret: () => secret, onError: () => undefined })
+    const apiKeys = createApiKeys({ control, deliver, now, newSecret: () => secret, onError: () => undefined })
     const { key, keyPrefix } = await apiKeys.create(
       principal(['admin']),
       newApiKey.parse({ name: 'x', scopes: ['read'], environment: 'live' }),

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Locale } from '../../contract/fields.ts'
 import type { Role } from '../../contract/scopes.ts'
 import type { Db } from '../../infra/db/database.ts'
@@ -12,7 +12,7 @@ export interface Member {
   readonly name: string
   readonly email: string
   readonly language: Locale | null
-  /** Null when they do not belong to the company. */
+  /** Null when they do not belong to the company, or not any more. */
   readonly role: Role | null
 }
 
@@ -21,7 +21,10 @@ const member = prepared((db) =>
     .select({ id: users.id, name: users.name, email: users.email, language: users.language, role: companyMembers.role })
     .from(users)
     .leftJoin(companies, eq(companies.slug, sql.placeholder('company')))
-    .leftJoin(companyMembers, and(eq(companyMembers.userId, users.id), eq(companyMembers.companyId, companies.id)))
+    .leftJoin(
+      companyMembers,
+      and(eq(companyMembers.userId, users.id), eq(companyMembers.companyId, companies.id), isNull(companyMembers.disabledAt)),
+    )
     .where(and(eq(users.id, sql.placeholder('userId')), eq(users.isActive, true)))
     .prepare(),
 )

@@ -32,7 +32,14 @@ const byHash = prepared((db) =>
     .innerJoin(companies, eq(companies.id, apiClients.companyId))
     .leftJoin(rateLimits, eq(rateLimits.id, apiClients.rateLimitId))
     .leftJoin(users, eq(users.id, accessTokens.userId))
-    .leftJoin(companyMembers, and(eq(companyMembers.userId, accessTokens.userId), eq(companyMembers.companyId, apiClients.companyId)))
+    .leftJoin(
+      companyMembers,
+      and(
+        eq(companyMembers.userId, accessTokens.userId),
+        eq(companyMembers.companyId, apiClients.companyId),
+        isNull(companyMembers.disabledAt),
+      ),
+    )
     .where(eq(accessTokens.tokenHash, sql.placeholder('tokenHash')))
     .prepare(),
 )

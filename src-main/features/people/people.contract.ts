@@ -11,10 +11,10 @@ export const minPasswordLength = 10
 const newPassword = z.string().min(minPasswordLength).max(200)
 
 /** A password as somebody types it to sign in; only its size is bounded. */
-const givenPassword = z.string().min(1).max(200)
+export const givenPassword = z.string().min(1).max(200)
 
-const personName = z.string().trim().min(1).max(120)
-const email = z.email().max(254)
+export const personName = z.string().trim().min(1).max(120)
+export const email = z.email().max(254)
 
 export const session = z
   .object({
@@ -46,7 +46,7 @@ export const signIn = route({
   access: 'public',
   body: z.strictObject({ email: z.string().trim().min(1).max(254), password: givenPassword }),
   response: session,
-  errors: ['invalid_credentials', 'rate_limited'],
+  errors: ['invalid_credentials', 'forbidden', 'rate_limited'],
 })
 
 export const updateProfile = route({
@@ -114,16 +114,6 @@ export const changePassword = route({
   body: z.strictObject({ currentPassword: givenPassword, newPassword }),
   response: 'empty',
   errors: ['rate_limited'],
-})
-
-export const listPeople = route({
-  method: 'GET',
-  path: '/api/people',
-  operationId: 'list_people',
-  summary: 'List the people of the company, whom records can be assigned to',
-  tag: 'People',
-  access: { scope: 'people:read' },
-  response: listOf(z.object({ id: z.int(), name: z.string(), role: z.enum(roles) }).meta({ id: 'Person' })),
 })
 
 export const getSetup = route({

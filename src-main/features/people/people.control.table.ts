@@ -14,6 +14,7 @@ export const users = sqliteTable(
     passwordHash: text('password_hash').notNull(),
     language: text('language').$type<Locale>(),
     isActive: integer('is_active', { mode: 'boolean' }).notNull().default(true),
+    lastSignInAt: text('last_sign_in_at'),
     createdAt: text('created_at').notNull(),
     updatedAt: text('updated_at').notNull(),
   },
@@ -30,6 +31,8 @@ export const companyMembers = sqliteTable(
       .notNull()
       .references(() => users.id),
     role: text('role').$type<Role>().notNull(),
+    /** Since when the person may not use this company; they may still use others. */
+    disabledAt: text('disabled_at'),
   },
   (table) => [primaryKey({ columns: [table.companyId, table.userId] }), index('company_members_user').on(table.userId)],
 )

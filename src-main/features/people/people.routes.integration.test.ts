@@ -177,14 +177,3 @@ describe('devices', () => {
     expect(outcome(await browser.call('GET', '/api/session'))).toEqual([401, 'unauthorized'])
   })
 })
-
-test('the people of a company are listed for who may read them, and no other company’s', async () => {
-  const app = await createTestApp()
-  const reader = await app.createKey(['people:read'])
-  const { body } = await app.request('GET', '/api/people', { key: reader })
-  expect(body).toEqual({ data: [{ id: 1, name: 'Olivia Owner', role: 'owner' }], pagination: { limit: 1, next_cursor: null } })
-  const stranger = await app.createKey(['people:read'], { company: await app.addCompany('Other Plant') })
-  expect((await app.request('GET', '/api/people', { key: stranger })).body.data).toEqual([])
-  const other = await app.createKey(['write'])
-  expect(await app.request('GET', '/api/people', { key: other })).toMatchObject({ status: 403, body: { code: 'forbidden' } })
-})

@@ -1,11 +1,14 @@
 import type { Control } from '../../infra/db/control.ts'
 import { type BoundRoute, type Exchange, read, task } from '../../infra/http/bind.ts'
 import { AppError } from '../../lib/app-error.ts'
+import { changePerson, getPersonAccess, listPeople } from './company-people.contract.ts'
+import type { CompanyPeople } from './company-people.service.ts'
+import { acceptInvitation, createInvitation, listInvitations, openInvitation, withdrawInvitation } from './invitations.contract.ts'
+import type { Invitations } from './invitations.service.ts'
 import {
   changePassword,
   getSession,
   getSetup,
-  listPeople,
   listSessions,
   type Session,
   setUpOwner,
@@ -15,7 +18,6 @@ import {
   updateProfile,
 } from './people.contract.ts'
 import { type CreateCompany, createFirstOwner, type People } from './people.service.ts'
-import { listMembers } from './people.store.ts'
 import { sessionCookie } from './session-token.ts'
 import { absoluteMs } from './sessions.service.ts'
 import type { Setup } from './setup.ts'
@@ -24,6 +26,8 @@ import type { SignedIn, SignIn, SignInDevice } from './sign-in.service.ts'
 interface PeopleRoutesOptions {
   readonly control: Control
   readonly people: People
+  readonly companyPeople: CompanyPeople
+  readonly invitations: Invitations
   readonly signIn: SignIn
   readonly setup: Setup
   readonly createCompany: CreateCompany
@@ -34,10 +38,25 @@ interface PeopleRoutesOptions {
 export const peopleRoutes = (options: PeopleRoutesOptions): BoundRoute[] => [
   ...sessionRoutes(options),
   ...setupRoutes(options),
-  read(listPeople, ({ principal }) => {
-    const data = listMembers(options.control.db, principal.workspace.company)
-    return { data, pagination: { limit: data.length, nextCursor: null } }
-  }),
+  ...companyPeopleRoutes(options),
+  ...invitationRoutes(options),
+]
+
+const whole = <Item>(data: Item[]) => ({ data, pagination: { limit: data.length, nextCursor: null } })
+
+const companyPeopleRoutes = ({ companyPeople }: PeopleRoutesOptions): BoundRoute[] => [
+  read(listPeople, ({ principal }) => whole(companyPeople.list(principal))),
+  read(getPersonAccess, ({ principal, params }) => companyPeople.accessOf(principal, params.id)),
+  task(changePerson, ({ principal, params, body, exchange }) => companyPeople.change(principal, params.id, body, exchange.requestId)),
+]
+
+const invitationRoutes = ({ invitations }: PeopleRoutesOptions): BoundRoute[] => [
+  read(listInvitations, ({ principal }) => whole(invitations.list(principal))),
+  task(createInvitation, ({ principal, body, exchange }) => invitations.create(principal, body, exchange)),
+  task(withdrawInvitation, ({ principal, params, exchange }) => invitations.withdraw(principal, params.id, exchange.requestId)),
+  // A task rather than a read: nobody is signed in yet, so there is no workspace to read.
+  task(openInvitation, async ({ body }) => invitations.open(body.token)),
+  task(acceptInvitation, async ({ body, exchange }) => giveCookie(exchange, await invitations.accept(body, deviceOf(exchange)))),
 ]
 
 const sessionRoutes = ({ people, signIn: entrance }: PeopleRoutesOptions): BoundRoute[] => [
@@ -47,10 +66,7 @@ const sessionRoutes = ({ people, signIn: entrance }: PeopleRoutesOptions): Bound
     people.updateProfile(principal, body, { token: tokenOf(exchange), requestId: exchange.requestId }),
   ),
   task(changePassword, ({ principal, body, exchange }) => entrance.changePassword(principal, body, exchange)),
-  read(listSessions, ({ principal }) => {
-    const data = people.listDevices(principal)
-    return { data, pagination: { limit: data.length, nextCursor: null } }
-  }),
+  read(listSessions, ({ principal }) => whole(people.listDevices(principal))),
   task(signOut, async ({ principal, exchange }) => {
     await people.signOut(principal, { token: tokenOf(exchange), requestId: exchange.requestId })
     takeCookie(exchange)

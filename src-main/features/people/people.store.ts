@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import type { Locale } from '../../contract/fields.ts'
 import type { Role } from '../../contract/scopes.ts'
 import type { Db } from '../../infra/db/database.ts'
@@ -84,6 +84,16 @@ const password = prepared((db) =>
 export const updatePasswordHash = (db: Db, change: { readonly id: number; readonly passwordHash: string; readonly now: string }): void =>
   void password(db).run(change)
 
+const signedIn = prepared((db) =>
+  db
+    .update(users)
+    .set({ lastSignInAt: value('now') })
+    .where(eq(users.id, sql.placeholder('id')))
+    .prepare(),
+)
+
+export const stampSignIn = (db: Db, stamp: { readonly id: number; readonly now: string }): void => void signedIn(db).run(stamp)
+
 const insertMembership = prepared((db) =>
   db
     .insert(companyMembers)
@@ -94,17 +104,19 @@ const insertMembership = prepared((db) =>
 export const insertMember = (db: Db, member: { readonly companyId: number; readonly userId: number; readonly role: Role }): void =>
   void insertMembership(db).run(member)
 
+const isActiveMember = and(eq(users.isActive, true), isNull(companyMembers.disabledAt))
+
 const memberName = prepared((db) =>
   db
     .select({ name: users.name })
     .from(companyMembers)
     .innerJoin(companies, eq(companies.id, companyMembers.companyId))
     .innerJoin(users, eq(users.id, companyMembers.userId))
-    .where(and(eq(companies.slug, sql.placeholder('slug')), eq(users.id, sql.placeholder('userId')), eq(users.isActive, true)))
+    .where(and(eq(companies.slug, sql.placeholder('slug')), eq(users.id, sql.placeholder('userId')), isActiveMember))
     .prepare(),
 )
 
-/** The name of a person who belongs to a company. */
+/** The name of a person who may use a company. */
 export const findMemberName = (db: Db, member: { readonly slug: string; readonly userId: number }): string | undefined =>
   memberName(db).get(member)?.name
 
@@ -114,12 +126,12 @@ const members = prepared((db) =>
     .from(companyMembers)
     .innerJoin(companies, eq(companies.id, companyMembers.companyId))
     .innerJoin(users, eq(users.id, companyMembers.userId))
-    .where(and(eq(companies.slug, sql.placeholder('slug')), eq(users.isActive, true)))
+    .where(and(eq(companies.slug, sql.placeholder('slug')), isActiveMember))
     .orderBy(asc(users.name), asc(users.id))
     .prepare(),
 )
 
-/** The people of a company by name. */
+/** The people who may use a company, by name. */
 export const listMembers = (db: Db, slug: string): { id: number; name: string; role: Role }[] => members(db).all({ slug })
 
 export interface Membership {
@@ -133,10 +145,10 @@ const ofUser = prepared((db) =>
     .select({ slug: companies.slug, name: companies.name, role: companyMembers.role })
     .from(companyMembers)
     .innerJoin(companies, eq(companies.id, companyMembers.companyId))
-    .where(eq(companyMembers.userId, sql.placeholder('userId')))
+    .where(and(eq(companyMembers.userId, sql.placeholder('userId')), isNull(companyMembers.disabledAt)))
     .orderBy(asc(companies.id))
     .prepare(),
 )
 
-/** The companies of a person with their role in each, the oldest company first. */
+/** The companies that a person may use with their role in each, the oldest company first. */
 export const listMemberships = (db: Db, userId: number): Membership[] => ofUser(db).all({ userId })

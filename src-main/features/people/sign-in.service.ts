@@ -7,7 +7,7 @@ import { hashPassword, isPasswordOf } from './password-hash.ts'
 import { assertGoodPassword } from './password-rules.ts'
 import type { Session } from './people.contract.ts'
 import type { UserRow } from './people.control.table.ts'
-import { findUserByEmail, listMemberships, updatePasswordHash } from './people.store.ts'
+import { findUserByEmail, listMemberships, stampSignIn, updatePasswordHash } from './people.store.ts'
 import { getUser, viewSession } from './session-view.ts'
 import type { Sessions } from './sessions.service.ts'
 
@@ -27,8 +27,10 @@ export interface SignedIn {
 }
 
 export interface SignIn {
-  /** @throws AppError `invalid_credentials`, `rate_limited`; neither tells whether the e-mail is known. */
+  /** @throws AppError `invalid_credentials`, `rate_limited`, neither tells whether the e-mail is known; `forbidden` for who was disabled. */
   readonly signIn: (given: { email: string; password: string }, device: SignInDevice) => Promise<SignedIn>
+  /** Whose e-mail and password these are. @throws as `signIn` */
+  readonly prove: (given: { email: string; password: string }, address: string) => Promise<UserRow>
   /** Starts a session for somebody who has just proven otherwise who they are. */
   readonly signInAs: (userId: number, device: SignInDevice) => Promise<SignedIn>
   /** Every other device is signed out. @throws AppError `invalid_request`, `rate_limited` */
@@ -53,18 +55,25 @@ export function createSignIn(options: SignInOptions): SignIn {
   const { control } = options
   const throttle = createSignInThrottle(options.now)
 
+  async function prove(given: { email: string; password: string }, address: string): Promise<UserRow> {
+    const attempt = throttle.begin(given.email.toLowerCase(), address)
+    const user = findUserByEmail(control.db, given.email)
+    const isRight = await isPasswordOf(user?.isActive === true ? user.passwordHash : undefined, given.password)
+    if (!isRight || user === undefined) {
+      throw new AppError('invalid_credentials', 'The e-mail address or the password is wrong.', {
+        details: { fix: 'Check both and try again.' },
+      })
+    }
+    attempt.succeeded()
+    return user
+  }
+
   return {
     signInAs: (userId, device) => startSession(options, getUser(control.db, userId), device),
+    prove,
     signIn: async (given, device) => {
-      const attempt = throttle.begin(given.email.toLowerCase(), device.address)
-      const user = findUserByEmail(control.db, given.email)
-      const isRight = await isPasswordOf(user?.isActive === true ? user.passwordHash : undefined, given.password)
-      if (!isRight || user === undefined) {
-        throw new AppError('invalid_credentials', 'The e-mail address or the password is wrong.', {
-          details: { fix: 'Check both and try again.' },
-        })
-      }
-      attempt.succeeded()
+      const user = await prove(given, device.address)
+      if (listMemberships(control.db, user.id).length === 0) throw belongsNowhere()
       return startSession(options, user, device)
     },
     changePassword: async (principal, change, from) => {
@@ -81,6 +90,7 @@ export function createSignIn(options: SignInOptions): SignIn {
 async function startSession({ control, sessions }: SignInOptions, user: UserRow, device: SignInDevice): Promise<SignedIn> {
   const run = (tx: Tx): string => {
     if (device.previousToken !== undefined) sessions.end(tx, device.previousToken)
+    stampSignIn(tx.db, { id: user.id, now: tx.now })
     return sessions.start(tx, { userId: user.id, userAgent: device.userAgent, address: device.address })
   }
   const token = await control.write(run, { actor: { type: 'user', id: user.id, name: user.name }, requestId: device.requestId })
@@ -101,6 +111,9 @@ async function storePassword(
   }
   await control.write(run, { actor: principal.actor, requestId })
 }
+
+const belongsNowhere = (): AppError =>
+  new AppError('forbidden', 'You belong to no company any more.', { details: { fix: 'Ask an admin of your company for access.' } })
 
 /** NB: an attempt counts as failed until it has succeeded, or a hundred at the same time would all be the first. */
 function createSignInThrottle(now: () => number) {

@@ -35,7 +35,9 @@ export function EscalationSteps({ form }: { readonly form: ServerForm<RuleValues
           />
           <MultiSelect
             label={t('rules.people')}
-            data={people.map(({ id, name }) => ({ value: String(id), label: name }))}
+            data={people
+              .filter(({ id, isActive }) => isActive || step.peopleIds.includes(id))
+              .map(({ id, name }) => ({ value: String(id), label: name }))}
             value={step.peopleIds.map(String)}
             onChange={(ids) => form.setFieldValue(`escalation.${index}.peopleIds`, ids.map(Number))}
             error={form.errors[`escalation.${index}.peopleIds`]}

@@ -2,7 +2,7 @@ import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-route
 import { z } from 'zod'
 import type { RootRoute, ShellRoute } from '../../lib/frame-routes.ts'
 
-/** Sign in and first set-up, outside the shell. */
+/** Sign in, first set-up and the links of invitations, outside the shell. */
 export const peopleRoutes = (root: RootRoute) =>
   [
     createRoute({
@@ -16,6 +16,12 @@ export const peopleRoutes = (root: RootRoute) =>
       path: '/setup',
       validateSearch: z.object({ token: z.string().catch('') }),
       component: lazyRouteComponent(() => import('./setup-page.tsx'), 'SetupPage'),
+    }),
+    createRoute({
+      getParentRoute: () => root,
+      path: '/invitation',
+      validateSearch: z.object({ token: z.string().catch('') }),
+      component: lazyRouteComponent(() => import('./invitation-page.tsx'), 'InvitationPage'),
     }),
   ] as const
 
@@ -35,3 +41,28 @@ export const accountRoutes = (shell: ShellRoute) =>
       component: lazyRouteComponent(() => import('./account-page.tsx'), 'AccountPage'),
     }),
   ] as const
+
+/** The people of the company, one of them beside the list, and the form that adds one. */
+export const companyPeopleRoutes = (shell: ShellRoute) => {
+  const list = createRoute({
+    getParentRoute: () => shell,
+    path: '/settings/people',
+    component: lazyRouteComponent(() => import('./company-people-page.tsx'), 'CompanyPeoplePage'),
+  })
+  const person = createRoute({
+    getParentRoute: () => list,
+    path: '$personId',
+    component: lazyRouteComponent(() => import('./person-panel.tsx'), 'PersonPanel'),
+  })
+  const invitation = createRoute({
+    getParentRoute: () => list,
+    path: 'invitations/$invitationId',
+    component: lazyRouteComponent(() => import('./invitation-panel.tsx'), 'InvitationPanel'),
+  })
+  const add = createRoute({
+    getParentRoute: () => shell,
+    path: '/settings/people/new',
+    component: lazyRouteComponent(() => import('./new-person-page.tsx'), 'NewPersonPage'),
+  })
+  return [list.addChildren([person, invitation]), add] as const
+}
