@@ -40,7 +40,7 @@ export function createFeatures(foundation: Foundation) {
   const idOf = (company: string): number | undefined => findCompanyId(control.db, company)
   const letterheadOf = letterheadFrom(control.db)
   const credits = createCreditService(registry)
-  // No connector of a real provider exists yet; in the sandbox the simulator is always there.
+  // In the sandbox the simulator is always there.
   const providerOf = ({ environment }: Workspace) => (environment === 'sandbox' ? simulatedProvider : undefined)
   const invoices = createInvoiceService({ registry, jobs, customers, credits, letterheadOf, providerOf })
   return {
@@ -52,15 +52,7 @@ export function createFeatures(foundation: Foundation) {
     oauth: createOauth({ control, vault: host.vault, now, newSecret, getWorkspace, findCompanyId, assertRefersToCompany, onError: report }),
     ...records,
     letterheadOf,
-    integrations: createIntegrations({
-      connectors,
-      vault: host.vault,
-      outbound: foundation.outbound,
-      companyWay: foundation.outgoingCalls.wayOf,
-      userAgent: `Interlock/${config.version}`,
-      clock: { now, random: sources.random, monotonicNow: () => performance.now() },
-      onError: report,
-    }),
+    integrations: integrationsOf(foundation),
     credits,
     invoices,
     sandbox: createSandboxService({
@@ -90,5 +82,17 @@ function createPeopleFeatures(
     setup: createSetup({ newSecret, hasOwner: () => hasOwner(control.db) }),
   }
 }
+
+const integrationsOf = ({ config, host, sources, outbound, outgoingCalls, workspaces, report }: Foundation) =>
+  createIntegrations({
+    connectors,
+    workspaces: workspaces.all,
+    vault: host.vault,
+    outbound,
+    companyWay: outgoingCalls.wayOf,
+    userAgent: `Interlock/${config.version}`,
+    clock: { now: sources.now, random: sources.random, monotonicNow: () => performance.now() },
+    onError: report,
+  })
 
 export type Features = ReturnType<typeof createFeatures>

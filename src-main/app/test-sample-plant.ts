@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import * as oidc from 'openid-client'
 import { expect, onTestFinished, vi } from 'vitest'
+import { startOauthProvider } from '../connectors/kit/test-oauth-provider.ts'
+import { startSmtpServer } from '../connectors/smtp/test-smtp-server.ts'
 import { snakeCase } from '../contract/wire.ts'
 import { alarms } from '../features/alarms/alarms.table.ts'
 import { inOrderOfReference } from '../features/api-docs/request-plan.ts'
@@ -55,6 +57,7 @@ export async function prepareForSamples(app: TestApp, examples: Examples): Promi
   ] as const)
     await withKey('POST', '/api/webhooks', { name, url: (await startTestReceiver(status)).url, events: ['job.completed'] })
   for (const id of [1, 2, 2]) await withKey('POST', `/api/webhooks/${id}/test`)
+  await connectVendors(withKey)
   for (const name of ['Try out', 'Old try']) await withKey('POST', '/api/webhook-catchers', { name })
   await fetch(String((await withKey('GET', '/api/webhook-catchers/1'))['url']), { method: 'POST', body: '{}' })
   const requestId = (await app.request('GET', '/api/v1/jobs/1', { key: String(key) })).headers.get('x-request-id') ?? ''
@@ -85,6 +88,14 @@ async function invitePeople(app: TestApp, asOwner: Call): Promise<string> {
   }
   await caller(app, { headers: {} })('POST', '/api/invitations/accept', { token: tokens[1], password: owner.password })
   return tokens[2] ?? ''
+}
+
+/** A vendor that people sign in to, and two mail servers, one to disconnect. */
+async function connectVendors(call: Call): Promise<void> {
+  await call('POST', '/api/integrations/rest_oauth/connect', (await startOauthProvider()).client)
+  const { port } = await startSmtpServer()
+  const config = { host: '127.0.0.1', port, security: 'none', from_address: 'plant@example.com' }
+  await call('POST', '/api/integrations/smtp/connect', { config })
 }
 
 export async function signIn(app: TestApp): Promise<Record<string, string>> {

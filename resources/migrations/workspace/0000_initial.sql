@@ -751,6 +751,16 @@ CREATE TABLE `connections` (
 --> statement-breakpoint
 CREATE INDEX `connections_type` ON `connections` (`type`) WHERE deleted_at IS NULL;--> statement-breakpoint
 CREATE INDEX `connections_next_refresh` ON `connections` (`next_refresh_at`) WHERE next_refresh_at IS NOT NULL AND deleted_at IS NULL;--> statement-breakpoint
+CREATE TABLE `connection_grants` (
+	`connection_id` integer PRIMARY KEY NOT NULL,
+	`access_token` text NOT NULL,
+	`refresh_token` text,
+	`scope` text,
+	`expires_at` text,
+	`granted_at` text NOT NULL,
+	`refreshed_at` text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `incidents` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`title` text NOT NULL,

@@ -3,6 +3,7 @@ import type { SecureContext } from 'node:tls'
 import type { z } from 'zod'
 import type { AuthKind, ConnectorCategory } from './connector.contract.ts'
 import type { HttpAnswer, HttpCall, VendorVerdict } from './http-call.ts'
+import type { OauthRules } from './oauth-rules.ts'
 import type { OwnProtocolCall } from './own-protocol.ts'
 
 /** What an action, a test or a sync works with: one connection, opened. */
@@ -21,7 +22,10 @@ export interface ConnectorContext<Config, Credentials> {
   readonly connect: (target: SocketTarget) => Promise<Socket>
   /** Whom a TLS connection of the connector's own trusts and how it shows itself; undefined for the machine's. */
   readonly secureContext: () => SecureContext | undefined
-  /** The token of the grant, fresh; only for `oauth2`. @throws ConnectorFailure `no_grant`, `revoked_grant` */
+  /**
+   * The token of the grant, fresh; only for `oauth2`, where `http` sends it along by itself.
+   * @throws ConnectorFailure `no_grant`, `revoked_grant`
+   */
   readonly accessToken: () => Promise<string>
   /** Keeps something open as long as the connection stays as it is: a pool, a session. */
   readonly keep: <Kept>(name: string, open: () => Kept, close: (kept: Kept) => void) => Kept
@@ -82,6 +86,8 @@ export interface ConnectorDefinition<Config extends z.ZodObject, Credentials ext
   readonly presets?: Readonly<Record<string, { readonly name: string; readonly config: Partial<z.input<Config>> }>>
   /** For what speaks HTTP. */
   readonly http?: HttpRules<z.output<Config>>
+  /** For `auth: 'oauth2'`; config then has `oauthClient.config` of oauth.ts, credentials `oauthClient.credentials`. */
+  readonly oauth?: OauthRules<z.output<Config>>
   readonly actions: Readonly<Record<string, Action<ConnectorContext<z.output<Config>, z.output<Credentials>>>>>
   /** Calls the vendor in a way that costs nothing and fails when an action would. @throws ConnectorFailure */
   test(context: ConnectorContext<z.output<Config>, z.output<Credentials>>): Promise<TestFinding>

@@ -78,3 +78,6 @@ export function failureText(kind: FailureKind, vendor: string): FailureText {
   const { reason, fix } = failureTexts[kind]
   return { reason: reason.replace('{{vendor}}', vendor), fix }
 }
+
+/** A call that needs a grant which the connection does not have. */
+export const nobodySignedIn = (): ConnectorFailure => new ConnectorFailure('no_grant', { step: 'vendor', mayHaveArrived: false })

@@ -18,7 +18,10 @@ export interface HttpCall {
   readonly isRepeatable?: boolean
   /** What the answer has to be; a page of HTML instead is a failure. Defaults to JSON. */
   readonly expects?: 'json' | 'anything'
-  /** Names of fields in the answer that are secret beside those that are named so. */
+  /** Any status is an answer, for who reads it by a protocol of its own. */
+  readonly isAnyStatusFine?: boolean
+  /** Of a connection with a grant the token of it goes along, unless this says no or there is an Authorization header. */
+  readonly isAuthorized?: boolean
   readonly timeoutMs?: number
 }
 

@@ -8,6 +8,8 @@ const shortest = 4
 export interface Mask {
   readonly text: (text: string) => string
   readonly headers: (headers: Headers) => Record<string, string>
+  /** Hides these from now on too: tokens that came with a grant. */
+  readonly learn: (secrets: readonly string[]) => void
 }
 
 type Headers = Readonly<Record<string, string | readonly string[] | undefined>>
@@ -17,7 +19,11 @@ type Headers = Readonly<Record<string, string | readonly string[] | undefined>>
  * as JSON writes them, in Base64; and what looks or is named like a secret of somebody else.
  */
 export function createMask(secrets: readonly string[]): Mask {
-  const forms = [...new Set(secrets.flatMap(formsOf))].sort((one, other) => other.length - one.length)
+  let forms: readonly string[] = []
+  const learn = (learned: readonly string[]): void => {
+    forms = [...new Set([...forms, ...learned.flatMap(formsOf)])].sort((one, other) => other.length - one.length)
+  }
+  learn(secrets)
   const withoutOwn = (text: string): string => forms.reduce((masked, form) => masked.replaceAll(form, hidden), text)
   const text = (given: string): string => {
     const masked = withoutOwn(given)
@@ -25,6 +31,7 @@ export function createMask(secrets: readonly string[]): Mask {
   }
   return {
     text,
+    learn,
     headers: (headers) =>
       Object.fromEntries(
         Object.entries(headers).flatMap(([name, value]) =>

@@ -25,8 +25,17 @@ export interface OpenOptions {
   readonly mask: Mask
   /** NB: not masked yet. */
   readonly log: (call: LoggedCall, run: RunTerms) => void
-  readonly accessToken: () => Promise<string>
+  /** Of the vendor; what is not signed in has none. */
+  readonly grant: Grant
   readonly clock: { readonly now: () => number; readonly monotonicNow: () => number; readonly random: () => number }
+}
+
+/** Where the tokens of a connection come from. */
+export interface Grant {
+  /** @throws ConnectorFailure `no_grant`, `revoked_grant` */
+  readonly accessToken: () => Promise<string>
+  /** One that is not this, which the vendor did not take. @throws as above */
+  readonly renewed: (refused: string) => Promise<string>
 }
 
 /** What is the same for all calls of one thing to do. */
@@ -66,7 +75,8 @@ export function openConnector(options: OpenOptions): OpenConnector {
       signal: ended.signal,
       log: (logged) => options.log(logged, terms),
     })
-    const http = createHttpClient({ ...options, baseUrl, lane, way, outbound, judge: connector.http?.judge, call, now: clock.now })
+    const plain = createHttpClient({ ...options, baseUrl, lane, way, outbound, judge: connector.http?.judge, call, now: clock.now })
+    const http = connector.auth === 'oauth2' ? authorized(plain, options.grant) : plain
     return {
       config: config as never, // parsed by this connector's own schema
       credentials: credentials as never, // as above
@@ -74,7 +84,7 @@ export function openConnector(options: OpenOptions): OpenConnector {
       own: (given) => call(() => attemptOwn(given), { isRepeatable: given.isRepeatable }),
       connect: connectTo(way),
       secureContext: () => secureContextOf(way),
-      accessToken: options.accessToken,
+      accessToken: options.grant.accessToken,
       keep,
       idempotencyKey: terms.idempotencyKey,
       now: clock.now,
@@ -97,6 +107,22 @@ export function openConnector(options: OpenOptions): OpenConnector {
     },
   }
 }
+
+/** Sends the token of the grant along; one that the vendor does not take, though its time is not over, is renewed once. */
+const authorized =
+  (http: ConnectorContext<never, never>['http'], grant: Grant): ConnectorContext<never, never>['http'] =>
+  async (call) => {
+    const isOwn = call.isAuthorized === false || Object.keys(call.headers ?? {}).some((name) => name.toLowerCase() === 'authorization')
+    if (isOwn) return http(call)
+    const withToken = (token: string) => http({ ...call, headers: { ...call.headers, authorization: `Bearer ${token}` } })
+    const token = await grant.accessToken()
+    try {
+      return await withToken(token)
+    } catch (error) {
+      if (!(error instanceof ConnectorFailure && error.kind === 'wrong_credentials')) throw error
+      return withToken(await grant.renewed(token))
+    }
+  }
 
 /** What a connector keeps open from one call to the next, by name. */
 function createKeeper() {

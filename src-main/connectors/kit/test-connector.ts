@@ -41,7 +41,10 @@ export function openTestConnector(connector: Connector, options: TestConnectorOp
     userAgent: 'Interlock/test',
     mask: createMask(Object.values(credentials).filter((value) => typeof value === 'string')),
     log: (call) => void calls.push(call),
-    accessToken: options.accessToken ?? (() => Promise.reject(new Error('this test gives no token'))),
+    grant: {
+      accessToken: options.accessToken ?? (() => Promise.reject(new Error('this test gives no token'))),
+      renewed: () => Promise.reject(new Error('this test renews no token')),
+    },
     clock: { now: Date.now, monotonicNow: () => performance.now(), random: () => 0 },
   })
   onTestFinished(async () => {

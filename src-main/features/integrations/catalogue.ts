@@ -2,13 +2,15 @@ import type { Connector } from '../../connectors/kit/connector.ts'
 import type { Locale } from '../../contract/fields.ts'
 import { snakeCase, toWire } from '../../contract/wire.ts'
 import { wireJsonSchema } from '../../contract/wire-schema.ts'
+import type { Db } from '../../infra/db/database.ts'
 import type { ConnectionView } from './connections.contract.ts'
 import type { ConnectionRow } from './connections.table.ts'
 import { failureView } from './failure-view.ts'
+import { findGrant } from './grants.store.ts'
 import type { IntegrationView } from './integrations.contract.ts'
 import { shownNetwork } from './network.ts'
 
-type Description = Omit<IntegrationView, 'connections'>
+type Description = Omit<IntegrationView, 'connections' | 'oauth'>
 
 const described = new WeakMap<Connector, Description>()
 
@@ -40,13 +42,18 @@ export function describeConnector(connector: Connector): Description {
 const wireValues = ({ config }: Connector, values: unknown) => toWire(config, values) as Record<string, unknown> // an object in, an object out
 
 /** A connection as callers see it, without anything secret. */
-export function connectionView(row: ConnectionRow, connector: Connector, language: Locale): ConnectionView {
+export function connectionView(
+  db: Db,
+  row: ConnectionRow,
+  { connector, language }: { connector: Connector; language: Locale },
+): ConnectionView {
   const { lastError } = row
   return {
     ...row,
     config: wireValues(connector, row.config),
     credentials: Object.fromEntries(Object.entries(row.credentialMarks).map(([name, mark]) => [snakeCase(name), mark])),
     network: shownNetwork(row.network),
+    grant: (connector.oauth && findGrant(db, row.id)) ?? null,
     lastError: lastError && { at: lastError.at, ...failureView(lastError, { vendor: connector.name, language }) },
   }
 }

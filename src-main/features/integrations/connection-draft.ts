@@ -32,8 +32,8 @@ interface Terms {
   readonly now: string
 }
 
-/** Puts what is given on what was there. @throws AppError `invalid_request` that names the fields. */
-export function draftOf(given: DraftInput, { connector, before, seal, now }: Terms): ConnectionDraft {
+/** Puts what is given on what was there; `isMoved` when it leads to somebody else, whom what was granted is not for. @throws AppError `invalid_request` that names the fields. */
+export function draftOf(given: DraftInput, { connector, before, seal, now }: Terms): ConnectionDraft & { readonly isMoved: boolean } {
   const both = z.object({ config: connector.config, credentials: connector.credentials })
   const kept = before === undefined ? {} : (toWire(connector.credentials, before.credentials) as Values) // an object in, an object out
   const parsed = parseWire(both, {
@@ -41,32 +41,30 @@ export function draftOf(given: DraftInput, { connector, before, seal, now }: Ter
     credentials: withoutNulls({ ...kept, ...given.credentials }),
   }) as Pick<ConnectionDraft, 'config' | 'credentials'> // schemas of objects
   const network = storedNetwork(given.network ?? {}, before?.network ?? plainNetwork, { seal, now })
-  const draft = { ...parsed, network }
-  if (before !== undefined) assertNotMoved({ connector, before, draft, given: given.credentials ?? {} })
-  return draft
+  const isMoved = before !== undefined && hasMoved(connector, before, { ...parsed, network })
+  if (isMoved) assertGivenAgain(connector, before.credentials, given.credentials ?? {})
+  return { ...parsed, network, isMoved }
 }
 
 const withoutNulls = (values: Values): Values => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null))
 
-/** Where a connection leads: whoever gets the credentials. */
-const destinationOf = (connector: Connector, { config, network }: Pick<ConnectionDraft, 'config' | 'network'>): string =>
-  network.baseUrl ?? connector.http?.baseUrl(config) ?? `${config['host']}`
+type Place = Pick<ConnectionDraft, 'config' | 'network'>
+
+/** Whom a connection leads to: whoever gets the credentials, and what was granted. */
+const destinationOf = (connector: Connector, { config, network }: Place): string =>
+  JSON.stringify([
+    network.baseUrl ?? connector.http?.baseUrl(config) ?? config['host'],
+    connector.oauth?.endpoints(config),
+    connector.oauth && config['clientId'],
+  ])
+
+const hasMoved = (connector: Connector, before: Place, after: Place): boolean =>
+  destinationOf(connector, before) !== destinationOf(connector, after)
 
 /** NB: whoever names another server must not get the credentials of this one. */
-function assertNotMoved({
-  connector,
-  before,
-  draft,
-  given,
-}: {
-  readonly connector: Connector
-  readonly before: NonNullable<Terms['before']>
-  readonly draft: ConnectionDraft
-  readonly given: Values
-}): void {
-  const wanted = Object.keys(withoutNulls(toWire(connector.credentials, before.credentials) as Values)) // as above
-  if (wanted.length === 0 || wanted.every((name) => Object.hasOwn(given, name))) return
-  if (destinationOf(connector, before) === destinationOf(connector, draft)) return
+function assertGivenAgain(connector: Connector, before: Values, given: Values): void {
+  const wanted = Object.keys(withoutNulls(toWire(connector.credentials, before) as Values)) // an object in, an object out
+  if (wanted.every((name) => Object.hasOwn(given, name))) return
   throw invalidField(
     'credentials',
     'must be entered again, since the connection leads to another server now',

@@ -1,3 +1,4 @@
+import type { FailureKind } from '../../connectors/kit/connector.contract.ts'
 import { type ConnectorFailure, needsPerson } from '../../connectors/kit/failure.ts'
 import type { Tx } from '../../infra/db/write-queue.ts'
 import { announceConnection } from './connection-events.ts'
@@ -12,13 +13,16 @@ export interface Outcome {
   readonly account?: string | null
 }
 
+/** Nobody asked the vendor. */
+const saysNothing: readonly FailureKind[] = ['aborted', 'resting', 'no_grant']
+
 /** Notes what became of a connection and says so when that needs somebody, or no longer does. */
 export function noteOutcome(tx: Tx, id: number, outcome: Outcome): void {
   const row = findConnection(tx.db, id)
   if (row === undefined) return
   const { failure } = outcome
   if (failure === null) noteSuccess(tx, row, outcome)
-  else if (failure.kind !== 'aborted' && failure.kind !== 'resting') noteFailure(tx, row, failure, outcome.isTest)
+  else if (!saysNothing.includes(failure.kind)) noteFailure(tx, row, failure, outcome.isTest)
 }
 
 function noteSuccess(tx: Tx, row: ConnectionRow, { account }: Outcome): void {

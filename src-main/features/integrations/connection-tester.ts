@@ -48,7 +48,11 @@ export function createConnectionTester({ vault, companyWay, clock, open, resolve
     },
     testDraft,
     /** Tests what is saved, and notes what came of it. */
-    testSaved: async ({ workspace, actor }: Principal, connector: Connector, saved: { draft: ConnectionDraft; id: number }) => {
+    testSaved: async (
+      { workspace, actor }: Pick<Principal, 'workspace' | 'actor'>,
+      connector: Connector,
+      saved: { draft: ConnectionDraft; id: number },
+    ) => {
       const outcome = await testDraft(workspace, connector, { draft: saved.draft, connectionId: saved.id })
       const { failure, finding } = outcome
       const noted = { failure, isTest: true, ...(finding === null ? {} : { account: finding.account }) }
@@ -57,3 +61,5 @@ export function createConnectionTester({ vault, companyWay, clock, open, resolve
     },
   }
 }
+
+export type ConnectionTester = ReturnType<typeof createConnectionTester>

@@ -32,3 +32,5 @@ export function createConnectionUses(onError: (error: unknown) => void) {
     flush,
   }
 }
+
+export type ConnectionUses = ReturnType<typeof createConnectionUses>

@@ -60,6 +60,15 @@ export const connection = z
     account: z.string().nullable().describe('As the vendor calls it.'),
     lastSuccessAt: time.nullable(),
     lastError: connectionFailure.extend({ at: time }).nullable(),
+    grant: z
+      .object({
+        scope: z.string().nullable().describe('What was granted, as the vendor says it.'),
+        grantedAt: time,
+        refreshedAt: time,
+        expiresAt: time.nullable().describe('Of the token in use; it is renewed before.'),
+      })
+      .nullable()
+      .describe('What the vendor granted by OAuth; null while nobody has signed in.'),
     nextRefreshAt: time.nullable().describe('When its token is renewed by itself; null where there is none.'),
     ownerId: z.int().nullable(),
     version: z.int(),

@@ -7,12 +7,13 @@ import { connection, connectionChange, connectionFailure, connectionInput, conne
 const time = z.iso.datetime()
 const jsonSchema = z.record(z.string(), z.unknown())
 
-const type = z
+/** Of a connector, or of a provider of several. */
+export const connectorType = z
   .string()
   .max(40)
   .regex(/^[a-z][a-z0-9_]*$/, 'must be a type of connector such as smtp')
 
-const connectionId = z.int().positive().max(Number.MAX_SAFE_INTEGER)
+export const connectionId = z.int().positive().max(Number.MAX_SAFE_INTEGER)
 const idQuery = z.strictObject({
   id: z.coerce.number().pipe(connectionId).optional().describe('Of the connection; the default of its type unless it is given.'),
 })
@@ -27,6 +28,10 @@ const integration = z
     config: jsonSchema.describe('JSON schema of config, with the names on the wire.'),
     credentials: jsonSchema.describe('JSON schema of credentials, with the names on the wire.'),
     presets: z.array(z.object({ id: z.string(), name: z.string(), config: z.record(z.string(), z.unknown()) })),
+    oauth: z
+      .object({ provider: z.string(), redirectUri: z.string().describe('To be registered with the vendor.') })
+      .nullable()
+      .describe('How people sign in to it; null where they do not.'),
     hasBaseUrl: z.boolean().describe('It speaks HTTP, and its base URL can be set.'),
     actions: z.array(z.object({ name: z.string(), input: jsonSchema, output: jsonSchema })),
     connections: z.array(connection),
@@ -71,7 +76,7 @@ export const connectIntegration = route({
     'The connection is kept also when the test fails, with the status `ERROR` and what went wrong. With `id` an existing connection is connected again and keeps its id.',
   tag,
   access: write,
-  params: z.strictObject({ type }),
+  params: z.strictObject({ type: connectorType }),
   body: z
     .strictObject({ ...connectionInput, id: connectionId.optional(), isDefault: z.boolean().default(false) })
     .meta({ id: 'IntegrationConnect' }),
@@ -95,7 +100,7 @@ export const getIntegrationStatus = route({
   summary: 'Get the state of a connection: when it last worked, what went wrong last, when its token is renewed',
   tag,
   access: read,
-  params: z.strictObject({ type }),
+  params: z.strictObject({ type: connectorType }),
   query: idQuery,
   response: z
     .object({
@@ -119,7 +124,7 @@ export const disconnectIntegration = route({
   summary: 'Disconnect: forget the credentials and take the connection away',
   tag,
   access: write,
-  params: z.strictObject({ type }),
+  params: z.strictObject({ type: connectorType }),
   query: idQuery,
   response: 'empty',
   errors: ['not_found', 'conflict'],
@@ -133,7 +138,7 @@ export const testIntegration = route({
   summary: 'Test a connection, or settings before they are saved; names the step that fails',
   tag,
   access: write,
-  params: z.strictObject({ provider: type }),
+  params: z.strictObject({ provider: connectorType }),
   body: z
     .strictObject({ ...connectionInput, id: connectionId.optional() })
     .describe('With id alone the connection as it is; with more, as it would be.')
@@ -178,7 +183,7 @@ export const runConnectionAction = route({
   body: z.strictObject({ input: z.record(z.string(), z.unknown()).default({}) }).meta({ id: 'ConnectionActionRun' }),
   response: z.object({ output: z.record(z.string(), z.unknown()) }).meta({ id: 'ConnectionActionResult' }),
   errors: ['not_found', 'connection_failed'],
-  example: { params: { id: 1, action: 'send_mail' }, body: { input: { to: ['ali@example.com'], subject: 'Test', text: 'It works.' } } },
+  example: { params: { id: 2, action: 'send_mail' }, body: { input: { to: ['ali@example.com'], subject: 'Test', text: 'It works.' } } },
 })
 
 const call = z

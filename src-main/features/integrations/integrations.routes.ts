@@ -5,7 +5,7 @@ import type { Locale } from '../../contract/fields.ts'
 import { snakeCase, toWire } from '../../contract/wire.ts'
 import { pageById } from '../../infra/db/page.ts'
 import type { Workspace } from '../../infra/db/workspace.ts'
-import { type BoundRoute, type HandlerInput, read, task, write } from '../../infra/http/bind.ts'
+import { type BoundRoute, type Exchange, type HandlerInput, read, task, write } from '../../infra/http/bind.ts'
 import { parseWire } from '../../infra/http/validation.ts'
 import { AppError, notFound } from '../../lib/app-error.ts'
 import { callDetail, usageOf } from './call-views.ts'
@@ -17,6 +17,9 @@ import type { ConnectionRow } from './connections.table.ts'
 import { failureView } from './failure-view.ts'
 import * as contract from './integrations.contract.ts'
 import type { Integrations } from './integrations.service.ts'
+import * as oauthContract from './oauth-sign-in.contract.ts'
+import { redirectUriOf } from './oauth-sign-in.ts'
+import { signedInPage } from './signed-in-page.ts'
 
 export interface IntegrationRouteOptions {
   readonly integrations: Integrations
@@ -24,12 +27,16 @@ export interface IntegrationRouteOptions {
   readonly now: () => number
 }
 
-export const integrationRoutes = (options: IntegrationRouteOptions): BoundRoute[] => [...typeRoutes(options), ...connectionRoutes(options)]
+export const integrationRoutes = (options: IntegrationRouteOptions): BoundRoute[] => [
+  ...oauthRoutes(options),
+  ...typeRoutes(options),
+  ...connectionRoutes(options),
+]
 
 const viewer =
   ({ connectorOf }: Integrations) =>
-  (row: ConnectionRow, language: Locale) =>
-    connectionView(row, connectorOf(row.type), language)
+  ({ db }: Workspace, row: ConnectionRow, language: Locale) =>
+    connectionView(db, row, { connector: connectorOf(row.type), language })
 
 const testView = ({ steps, finding, failure }: TestOutcome, vendor: string, language: Locale): TestResultView => ({
   isOk: failure === null,
@@ -38,15 +45,34 @@ const testView = ({ steps, finding, failure }: TestOutcome, vendor: string, lang
   failure: failure && failureView(failure, { vendor, language }),
 })
 
+/** Signing in to vendors. */
+function oauthRoutes({ integrations }: IntegrationRouteOptions): BoundRoute[] {
+  const { signIn } = integrations
+  const view = viewer(integrations)
+  return [
+    task(oauthContract.authorizeIntegration, ({ principal, exchange, params: { provider }, query: { id } }) =>
+      signIn.begin(principal, { provider, id, origin: exchange.origin }),
+    ),
+    task(oauthContract.finishAuthorization, async ({ exchange, params: { provider }, query: { state, ...others } }) => {
+      const query = new URLSearchParams({ state, ...(others as Record<string, string>) }).toString() // of a query, without brackets
+      return signedInPage(await signIn.finish(provider, state, query), exchange.language)
+    }),
+    task(oauthContract.endAuthorization, async ({ principal, exchange, params: { provider }, body: { id } }) => {
+      const row = await signIn.end(principal, { provider, id, requestId: exchange.requestId })
+      return view(principal.workspace, row, exchange.language)
+    }),
+  ]
+}
+
 /** By the type of connector. */
 function typeRoutes({ integrations }: IntegrationRouteOptions): BoundRoute[] {
   const { connectorOf, ofType } = integrations
   const view = viewer(integrations)
   return [
-    read(contract.listIntegrations, ({ principal, exchange }) => listAll(integrations, principal.workspace, exchange.language)),
+    read(contract.listIntegrations, ({ principal, exchange }) => listAll(integrations, principal.workspace, exchange)),
     task(contract.updateIntegrations, async ({ principal, exchange, body }) => {
       const rows = await integrations.update(principal, body.data, exchange.requestId)
-      return { data: rows.map((row) => view(row, exchange.language)) }
+      return { data: rows.map((row) => view(principal.workspace, row, exchange.language)) }
     }),
     task(contract.testIntegration, async ({ principal, exchange, params: { provider }, body }) => {
       const outcome = await integrations.test(principal, { ...body, type: provider })
@@ -54,11 +80,18 @@ function typeRoutes({ integrations }: IntegrationRouteOptions): BoundRoute[] {
     }),
     task(contract.connectIntegration, async ({ principal, exchange, params: { type }, body }) => {
       const { connection, test } = await integrations.connect(principal, { ...body, type }, exchange.requestId)
-      return { connection: view(connection, exchange.language), test: testView(test, connectorOf(type).name, exchange.language) }
+      return {
+        connection: view(principal.workspace, connection, exchange.language),
+        test: testView(test, connectorOf(type).name, exchange.language),
+      }
     }),
     read(contract.getIntegrationStatus, ({ principal: { workspace }, exchange, params: { type }, query }) => {
       const row = ofType(workspace, type, query.id)
-      const { lastSuccessAt = null, lastError = null, nextRefreshAt = null } = row === undefined ? {} : view(row, exchange.language)
+      const {
+        lastSuccessAt = null,
+        lastError = null,
+        nextRefreshAt = null,
+      } = row === undefined ? {} : view(workspace, row, exchange.language)
       const connections = listConnectionsOfType(workspace.db, type).length
       return { type, id: row?.id ?? null, status: row?.status ?? 'INACTIVE', lastSuccessAt, lastError, nextRefreshAt, connections }
     }),
@@ -71,11 +104,12 @@ function typeRoutes({ integrations }: IntegrationRouteOptions): BoundRoute[] {
   ]
 }
 
-function listAll({ connectors }: Integrations, { db }: Workspace, language: Locale) {
+function listAll({ connectors }: Integrations, { db }: Workspace, { language, origin }: Pick<Exchange, 'language' | 'origin'>) {
   const rows = listConnections(db)
   const data = connectors.map((connector) => ({
     ...describeConnector(connector),
-    connections: rows.filter(({ type }) => type === connector.type).map((row) => connectionView(row, connector, language)),
+    oauth: connector.oauth === undefined ? null : { provider: connector.oauth.provider, redirectUri: redirectUriOf(connector, origin) },
+    connections: rows.filter(({ type }) => type === connector.type).map((row) => connectionView(db, row, { connector, language })),
   }))
   return { data }
 }
@@ -93,7 +127,9 @@ function connectionRoutes({ integrations, now }: IntegrationRouteOptions): Bound
   }
 
   return [
-    read(contract.getConnection, ({ principal, exchange, params }) => view(get(principal.workspace, params.id), exchange.language)),
+    read(contract.getConnection, ({ principal, exchange, params }) =>
+      view(principal.workspace, get(principal.workspace, params.id), exchange.language),
+    ),
     task(contract.runConnectionAction, (input) => runAction(integrations, input)),
     task(contract.listConnectionCalls, async ({ principal: { workspace }, params, query: { page, outcome } }) => {
       await flushed(workspace, params.id)

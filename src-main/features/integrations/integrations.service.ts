@@ -1,6 +1,6 @@
 import type { TestOutcome } from '../../connectors/kit/connection-test.ts'
 import type { Connector } from '../../connectors/kit/connector.ts'
-import { ConnectorFailure } from '../../connectors/kit/failure.ts'
+import { ConnectorFailure, nobodySignedIn } from '../../connectors/kit/failure.ts'
 import type { Workspace } from '../../infra/db/workspace.ts'
 import type { Tx } from '../../infra/db/write-queue.ts'
 import type { Principal } from '../../infra/http/principal.ts'
@@ -9,15 +9,20 @@ import type { Vault } from '../../infra/vault/vault.ts'
 import { AppError, notFound } from '../../lib/app-error.ts'
 import { type ConnectionDraft, type DraftInput, marksOf } from './connection-draft.ts'
 import { type ConnectionFinder, createConnectionFinder } from './connection-finder.ts'
-import { createConnectionTester } from './connection-tester.ts'
-import { createConnectionUses } from './connection-uses.ts'
+import { type ConnectionTester, createConnectionTester } from './connection-tester.ts'
+import { type ConnectionUses, createConnectionUses } from './connection-uses.ts'
 import { editConnection, removeConnection, saveConnection } from './connection-writes.ts'
 import type { ConnectionChange } from './connections.contract.ts'
 import type { ConnectionRow } from './connections.table.ts'
+import { findGrant } from './grants.store.ts'
+import { createGrants } from './grants.ts'
+import { createOauthSignIn, type OauthSignIn } from './oauth-sign-in.ts'
 import { createOpenConnections, type OpenConnections, type OpenConnectionsOptions } from './open-connections.ts'
+import { createRefreshWatch } from './refresh-watch.ts'
 
 export interface IntegrationsOptions extends OpenConnectionsOptions {
   readonly connectors: readonly Connector[]
+  readonly workspaces: () => readonly Workspace[]
   readonly resolve?: Resolve
 }
 
@@ -58,6 +63,8 @@ export interface Integrations extends ConnectionFinder {
   readonly test: (principal: Principal, input: TestInput) => Promise<TestOutcome>
   /** @throws AppError `not_found`, `invalid_request`, `version_conflict`. */
   readonly update: (principal: Principal, changes: readonly ConnectionChange[], requestId: string) => Promise<ConnectionRow[]>
+  /** Signing in to vendors by OAuth. */
+  readonly signIn: OauthSignIn
   /** Forgets the credentials and takes the connection away. */
   readonly disconnect: (tx: Tx, workspace: Workspace, row: ConnectionRow) => void
   /** Writes what waits to be written of a workspace's calls. */
@@ -71,34 +78,24 @@ export interface Connected {
 }
 
 export function createIntegrations(options: IntegrationsOptions): Integrations {
+  const { vault, clock, onError, workspaces } = options
   const finder = createConnectionFinder(options.connectors)
-  const open = createOpenConnections(options)
-  const uses = createConnectionUses(options.onError)
-  const settings = createSettings({ ...options, finder, open })
-  const { get, connectorOf } = finder
+  const grants = createGrants({ vault, clock, open: (workspace, id) => opened(workspace, finder.get(workspace, id)) })
+  const open: OpenConnections = createOpenConnections({ ...options, grantOf: grants.of })
+  const uses = createConnectionUses(onError)
+  const tester = createConnectionTester({ ...options, open })
+  const watch = createRefreshWatch({ workspaces, grants, now: clock.now, onError })
 
-  async function run(workspace: Workspace, { connectionId, action: name, input, idempotencyKey }: ActionRun): Promise<unknown> {
-    const row = get(workspace, connectionId)
-    const connector = connectorOf(row.type)
-    const action = connector.actions[name]
-    if (action === undefined) throw notFound('action', name)
-    if (row.status === 'INACTIVE') throw outOfUse(row)
-    const given = action.input.parse(input)
-    try {
-      const terms = { purpose: name, idempotencyKey }
-      const output = await open.of(workspace, connector, row).run(terms, (context) => action.run(context, given as never)) // by its own schema
-      uses.succeeded(workspace, row.id)
-      return action.output.parse(output)
-    } catch (error) {
-      if (error instanceof ConnectorFailure) await uses.note(workspace, row.id, { failure: error, isTest: false })
-      throw error
-    }
+  function opened(workspace: Workspace, row: ConnectionRow) {
+    const connector = finder.connectorOf(row.type)
+    return { connector, opened: open.of(workspace, connector, row) }
   }
 
   return {
     ...finder,
-    ...settings,
-    run,
+    ...createSettings({ ...options, finder, open, tester }),
+    run: (workspace, run) => runAction(workspace, run, { finder, open, uses }),
+    signIn: createOauthSignIn({ finder, open, grants, tester, vault, now: clock.now }),
     disconnect: (tx, workspace, row) => {
       removeConnection(tx, row)
       tx.afterCommit(() => open.drop(workspace, row.id))
@@ -107,29 +104,63 @@ export function createIntegrations(options: IntegrationsOptions): Integrations {
       await Promise.all([open.flush(workspace), uses.flush()])
     },
     close: async () => {
+      watch.stop()
+      await grants.settled()
       await uses.flush()
       await open.close()
     },
   }
 }
 
+interface RunOptions {
+  readonly finder: ConnectionFinder
+  readonly open: OpenConnections
+  readonly uses: ConnectionUses
+}
+
+async function runAction(
+  workspace: Workspace,
+  { connectionId, action: name, input, idempotencyKey }: ActionRun,
+  { finder, open, uses }: RunOptions,
+): Promise<unknown> {
+  const row = finder.get(workspace, connectionId)
+  const connector = finder.connectorOf(row.type)
+  const action = connector.actions[name]
+  if (action === undefined) throw notFound('action', name)
+  if (row.status === 'INACTIVE') throw notInUse(workspace, row, connector)
+  const given = action.input.parse(input)
+  try {
+    const terms = { purpose: name, idempotencyKey }
+    const output = await open.of(workspace, connector, row).run(terms, (context) => action.run(context, given as never)) // by its own schema
+    uses.succeeded(workspace, row.id)
+    return action.output.parse(output)
+  } catch (error) {
+    if (error instanceof ConnectorFailure) await uses.note(workspace, row.id, { failure: error, isTest: false })
+    throw error
+  }
+}
+
+const notInUse = ({ db }: Workspace, row: ConnectionRow, { oauth }: Connector): Error =>
+  oauth !== undefined && findGrant(db, row.id) === undefined ? nobodySignedIn() : outOfUse(row)
+
 interface SettingsOptions extends IntegrationsOptions {
   readonly finder: ConnectionFinder
   readonly open: OpenConnections
+  readonly tester: ConnectionTester
 }
 
 /** What an admin sets. */
 function createSettings(options: SettingsOptions): Pick<Integrations, 'connect' | 'test' | 'update'> {
-  const { finder, open, vault } = options
+  const { finder, open, vault, tester } = options
   const { get, getOfType, connectorOf } = finder
-  const tester = createConnectionTester(options)
 
   async function connect(principal: Principal, { type, id, name, isDefault, ...given }: ConnectInput, requestId: string) {
     const { workspace, actor } = principal
     const connector = connectorOf(type)
     const row = id === undefined ? undefined : getOfType(workspace, type, id)
     const draft = await tester.read(workspace, connector, { given, row })
-    const saving = { type, name: name ?? row?.name ?? connector.name, columns: columnsOf(connector, draft, vault), row, isDefault }
+    const columns = columnsOf(connector, draft, vault)
+    const saving = { type, name: name ?? row?.name ?? connector.name, columns, row, isDefault, ...changeOf(connector, draft) }
     const saved = await workspace.write((tx) => saveConnection(tx, saving), { actor, requestId })
     open.drop(workspace, saved.id)
     const test = await tester.testSaved(principal, connector, { draft, id: saved.id })
@@ -157,10 +188,10 @@ function createSettings(options: SettingsOptions): Pick<Integrations, 'connect' 
       const isDraft = change.config !== undefined || change.credentials !== undefined || change.network !== undefined
       const connector = connectorOf(row.type)
       const draft = isDraft ? await tester.read(workspace, connector, { given: change, row }) : undefined
-      return { change, columns: draft === undefined ? {} : columnsOf(connector, draft, vault) }
+      return { change, columns: draft === undefined ? {} : columnsOf(connector, draft, vault), isMoved: draft?.isMoved === true }
     })
     const drafts = await Promise.all(read)
-    return workspace.write((tx) => drafts.map(({ change, columns }) => editConnection(tx, change, columns)), { actor, requestId })
+    return workspace.write((tx) => drafts.map(({ change, ...edited }) => editConnection(tx, change, edited)), { actor, requestId })
   }
 
   return { connect, test, update }
@@ -174,6 +205,8 @@ const columnsOf = (connector: Connector, { config, credentials, network }: Conne
   credentials: Object.keys(credentials).length === 0 ? null : seal(JSON.stringify(credentials)),
   credentialMarks: marksOf(connector, credentials),
 })
+
+const changeOf = ({ oauth }: Connector, { isMoved }: { readonly isMoved: boolean }) => ({ isMoved, needsGrant: oauth !== undefined })
 
 const outOfUse = ({ name }: ConnectionRow): AppError =>
   new AppError('conflict', `The connection ${name} is out of use.`, {

@@ -1,7 +1,8 @@
 import type { LoggedCall } from '../../connectors/kit/caller.ts'
 import type { Connector } from '../../connectors/kit/connector.ts'
-import { createMask } from '../../connectors/kit/masking.ts'
-import { type OpenConnector, openConnector, type RunTerms } from '../../connectors/kit/open-connector.ts'
+import { nobodySignedIn } from '../../connectors/kit/failure.ts'
+import { createMask, type Mask } from '../../connectors/kit/masking.ts'
+import { type Grant, type OpenConnector, openConnector, type RunTerms } from '../../connectors/kit/open-connector.ts'
 import type { Workspace } from '../../infra/db/workspace.ts'
 import type { OutboundClient } from '../../infra/outbound/outbound-client.ts'
 import type { CompanyWay } from '../../infra/outbound/outbound-way.ts'
@@ -18,6 +19,10 @@ export interface OpenConnectionsOptions {
   readonly userAgent: string
   readonly clock: { readonly now: () => number; readonly monotonicNow: () => number; readonly random: () => number }
   readonly onError: (error: unknown) => void
+}
+
+interface OptionsWithGrants extends OpenConnectionsOptions {
+  readonly grantOf: (workspace: Workspace, connectionId: number) => Grant
 }
 
 interface OpenInput {
@@ -37,10 +42,24 @@ export const openDraft = ({ config, network, credentials }: ConnectionRow, { ope
   credentials: credentials === null ? {} : JSON.parse(open(credentials)),
 })
 
-function opener(options: OpenConnectionsOptions, logOf: (workspace: Workspace) => CallLog) {
-  const { vault, companyWay } = options
+/** Of what is not saved, and so cannot have been signed in to. */
+const noGrant: Grant = { accessToken: () => Promise.reject(nobodySignedIn()), renewed: () => Promise.reject(nobodySignedIn()) }
+
+/** The mask hides each token that it gives out. */
+function learning({ accessToken, renewed }: Grant, { learn }: Mask): Grant {
+  const learnt = async (given: Promise<string>): Promise<string> => {
+    const token = await given
+    learn([token])
+    return token
+  }
+  return { accessToken: () => learnt(accessToken()), renewed: (refused) => learnt(renewed(refused)) }
+}
+
+function opener(options: OptionsWithGrants, logOf: (workspace: Workspace) => CallLog) {
+  const { vault, companyWay, grantOf } = options
   return ({ workspace, connector, draft, connectionId, lane, onCall }: OpenInput): OpenConnector => {
     const mask = createMask([...secretsOf(draft.credentials), ...secretsOfNetwork(draft.network, vault.open)])
+    const grant = connectionId === undefined ? noGrant : learning(grantOf(workspace, connectionId), mask)
     const log = (call: LoggedCall, { purpose }: RunTerms): void => {
       onCall?.(call)
       if (connectionId !== undefined) logOf(workspace).add(keptCall(call, mask, { connectionId, purpose }))
@@ -55,7 +74,7 @@ function opener(options: OpenConnectionsOptions, logOf: (workspace: Workspace) =
       lane: `connection/${workspace.company}/${workspace.environment}/${lane}`,
       mask,
       log,
-      accessToken: () => Promise.reject(new Error(`${connector.type} has no grant`)),
+      grant,
     })
   }
 }
@@ -72,7 +91,7 @@ interface InWorkspace {
 }
 
 /** The connections that are in use, each opened once until its settings or those of the company change. */
-export function createOpenConnections(options: OpenConnectionsOptions) {
+export function createOpenConnections(options: OptionsWithGrants) {
   const { vault, companyWay, onError } = options
   const workspaces = new Map<Workspace, InWorkspace>()
   const open = opener(options, (workspace) => inWorkspace(workspace).log)
