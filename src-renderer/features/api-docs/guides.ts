@@ -10,6 +10,7 @@ export const guideNames = [
   'webhooks',
   'webhook-security',
   'live',
+  'alarms',
   'versioning',
   'sandbox',
 ] as const

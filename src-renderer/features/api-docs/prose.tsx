@@ -33,7 +33,7 @@ const components: Components = {
 
 /** `limits.md` is another guide, `/api-docs/...` a page of the window, the rest leaves it. */
 function ProseLink({ href, children }: { readonly href: string; readonly children?: ComponentProps<'a'>['children'] }) {
-  const guide = /^(\w+)(?:\.\w\w)?\.md$/.exec(href)?.[1]
+  const guide = /^([\w-]+)(?:\.\w\w)?\.md$/.exec(href)?.[1]
   if (guide !== undefined)
     return (
       <Link to="/api-docs/guides/$guide" params={{ guide }}>
