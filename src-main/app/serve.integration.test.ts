@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { runInterlock, type Server, startServer } from '../../scripts/interlock-process.ts'
+import { openLive, openSocket } from '../features/live/test-live-client.ts'
 import { callApi, createDataDir, createPlant, createPlantKey, listAll } from './test-plant.ts'
 
 /** A server that is stopped when the test ends, if it still runs. */
@@ -76,6 +77,20 @@ test('asked to stop while a client never finishes its request, it exits with 0 w
   const startedAt = performance.now()
   expect((await server.stop()).exitCode).toBe(0)
   expect(performance.now() - startedAt).toBeLessThan(5_000)
+})
+
+test('asked to stop while clients follow, it tells each with close code 1001, ends their streams, and exits with 0', async () => {
+  const dataDir = await createPlant()
+  const key = await createPlantKey(dataDir)
+  const server = await serve(dataDir)
+  const clients = [await openLive(server.url, key), await openLive(server.url, key), await openSocket(server.url)]
+  await clients[0]?.ask({ type: 'subscribe', channels: ['jobs', 'rooms/line-1'] })
+  const stream = await fetch(`${server.url}/api/v1/events/stream`, { headers: { 'x-api-key': key } })
+  const ended = server.stop()
+  const closes = await Promise.all(clients.map(({ closed }) => closed))
+  expect(closes.map(({ code }) => code)).toEqual([1001, 1001, 1001])
+  expect(await stream.text()).toContain('event: ready')
+  expect(await ended).toMatchObject({ exitCode: 0, stderr: '' })
 })
 
 test('a port in use is one sentence that names the option, and exit code 1', async () => {

@@ -95,21 +95,24 @@ export class LiveSession {
     const source = claimed(handshake.source, claims)
     handshake.admit(source).then(
       (principal) => this.#begin({ principal, source }),
-      (error) => this.#refuse(toAppError(error, this.#services.log, this.#services.newId('req'))),
+      (error) => this.#refuse(error),
     )
   }
 
-  #begin({ principal, source }: Known): void {
-    if (this.#state === 'closed') return
+  /** NB: the socket is open, so that whatever goes wrong is told on it. */
+  #begin(known: Known): void {
+    try {
+      if (this.#state !== 'closed') this.#welcome(known)
+    } catch (error) {
+      this.#refuse(error)
+    }
+  }
+
+  #welcome({ principal, source }: Known): void {
     const { connections, places, limits, newId } = this.#services
     const { handshake } = this.#opened
     const socket = new LiveSocket({ ...this.#opened, principal, source, language: handshake.language, ...limits })
-    try {
-      connections.add(socket)
-    } catch (error) {
-      this.#refuse(error as AppError) // what `add` throws
-      return
-    }
+    connections.add(socket)
     this.#knowNow()
     const place = places.of(principal.workspace)
     this.#state = { socket, protocol: new LiveProtocol(this.#services, place, socket) }
@@ -134,8 +137,9 @@ export class LiveSession {
     this.#deadline = undefined
   }
 
-  #refuse(error: AppError): void {
-    closeRefused(this.#opened.socket, error, this.#opened.handshake.language)
+  #refuse(error: unknown): void {
+    const { log, newId } = this.#services
+    closeRefused(this.#opened.socket, toAppError(error, log, newId('req')), this.#opened.handshake.language)
   }
 
   #close(): void {

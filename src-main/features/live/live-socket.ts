@@ -68,5 +68,6 @@ export function closeRefused(socket: WebSocket, error: AppError, language: Local
 
 function closeCodeOf({ status, code }: AppError): number {
   if (code === 'rate_limited' || code === 'overloaded') return closeCodes.rateLimited
+  if (status >= 500) return closeCodes.internalError
   return status === 401 ? closeCodes.unauthorized : closeCodes.forbidden
 }

@@ -12,6 +12,8 @@ export const closeCodes = {
   goingAway: 1001,
   /** The message was larger than allowed. */
   tooLarge: 1009,
+  /** Something went wrong inside Interlock; connect again. */
+  internalError: 1011,
   /** The credential is missing, wrong, or no longer good. */
   unauthorized: 4401,
   /** The credential is good, and not for this: of a company, an address or a site that may not use it. */
