@@ -5,6 +5,7 @@ import type { AuthKind, ConnectorCategory } from './connector.contract.ts'
 import type { HttpAnswer, HttpCall, VendorVerdict } from './http-call.ts'
 import type { OauthRules } from './oauth-rules.ts'
 import type { OwnProtocolCall } from './own-protocol.ts'
+import type { ReadReceipts } from './receipt.ts'
 
 /** What an action, a test or a sync works with: one connection, opened. */
 export interface ConnectorContext<Config, Credentials> {
@@ -89,6 +90,8 @@ export interface ConnectorDefinition<Config extends z.ZodObject, Credentials ext
   /** For `auth: 'oauth2'`; config then has `oauthClient.config` of oauth.ts, credentials `oauthClient.credentials`. */
   readonly oauth?: OauthRules<z.output<Config>>
   readonly actions: Readonly<Record<string, Action<ConnectorContext<z.output<Config>, z.output<Credentials>>>>>
+  /** For vendors that tell later what became of a message. */
+  readonly receipts?: ReadReceipts
   /** Calls the vendor in a way that costs nothing and fails when an action would. @throws ConnectorFailure */
   test(context: ConnectorContext<z.output<Config>, z.output<Credentials>>): Promise<TestFinding>
 }
