@@ -28,6 +28,7 @@ import { liveRoutes } from '../features/live/live.routes.ts'
 import type { Live } from '../features/live/live.service.ts'
 import { notificationRoutes } from '../features/notifications/notifications.routes.ts'
 import { oauthRoutes } from '../features/oauth/oauth.routes.ts'
+import type { CalledWebhook } from '../features/outgoing-calls/newly-refused.ts'
 import { outgoingCallsRoutes } from '../features/outgoing-calls/outgoing-calls.routes.ts'
 import { overviewRoutes } from '../features/overview/overview.routes.ts'
 import { peopleRoutes } from '../features/people/people.routes.ts'
@@ -51,6 +52,7 @@ import { summarizeDeliveries } from '../features/webhooks/delivery-stats.store.t
 import { eventConsumerRoutes } from '../features/webhooks/event-consumers.routes.ts'
 import { webhookType } from '../features/webhooks/webhook-events.ts'
 import { webhookRoutes } from '../features/webhooks/webhooks.routes.ts'
+import { listAllWebhooks } from '../features/webhooks/webhooks.store.ts'
 import type { BoundRoute } from '../infra/http/bind.ts'
 import { recordRoutes } from '../records/record-routes.ts'
 import { expirySources } from './expiry-sources.ts'
@@ -75,6 +77,14 @@ const credentialSources = ({ apiKeys, oauth }: Features): readonly CredentialSou
   { scope: 'oauth_clients:read', facts: oauth.clients.facts },
 ]
 
+/** The webhooks of a company in both environments. */
+const webhooksOf =
+  (getWorkspace: Foundation['getWorkspace']) =>
+  (company: string): CalledWebhook[] =>
+    (['live', 'sandbox'] as const).flatMap((environment) =>
+      listAllWebhooks(getWorkspace(company, environment).db).map((webhook) => ({ ...webhook, environment })),
+    )
+
 /** Every route, one line a feature. */
 export function createRoutes(
   foundation: Foundation,
@@ -91,7 +101,7 @@ export function createRoutes(
     ...peopleRoutes({ ...features, control, createCompany, onCompanyCreated: openCompany }),
     ...companyRoutes(features),
     ...apiAccessRoutes(features),
-    ...outgoingCallsRoutes(foundation),
+    ...outgoingCallsRoutes({ ...foundation, webhooksOf: webhooksOf(getWorkspace) }),
     // NB: before the keys by id, one of which could be called `safety`.
     ...credentialRoutes({ now: sources.now, sources: credentialSources(features) }),
     ...apiKeyRoutes({ ...features, usageOf: usage }),

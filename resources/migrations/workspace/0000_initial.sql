@@ -150,6 +150,7 @@ CREATE TABLE `webhooks` (
 	`is_active` integer NOT NULL,
 	`disabled_reason` text,
 	`failing` text,
+	`last_outage` text,
 	`filter` text,
 	`headers` text NOT NULL,
 	`template` text,

@@ -87,6 +87,32 @@ export const getOutgoingCalls = route({
   response: outgoingCalls,
 })
 
+const refusedWebhook = z.object({
+  id: z.int(),
+  name: z.string(),
+  environment: z.enum(['live', 'sandbox']),
+  isActive: z.boolean(),
+  host: z.string(),
+})
+
+export type RefusedWebhook = z.output<typeof refusedWebhook>
+
+export const checkOutgoingCalls = route({
+  method: 'POST',
+  path: '/api/company/outgoing-calls/check',
+  operationId: 'check_outgoing_calls',
+  summary: 'Tell which webhooks could not be called any more if these lists were saved; nothing changes',
+  tag: 'Company',
+  access: { scope: 'company:read' },
+  changesNothing: true,
+  body: z.strictObject(lists).meta({ id: 'OutgoingCallsCheck' }),
+  response: z.object({
+    count: z.int().describe('Webhooks that can be called now and could not be then, in both environments.'),
+    data: z.array(refusedWebhook).max(100).describe('The first of them.'),
+  }),
+  example: { body: { privateNetworks: ['127.0.0.0/8', '::1/128', '10.0.4.0/24'], destinations: [] } },
+})
+
 export const updateOutgoingCalls = route({
   method: 'PUT',
   path: '/api/company/outgoing-calls',

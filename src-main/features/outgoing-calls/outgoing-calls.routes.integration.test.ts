@@ -105,3 +105,29 @@ test('a change needs its scope and the version that was read', async () => {
   await put({ version: 0 })
   expect(await put({ version: 0 })).toMatchObject({ status: 409, body: { code: 'version_conflict', details: { current_version: 1 } } })
 })
+
+test('before lists are narrowed it can be asked which webhooks they would refuse, in both environments', async () => {
+  const { request, key, put, webhook, createKey } = await setUp()
+  await webhook('http://127.0.0.1:4790/')
+  await webhook('https://10.0.4.5/')
+  await webhook('https://192.168.1.5/')
+  const sandbox = await createKey(['webhooks:write'], { environment: 'sandbox' })
+  await request('POST', '/api/webhooks', {
+    key: sandbox,
+    body: { name: 'ERP', url: 'https://192.168.1.6/', events: ['*'], is_active: false },
+  })
+  const check = async (body: object) => (await request('POST', `${path}/check`, { key, body })).body
+  expect(await check({ private_networks: allPrivateNetworks, destinations: [] })).toEqual({ count: 0, data: [] })
+  const narrow = { private_networks: ['127.0.0.0/8', '10.0.4.0/24'], destinations: [] }
+  const refused = [
+    { id: 3, name: 'MES', environment: 'live', is_active: true, host: '192.168.1.5' },
+    { id: 1, name: 'ERP', environment: 'sandbox', is_active: false, host: '192.168.1.6' },
+  ]
+  expect(await check(narrow)).toEqual({ count: 2, data: refused })
+  // What is refused already is not told again.
+  await put({ ...narrow, version: 0 })
+  expect(await check({ ...narrow, destinations: ['10.0.4.5'] })).toMatchObject({ count: 1, data: [{ id: 1, host: '127.0.0.1' }] })
+  const other = await createKey(['webhooks:write'])
+  expect((await request('POST', `${path}/check`, { key: other, body: narrow })).status).toBe(403)
+  expect((await request('POST', `${path}/check`, { key, body: { ...narrow, destinations: ['x'] } })).body.code).toBe('invalid_request')
+})

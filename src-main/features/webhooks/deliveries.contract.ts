@@ -86,10 +86,12 @@ const nextAttempt = z.object({
   attempt: z.int().describe('Which of the attempts that count it will be.'),
   of: z.int().describe('How many there are.'),
   basis: z
-    .enum(['schedule', 'retry_after', 'turn', 'order', 'paused'])
+    .enum(['schedule', 'retry_after', 'turn', 'order', 'paused', 'failing', 'ended'])
     .describe(
-      'schedule: the step of the schedule; retry_after: the receiver asked for it; turn: as soon as it is its turn; order: an earlier event of its record waits; paused: the webhook is.',
+      'schedule: the step of the schedule; retry_after: the receiver asked for it; turn: as soon as it is its turn; order: an earlier event of its record waits; paused: a person paused the webhook; failing: the webhook was disabled because nothing arrived for days, see since and probe_at; ended: its receiver asked for no more.',
     ),
+  since: time.nullable().describe('For failing: of the first failure since something last arrived.'),
+  probeAt: time.nullable().describe('For failing: when the webhook is tried by itself; it goes on once something arrives.'),
   waitSeconds: z.int().nullable().describe('What the schedule or the receiver says; each wait differs by up to a fifth.'),
   restsUntil: time.nullable().describe('Until when the receiver is left alone, after failures in a row or because it is overloaded.'),
 })

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gte, sql } from 'drizzle-orm'
+import { and, count, desc, eq, gte, lte, sql } from 'drizzle-orm'
 import type { Db } from '../../infra/db/database.ts'
 import { prepared } from '../../infra/db/prepared.ts'
 import type { DeliveryStatus } from './deliveries.contract.ts'
@@ -23,6 +23,26 @@ const countOf = prepared((db) =>
 /** Deliveries of one webhook in a status since a time; `''` counts all. */
 export const countDeliveries = (db: Db, webhookId: number, status: DeliveryStatus, since: string): number =>
   countOf(db).get({ webhookId, status, since })?.count ?? 0
+
+const givenUpIn = prepared((db) =>
+  db
+    .select({ count: count() })
+    .from(table)
+    .where(
+      and(
+        eq(table.webhookId, placeholder('webhookId')),
+        eq(table.status, 'failed'),
+        gte(table.createdAt, placeholder('since')),
+        lte(table.createdAt, placeholder('until')),
+        eq(table.isTest, false),
+      ),
+    )
+    .prepare(),
+)
+
+/** Deliveries of a time that were given up, without tests. */
+export const countGivenUp = (db: Db, webhookId: number, time: { readonly since: string; readonly until: string }): number =>
+  givenUpIn(db).get({ webhookId, ...time })?.count ?? 0
 
 const byHour = prepared((db) =>
   db

@@ -64,9 +64,15 @@ function keep(tx: Tx, { webhookId, failures }: OfLane, failing: Failing | null):
   tx.afterCommit(() => failures.load(failing))
 }
 
+/** What is kept of the time in which it was disabled, from its first failure, when it goes on. */
+export const outageOf = (webhook: WebhookRow | undefined, now: string): Pick<WebhookRow, 'lastOutage'> | undefined =>
+  webhook?.disabledReason == null ? undefined : { lastOutage: { since: webhook.failing?.since ?? webhook.updatedAt, until: now } }
+
 /** What waited is due at once, in the order in which it came. */
 function enable(tx: Tx, webhookId: number): void {
-  const enabled = changeWebhook(tx.db, webhookId, { isActive: true, disabledReason: null, failing: null, updatedAt: tx.now })
+  const webhook = findWebhook(tx.db, webhookId)
+  const change = { isActive: true, disabledReason: null, failing: null, ...outageOf(webhook, tx.now), updatedAt: tx.now }
+  const enabled = changeWebhook(tx.db, webhookId, change)
   makeAllDue(tx.db, webhookId, tx.now)
   if (enabled !== undefined) announceWebhook(tx, 'enabled', enabled)
 }

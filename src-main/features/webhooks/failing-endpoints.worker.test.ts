@@ -2,10 +2,11 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { listNewestEvents } from '../../events/event-log.ts'
 import { startSink } from '../../infra/outbound/test-http-sink.ts'
-import { systemActor } from '../../lib/identity.ts'
+import { isoTime, systemActor } from '../../lib/identity.ts'
 import type { Failing } from './failure-run.ts'
+import { resend } from './resend.ts'
 import { createPlant, testVault } from './test-webhook-plant.ts'
-import { editWebhook } from './webhooks.service.ts'
+import { editWebhook, webhookView } from './webhooks.service.ts'
 import { findWebhook } from './webhooks.store.ts'
 import { webhookAttempts, webhookDeliveries, webhooks } from './webhooks.table.ts'
 
@@ -171,4 +172,22 @@ test('what a person paused, or the receiver ended, is not tried', async () => {
   dispatcher.wake()
   await dispatcher.stop()
   expect(attempts()).toHaveLength(2)
+})
+
+test('one that goes on knows what was given up before, until that is sent again', async () => {
+  const { start, failOnce, webhook, edit, workspace, db, clock, id } = await createFailing(5 * day - minute, { retryCount: 0 })
+  start()
+  await failOnce()
+  await expect.poll(() => webhook()?.disabledReason).toBe('failing')
+  const outage = () => {
+    const row = webhook()
+    return row && webhookView(db, row, isoTime(clock.nowMs)).lastOutage
+  }
+  expect(outage()).toBeNull()
+  clock.nowMs += minute
+  await edit({ isActive: true })
+  const time = { since: '2026-11-20T08:00:00.000Z', until: isoTime(clock.nowMs) }
+  expect(outage()).toEqual({ ...time, givenUp: 1 })
+  await workspace.write((tx) => resend(tx, id, { which: 'failed', ...time }, () => undefined), { actor: systemActor })
+  expect(outage()).toEqual({ ...time, givenUp: 0 })
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { explainNext } from './next-attempt.ts'
 
-const webhook = { isActive: true, retryCount: 7, retrySchedule: [5, 300, 1_800] }
+const webhook = { isActive: true, disabledReason: null, failing: null, retryCount: 7, retrySchedule: [5, 300, 1_800] }
 const delivery = { status: 'pending', nextAttemptAt: '2026-11-22T08:05:00.000Z', scheduledAttempts: 2 } as const
 const attempt = { isManual: false, startedAt: '2026-11-22T08:00:00.000Z', responseTimeMs: 20, responseHeaders: '{}' }
 const asking = (retryAfter: string) => ({ ...attempt, responseHeaders: JSON.stringify({ 'retry-after': retryAfter }) })
@@ -37,6 +37,16 @@ test.each<[string, Parameters<typeof explain>[0], object]>([
     'a receiver that is left alone',
     { restsUntil: Date.parse('2026-11-22T08:09:00.000Z') },
     { basis: 'schedule', restsUntil: '2026-11-22T08:09:00.000Z' },
+  ],
+  [
+    'since when it has failed and when it is tried, of a webhook that was disabled for failing',
+    { webhook: { isActive: false, disabledReason: 'failing', failing: { since: 'A', nextProbeAt: 'B' } } },
+    { basis: 'failing', since: 'A', probeAt: 'B', waitSeconds: null },
+  ],
+  [
+    'that its receiver asked for no more',
+    { webhook: { isActive: false, disabledReason: 'gone' } },
+    { basis: 'ended', since: null, probeAt: null, waitSeconds: null },
   ],
 ])('the next attempt follows from %s', (_, changes, expected) => {
   expect(explain(changes)).toMatchObject(expected)

@@ -3,7 +3,7 @@ import type { DeliveryDetail } from './deliveries.contract.ts'
 import { askedWaitMs } from './retry-schedule.ts'
 import type { AttemptRow, DeliveryRow, WebhookRow } from './webhooks.table.ts'
 
-type Webhook = Pick<WebhookRow, 'isActive' | 'retryCount' | 'retrySchedule'>
+type Webhook = Pick<WebhookRow, 'isActive' | 'retryCount' | 'retrySchedule' | 'disabledReason' | 'failing'>
 type Delivery = Pick<DeliveryRow, 'status' | 'nextAttemptAt' | 'scheduledAttempts'>
 type Attempt = Pick<AttemptRow, 'isManual' | 'startedAt' | 'responseTimeMs' | 'responseHeaders'>
 
@@ -20,21 +20,31 @@ export function explainNext(webhook: Webhook, delivery: Delivery, { attempts, re
   return {
     attempt: scheduledAttempts + 1,
     of: webhook.retryCount + 1,
+    since: null,
+    probeAt: null,
     ...basisOf(webhook, delivery, attempts),
     restsUntil: restsUntil === undefined ? null : isoTime(restsUntil),
   }
 }
 
-type Basis = Pick<NonNullable<DeliveryDetail['next']>, 'basis' | 'waitSeconds'>
+type Next = NonNullable<DeliveryDetail['next']>
+type Basis = Pick<Next, 'basis' | 'waitSeconds'> & Partial<Pick<Next, 'since' | 'probeAt'>>
 
 function basisOf(webhook: Webhook, { nextAttemptAt, scheduledAttempts }: Delivery, attempts: readonly Attempt[]): Basis {
-  if (!webhook.isActive) return { basis: 'paused', waitSeconds: null }
+  if (!webhook.isActive) return { ...offBasis(webhook), waitSeconds: null }
   if (nextAttemptAt === null) return { basis: 'order', waitSeconds: null }
   if (scheduledAttempts === 0) return { basis: 'turn', waitSeconds: null }
   const asked = askedMs(attempts.findLast(({ isManual }) => !isManual))
   if (asked !== undefined) return { basis: 'retry_after', waitSeconds: Math.round(asked / 1_000) }
   const { retrySchedule } = webhook
   return { basis: 'schedule', waitSeconds: retrySchedule[Math.min(scheduledAttempts, retrySchedule.length) - 1] ?? 0 }
+}
+
+/** Who turned it off: a person, or how it fared. */
+function offBasis({ disabledReason, failing }: Webhook): Omit<Basis, 'waitSeconds'> {
+  if (disabledReason === null) return { basis: 'paused' }
+  if (disabledReason !== 'failing') return { basis: 'ended' }
+  return { basis: 'failing', since: failing?.since ?? null, probeAt: failing?.nextProbeAt ?? null }
 }
 
 function askedMs(attempt: Attempt | undefined): number | undefined {

@@ -47,6 +47,14 @@ export const webhook = z
       })
       .nullable()
       .describe('Null while things arrive.'),
+    lastOutage: z
+      .object({
+        since: time.describe('Of its first failure.'),
+        until: time.describe('When it went on.'),
+        givenUp: z.int().describe('Deliveries of that time that were given up and can be sent again.'),
+      })
+      .nullable()
+      .describe('The last time that Interlock had disabled it.'),
     filter: z.string().nullable(),
     headers: z.array(customHeader),
     template: z.string().nullable(),

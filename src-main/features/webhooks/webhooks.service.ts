@@ -11,8 +11,9 @@ import { shownHeaders, storedHeaders } from './custom-headers.ts'
 import type { DeliveryView } from './deliveries.contract.ts'
 import { listUpcomingRetries, releaseAll } from './deliveries.store.ts'
 import { type DeliveryFilter, listDeliveries } from './delivery-list.store.ts'
-import { countDeliveries, countDeliveriesByHour, findLastError, listLastDelivered } from './delivery-stats.store.ts'
+import { countDeliveries, countDeliveriesByHour, countGivenUp, findLastError, listLastDelivered } from './delivery-stats.store.ts'
 import { FilterError, parseFilter } from './event-filter.ts'
+import { outageOf } from './failing-endpoints.ts'
 import { shownTls, storedTls } from './webhook-tls.ts'
 import type { WebhookCreate, WebhookStats, WebhookUpdate, WebhookView } from './webhooks.contract.ts'
 import { changeWebhook, findWebhook, insertWebhook, listWebhooksBefore } from './webhooks.store.ts'
@@ -90,6 +91,7 @@ export function editWebhook(
   const changed = {
     ...given,
     ...(isTurned(body, webhook) ? { disabledReason: null, failing: null } : {}),
+    ...(body.isActive === true ? outageOf(webhook, tx.now) : {}),
     ...(filter === undefined ? {} : { filter: checkedFilter(filter) }),
     ...(template === undefined ? {} : { template: checkedTemplate({ template, contentType: body.contentType ?? webhook.contentType }) }),
     ...(tls === undefined ? {} : storedTls(tls, { seal, now: tx.now })),
@@ -128,6 +130,7 @@ export const webhookView = (db: Db, webhook: WebhookRow, now: string): WebhookVi
   ...webhook,
   headers: shownHeaders(webhook.headers),
   tls: shownTls(webhook),
+  lastOutage: webhook.lastOutage && { ...webhook.lastOutage, givenUp: countGivenUp(db, webhook.id, webhook.lastOutage) },
   stats: statsOf(db, webhook.id, now),
 })
 

@@ -31,6 +31,8 @@ export const webhooks = sqliteTable('webhooks', {
   disabledReason: text('disabled_reason').$type<DisabledReason>(),
   /** Null while things arrive. */
   failing: text('failing', { mode: 'json' }).$type<Failing>(),
+  /** The last time that it was disabled by how it fared: from the first failure until it went on. */
+  lastOutage: text('last_outage', { mode: 'json' }).$type<{ since: string; until: string }>(),
   filter: text('filter'),
   headers: text('headers', { mode: 'json' }).$type<StoredHeader[]>().notNull(),
   template: text('template'),

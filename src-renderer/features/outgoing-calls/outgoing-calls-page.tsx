@@ -1,4 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OutgoingCalls } from '../../../src-main/features/outgoing-calls/outgoing-calls.contract.ts'
 import { useApi } from '../../lib/services.tsx'
@@ -8,9 +9,16 @@ import { Page, PageHeader, Section } from '../../ui/page.tsx'
 import { ErrorState, SkeletonLines } from '../../ui/states.tsx'
 import { useServerForm } from '../../ui/use-server-form.ts'
 import { useCan } from '../people/people.queries.ts'
-import { outgoingCallsQuery, updateOutgoingCallsMutation } from './outgoing-calls.queries.ts'
+import {
+  checkOutgoingCallsMutation,
+  type OutgoingCallsInput,
+  outgoingCallsQuery,
+  type RefusedWebhooks,
+  updateOutgoingCallsMutation,
+} from './outgoing-calls.queries.ts'
 import { AuthorityFields, NetworkFields, ProxyFields } from './outgoing-calls-fields.tsx'
 import { bodyOf, type OutgoingCallsValues, valuesOf } from './outgoing-calls-values.ts'
+import { RefusedDialog } from './refused-dialog.tsx'
 
 /** Where the calls of the company may go, whom they trust, and their proxy. */
 export function OutgoingCallsPage() {
@@ -35,13 +43,23 @@ export function OutgoingCallsPage() {
 function Settings({ settings }: { readonly settings: OutgoingCalls }) {
   const { t } = useTranslation('outgoing-calls')
   const isReadOnly = !useCan()('company:write')
-  const { mutateAsync } = useMutation(updateOutgoingCallsMutation(useApi()))
+  const api = useApi()
+  const [asked, setAsked] = useState<Asked | undefined>()
+  const check = useMutation(checkOutgoingCallsMutation(api))
+  const update = useMutation(updateOutgoingCallsMutation(api))
+  const save = async (body: OutgoingCallsInput): Promise<void> => {
+    await update.mutateAsync(body)
+    setAsked(undefined)
+    notify({ message: t('saved') })
+  }
   // NB: no draft, since it may hold a password.
   const serverForm = useServerForm<OutgoingCallsValues>({
     initialValues: valuesOf(settings),
     onSubmit: async (values) => {
-      await mutateAsync(bodyOf(values, settings.version))
-      notify({ message: t('saved') })
+      const body = bodyOf(values, settings.version)
+      const refused = await check.mutateAsync(body)
+      if (refused.count === 0) await save(body)
+      else setAsked({ body, refused })
     },
   })
   const fields = (
@@ -59,8 +77,25 @@ function Settings({ settings }: { readonly settings: OutgoingCalls }) {
     )
   }
   return (
-    <Form serverForm={serverForm} submitLabel={t('save')}>
-      {fields}
-    </Form>
+    <>
+      <Form serverForm={serverForm} submitLabel={t('save')}>
+        {fields}
+      </Form>
+      {asked === undefined ? null : (
+        <RefusedDialog
+          refused={asked.refused}
+          onConfirm={() => void save(asked.body).catch(() => undefined /* shown in the dialog */)}
+          onClose={() => setAsked(undefined)}
+          isPending={update.isPending}
+          error={update.error}
+        />
+      )}
+    </>
   )
+}
+
+/** What was to be saved, and which webhooks it would cut off. */
+interface Asked {
+  readonly body: OutgoingCallsInput
+  readonly refused: RefusedWebhooks
 }

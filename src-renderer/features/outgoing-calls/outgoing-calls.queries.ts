@@ -1,6 +1,7 @@
 import { mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
-import type { RouteArguments } from '../../../src-main/contract/route.ts'
+import type { RouteArguments, RouteOutput } from '../../../src-main/contract/route.ts'
 import {
+  checkOutgoingCalls,
   getOutgoingCalls,
   type OutgoingCalls,
   updateOutgoingCalls,
@@ -14,6 +15,15 @@ export const outgoingCallsQuery = (api: Api) =>
   queryOptions({
     queryKey: [...api.scopeKey(), 'company', 'outgoing-calls'],
     queryFn: ({ signal }) => api.callRoute(getOutgoingCalls, { signal }),
+  })
+
+export type RefusedWebhooks = RouteOutput<typeof checkOutgoingCalls>
+
+/** Which webhooks could not be called any more under these lists. */
+export const checkOutgoingCallsMutation = (api: Api) =>
+  mutationOptions({
+    mutationFn: ({ privateNetworks, destinations }: Pick<OutgoingCallsInput, 'privateNetworks' | 'destinations'>) =>
+      api.callRoute(checkOutgoingCalls, { body: { privateNetworks, destinations } }),
   })
 
 export const updateOutgoingCallsMutation = (api: Api) =>

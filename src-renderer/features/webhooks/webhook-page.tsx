@@ -12,6 +12,7 @@ import { useCan } from '../people/people.queries.ts'
 import { CaughtNotice, WebhookAddress } from './catch-here.tsx'
 import { DroppedNotice } from './dropped-notice.tsx'
 import { FailingNotice } from './failing-notice.tsx'
+import { OutageNotice } from './outage-notice.tsx'
 import { ResendButton } from './resend-dialog.tsx'
 import { WebhookTiles } from './webhook-tiles.tsx'
 import { useOutcome, WebhookBadge } from './webhook-words.tsx'
@@ -47,6 +48,7 @@ export function WebhookPage() {
       />
       {webhook === undefined ? null : <CaughtNotice webhook={webhook} />}
       {webhook === undefined ? null : <FailingNotice webhook={webhook} />}
+      {webhook === undefined ? null : <OutageNotice webhook={webhook} />}
       {webhook === undefined ? null : <DroppedNotice webhook={webhook} />}
       <WebhookTiles webhook={webhook} id={Number(webhookId)} />
       <Outlet />

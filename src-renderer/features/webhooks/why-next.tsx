@@ -6,11 +6,12 @@ import type { DeliveryDetail } from './webhooks.queries.ts'
 export function WhyNext({ next }: { readonly next: NonNullable<DeliveryDetail['next']> }) {
   const { t } = useTranslation('webhooks')
   const format = useFormat()
-  const { attempt, of, basis, waitSeconds, restsUntil } = next
+  const { attempt, of, basis, waitSeconds, restsUntil, since, probeAt } = next
+  const moment = (time: string | null): string => (time === null ? '' : format.dayAndTime(Date.parse(time)))
   const numbers = { attempt: format.number(attempt), of: format.number(of), before: format.number(attempt - 1) }
   return (
     <p className="dim">
-      {t(`why.${basis}`, { ...numbers, wait: format.duration((waitSeconds ?? 0) * 1_000) })}{' '}
+      {t(`why.${basis}`, { ...numbers, wait: format.duration((waitSeconds ?? 0) * 1_000), since: moment(since), probe: moment(probeAt) })}{' '}
       {restsUntil === null ? null : t('why.rests', { time: format.clock(restsUntil) })}
     </p>
   )
