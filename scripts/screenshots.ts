@@ -38,6 +38,8 @@ const pages: Readonly<Record<string, string>> = {
   invoices: '/invoices',
   invoice: '/invoices/1',
   'invoice-new': '/invoices/new?jobs=9',
+  integrations: '/settings/integrations',
+  'integration-connect': '/settings/integrations/connect/smtp',
   webhooks: '/settings/webhooks',
   'webhook-new': '/settings/webhooks/new',
   catchers: '/settings/webhooks/catchers',

@@ -9,6 +9,7 @@ import {
   IconKey,
   IconLayoutDashboard,
   IconListDetails,
+  IconPlug,
   IconPlus,
   IconTimelineEvent,
   IconUsersGroup,
@@ -60,6 +61,7 @@ export const navigationGroups: readonly NavigationGroup[] = [
   {
     id: 'connect',
     items: [
+      page('integrations', { to: '/settings/integrations', icon: IconPlug, scope: 'integrations:read' }),
       page('webhooks', { to: '/settings/webhooks', icon: IconWebhook, scope: 'webhooks:read' }),
       page('events', { to: '/events', icon: IconTimelineEvent, scope: 'events:read' }),
       page('apiKeys', { to: '/settings/api-keys', icon: IconKey, scope: 'api_keys:read' }),

@@ -4,6 +4,7 @@ import { apiKeyRoutes } from '../features/api-keys/api-keys.routes.ts'
 import { companyRoutes } from '../features/companies/companies.routes.ts'
 import { eventRoutes } from '../features/events/events.routes.ts'
 import { expiryRoutes } from '../features/expiry/expiry.routes.ts'
+import { integrationRoutes } from '../features/integrations/integrations.routes.ts'
 import { invoiceRoutes } from '../features/invoices/invoices.routes.ts'
 import { jobRoutes } from '../features/jobs/jobs.routes.ts'
 import { notificationRoutes } from '../features/notifications/notifications.routes.ts'
@@ -33,6 +34,7 @@ export const shellPages = (shell: ShellRoute) =>
     ...rateLimitRoutes(shell),
     ...oauthClientRoutes(shell),
     ...apiDocsRoutes(shell),
+    ...integrationRoutes(shell),
     ...webhookRoutes(shell),
     ...catcherRoutes(shell),
     ...alarmRoutes(shell),
