@@ -61,6 +61,7 @@ export default defineConfig({
         input: {
           'main.node': resolve('src-main/main.node.ts'),
           'main.electron': resolve('src-main/main.electron.ts'),
+          'log.worker': resolve('src-main/infra/db/log.worker.ts'),
           'pdf.worker': resolve('src-main/features/invoices/pdf.worker.ts'),
         },
         checks: { eval: false }, // Koa's `depd` has one, for its own deprecation notes

@@ -24,7 +24,7 @@ async function isUpToDate(database: string): Promise<boolean> {
 
 const migrationsIn = (dir: string): number => globSync('*.sql', { cwd: dir }).length
 
-for (const database of ['control', 'workspace']) {
+for (const database of ['control', 'workspace', 'log']) {
   if (await isUpToDate(database)) continue
   console.log(`The tables of ${database} changed without a migration. Run: npm run migrations`)
   process.exitCode = 1

@@ -32,7 +32,7 @@ export const alarmMeasures = ({ config, control, sources, outgoingCalls, dispatc
       value: (now - Date.parse(since)) / minuteMs,
     })),
   backlog: (workspace, now) => backlogs(dispatchers.of(workspace), workspace, now),
-  api_errors: ({ db }, now) => [{ ...plant('api'), value: failedShare(db, isoTime(now - errorsSinceMs)) }],
+  api_errors: ({ logDb }, now) => [{ ...plant('api'), value: failedShare(logDb, isoTime(now - errorsSinceMs)) }],
   // The sandbox is on the same disk.
   disk_space: ({ environment }) =>
     environment === 'sandbox' ? [] : [{ ...plant('disk'), value: sources.freeDiskPercent(config.dataDir) }],

@@ -14,6 +14,7 @@ export function assetsOf(entryUrl: string): Assets {
     fontsDir: fileURLToPath(new URL('resources/fonts', root)),
     localesDir: fileURLToPath(new URL('resources/locales', root)),
     swaggerDir: fileURLToPath(new URL(isBuilt ? 'out/swagger-ui' : 'node_modules/swagger-ui-dist', root)),
+    logWorker: new URL(isBuilt ? './log.worker.js' : './infra/db/log.worker.ts', entryUrl),
     pdfWorker: new URL(isBuilt ? './pdf.worker.js' : './features/invoices/pdf.worker.ts', entryUrl),
   }
 }

@@ -26,6 +26,7 @@ export interface Assets {
   readonly localesDir: string
   /** The files of Swagger UI. */
   readonly swaggerDir: string
+  readonly logWorker: URL
   readonly pdfWorker: URL
 }
 

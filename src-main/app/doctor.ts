@@ -25,7 +25,10 @@ export async function examine(options: DoctorOptions): Promise<string[]> {
     ...examineFolder(dataDir),
     ...examineDatabase(controlFile(dataDir), join(options.migrationsDir, 'control')),
     ...companies.flatMap((dir) =>
-      ['live', 'sandbox'].flatMap((name) => examineDatabase(join(dir, `${name}.db`), join(options.migrationsDir, 'workspace'))),
+      ['live', 'sandbox'].flatMap((name) => [
+        ...examineDatabase(join(dir, `${name}.db`), join(options.migrationsDir, 'workspace')),
+        ...examineDatabase(join(dir, `${name}.log.db`), join(options.migrationsDir, 'log')),
+      ]),
     ),
     ...examineVault(dataDir, options.openVault),
     ...(await examinePort(options)),

@@ -43,6 +43,7 @@ export function createFeatures(foundation: Foundation) {
   // In the sandbox the simulator is always there.
   const providerOf = ({ environment }: Workspace) => (environment === 'sandbox' ? simulatedProvider : undefined)
   const invoices = createInvoiceService({ registry, jobs, customers, credits, letterheadOf, providerOf })
+  const requestLog = createRequestLog({ now, onError: report })
   return {
     ...createPeopleFeatures(foundation, { findCompanyId: idOf, deliver }),
     companies: createCompanies({ control }),
@@ -60,9 +61,11 @@ export function createFeatures(foundation: Foundation) {
       begin: credits.startSandbox,
       seed: (tx, workspace) => seedSandbox(tx, workspace, { ...records, invoices, credits }),
       forgetEvents: (workspace) => dispatchers.of(workspace).forgetEvents(),
+      forgetRequests: requestLog.clear,
+      onError: report,
     }),
     pdf: createPdfRenderer({ workerFile: config.assets.pdfWorker, fontsDir: config.assets.fontsDir }),
-    requestLog: createRequestLog({ now, onError: report }),
+    requestLog,
   }
 }
 

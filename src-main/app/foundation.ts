@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { findCompanyId } from '../features/api-keys/api-keys.store.ts'
 import { createOutgoingCalls, type OutgoingCallsService } from '../features/outgoing-calls/outgoing-calls.service.ts'
@@ -61,17 +60,15 @@ const memberNames =
     return slug === undefined ? undefined : findMemberName(control.db, { slug, userId })
   }
 
-const workspaceFolders = ({ dataDir, assets }: AppConfig) => ({ dataDir, migrationsFolder: join(assets.migrationsDir, 'workspace') })
-
 const idsIn =
   ({ db }: OpenControl) =>
   (company: string): number | undefined =>
     findCompanyId(db, company)
 
 /** What finds records, bodies and causes by their text. */
-function openIndexes(registry: RecordRegistry, db: Db): void {
+function openIndexes(registry: RecordRegistry, { db, logDb }: Workspace): void {
   registry.openSearch(db)
-  openBodySearch(db)
+  openBodySearch(logDb)
   for (const index of followingIndexes) index.open(db)
 }
 
@@ -87,13 +84,13 @@ export async function openFoundation(config: AppConfig, host: Host, sources: Sou
   const redis = config.redisUrl === undefined ? noRedis : await connectRedis(config.redisUrl, log)
   const outgoingCalls = createOutgoingCalls({ control, vault: host.vault, findCompanyId: idsIn(control), now: sources.now })
   const dispatchers = createDispatchers({ sources, vault: host.vault, outbound, log, version, payloadIn, companyWay: outgoingCalls.wayOf })
-  const workspaces = createWorkspaces({ ...workspaceFolders(config), now, newId: sources.newId, onCommit: dispatchers.wake })
+  const workspaces = createWorkspaces({ dataDir, ...assets, now, newId: sources.newId, onCommit: dispatchers.wake })
   const registry = createRecordRegistry(recordTypes, memberNames(control, workspaces))
   const starts = [dispatchers.start]
   const openCompany: WorkspaceRegistry['open'] = (company) => {
     const opened = workspaces.open(company)
     for (const workspace of [opened.live, opened.sandbox]) {
-      openIndexes(registry, workspace.db)
+      openIndexes(registry, workspace)
       for (const start of starts) start(workspace)
     }
     return opened

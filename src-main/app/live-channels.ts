@@ -28,7 +28,7 @@ const channelTypes: readonly ChannelType[] = [
 const watchedLists = ({ db }: Control, now: () => string): readonly WatchedList[] => {
   const controlChanges = (): string => countChanges(db)
   return [
-    { name: 'requests', scope: 'requests:read', stamp: (workspace, before) => newestRequestBesideWindow(workspace.db, before) },
+    { name: 'requests', scope: 'requests:read', stamp: (workspace, before) => newestRequestBesideWindow(workspace.logDb, before) },
     { name: 'webhooks', scope: 'webhooks:read', stamp: (workspace) => newestWebhookChange(workspace.db) },
     { name: 'webhook_catchers', scope: 'webhooks:read', stamp: (workspace) => newestCatcherChange(workspace.db) },
     { name: 'notifications', scope: 'events:read', stamp: (workspace) => notificationsStamp(workspace.db, now()) },

@@ -64,8 +64,8 @@ export interface TestApp {
   readonly addCompany: (name: string) => Promise<string>
   /** Signs the owner in. @returns headers of a browser with its session. */
   readonly signIn: () => Promise<Record<string, string>>
-  /** A connection of its own to look at what is on disk. */
-  readonly look: (environment: Environment) => Db
+  /** A connection of its own to look at what is on disk: in a workspace's file, or that of its log. */
+  readonly look: (environment: Environment, file?: 'log') => Db
   readonly advance: (milliseconds: number) => void
   readonly close: () => Promise<void>
 }
@@ -127,7 +127,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
       const cookie = (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
       return { cookie, 'x-csrf-token': String(answer.body.csrf_token) }
     },
-    look: (environment) => lookAt(join(dataDir, 'companies', 'test-plant', `${environment}.db`)),
+    look: (...names) => lookAt(join(dataDir, 'companies', 'test-plant', `${names.join('.')}.db`)),
     advance,
     close,
   }

@@ -1,5 +1,4 @@
 import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { openControl } from '../app/control.ts'
 import { systemSources } from '../app/sources.ts'
 import { createCompany } from '../features/companies/companies.service.ts'
@@ -39,7 +38,7 @@ export async function init(options: InitOptions, surroundings: Surroundings): Pr
     const { company } = await createFirstOwner({ control, createCompany }, owner)
     const workspaces = createWorkspaces({
       dataDir: options.dataDir,
-      migrationsFolder: join(migrationsDir, 'workspace'),
+      ...surroundings.assets,
       now: () => isoTime(sources.now()),
       newId: sources.newId,
       onCommit: () => undefined, // nobody listens in this process

@@ -1,4 +1,4 @@
-import { Tinypool } from 'tinypool'
+import { createWorkerThread } from '../../infra/workers/worker-thread.ts'
 import { AppError } from '../../lib/app-error.ts'
 import type { PdfWorkerData } from './pdf.worker.ts'
 import type { InvoiceDocument } from './pdf-document.ts'
@@ -25,60 +25,27 @@ export interface PdfRendererOptions {
 
 /** Prints documents one after the other in a worker thread, which starts with the first of them and goes when it is idle. */
 export function createPdfRenderer(options: PdfRendererOptions): PdfRenderer {
-  const { maxQueued = 64, timeoutMs = 30_000 } = options
-  const pool = createPool(options)
-  let startFailure: unknown
-  let isClosed = false
-  let pending = 0
-  let last: Promise<unknown> = Promise.resolve()
-  pool.on('error', (error) => {
-    startFailure = error // a worker that cannot even start: the pool itself would leave its document waiting for ever
-    pool.cancelPendingTasks()
-  })
-
-  const print = async (document: InvoiceDocument): Promise<Uint8Array<ArrayBuffer>> => {
-    if (isClosed) throw new Error('The PDF renderer is closed.')
-    startFailure = undefined
-    try {
-      return await pool.run(document, { signal: AbortSignal.timeout(timeoutMs) })
-    } catch (error) {
-      const cause = startFailure ?? error
-      throw new Error(`Printing failed: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
-    }
-  }
-
-  return {
-    // NB: the queue is ours, one document at a time goes to the pool, which forgets those behind a worker that died
-    render: async (document) => {
-      if (pending > maxQueued) throw overloaded()
-      pending += 1
-      const printed = last.then(() => print(document))
-      last = printed
-        .catch(() => undefined)
-        .finally(() => {
-          pending -= 1
-        })
-      return printed
-    },
-    close: async () => {
-      isClosed = true
-      await pool.destroy()
-      await last
-    },
-  }
-}
-
-function createPool({ workerFile, fontsDir, idleTimeoutMs = 30_000 }: PdfRendererOptions): Tinypool {
-  return new Tinypool({
-    filename: workerFile.href,
-    name: 'printDocument',
-    minThreads: 0,
-    maxThreads: 1,
-    idleTimeout: idleTimeoutMs,
-    // jsPDF makes much short-lived garbage: a young generation of 16 MB costs a fifth more time a page, but after hundreds of pages 70 MB stay with the process
-    resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 64 },
+  const { workerFile, fontsDir, idleTimeoutMs = 30_000, maxQueued = 64, timeoutMs = 30_000 } = options
+  const thread = createWorkerThread<InvoiceDocument, Uint8Array<ArrayBuffer>>({
+    file: workerFile,
+    task: 'printDocument',
     workerData: { fontsDir } satisfies PdfWorkerData,
+    idleTimeoutMs,
+    timeoutMs,
+    // jsPDF makes much short-lived garbage: a young generation of 16 MB costs a fifth more time a page, but after hundreds of pages 70 MB stay with the process
+    maxHeapMb: { old: 256, young: 64 },
   })
+  return {
+    render: async (document) => {
+      if (thread.pending() > maxQueued) throw overloaded()
+      try {
+        return await thread.run(document)
+      } catch (error) {
+        throw new Error(`Printing failed: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+      }
+    },
+    close: thread.close,
+  }
 }
 
 const overloaded = (): AppError =>

@@ -1,5 +1,6 @@
 import { listNewestEvents } from '../../events/event-log.ts'
 import type { Db } from '../../infra/db/database.ts'
+import type { Workspace } from '../../infra/db/workspace.ts'
 import { type BoundRoute, read } from '../../infra/http/bind.ts'
 import type { JobStatus } from '../jobs/jobs.contract.ts'
 import { getOverview } from './overview.contract.ts'
@@ -10,17 +11,17 @@ const latestEvents = 8
 export interface OverviewFigures {
   readonly countJobsByStatus: (db: Db) => { status: JobStatus; count: number }[]
   readonly countJobsCompletedSince: (db: Db, since: string) => number
-  readonly countCallsByHour: (db: Db, since: string) => { hour: string; calls: number; failed: number }[]
+  readonly countCallsByHour: (logDb: Db, since: string) => { hour: string; calls: number; failed: number }[]
   readonly summarizeDeliveries: (db: Db, since: string) => { delivered: number; failed: number; waiting: number }
   readonly sumInvoicesSince: (db: Db, since: string) => { currency: string; count: number; total: number }[]
 }
 
 export const overviewRoutes = (figures: OverviewFigures): BoundRoute[] => [
-  read(getOverview, ({ principal, query }) => overviewOf(figures, principal.workspace.db, query.since)),
+  read(getOverview, ({ principal, query }) => overviewOf(figures, principal.workspace, query.since)),
 ]
 
-function overviewOf(figures: OverviewFigures, db: Db, since: string) {
-  const byHour = figures.countCallsByHour(db, since)
+function overviewOf(figures: OverviewFigures, { db, logDb }: Workspace, since: string) {
+  const byHour = figures.countCallsByHour(logDb, since)
   return {
     jobs: {
       byStatus: Object.fromEntries(figures.countJobsByStatus(db).map((row) => [row.status, row.count])),

@@ -1,5 +1,5 @@
 import type { Db } from '../../infra/db/database.ts'
-import { prepared } from '../../infra/db/prepared.ts'
+import type { LogLine } from '../../infra/db/log-lines.ts'
 import { foldLetters } from '../../records/search-index.ts'
 
 /**
@@ -15,18 +15,21 @@ export const openBodySearch = (db: Db): void =>
      USING fts5(words, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2")`,
   )
 
-const insert = prepared((db) => db.$client.prepare<[number, string]>(`INSERT INTO ${bodySearch} (rowid, words) VALUES (?, ?)`))
-
 /** NB: in JSON a line's end is `\n`, whose letter would become part of the next word. */
 const wordsOf = (body: string | null | undefined): string => foldLetters((body ?? '').replaceAll(/\\[nrtbf]/g, ' '))
 
-export const putBodyWords = (
-  db: Db,
-  requestLogId: number,
-  { requestBody, responseBody }: { readonly requestBody?: string | null | undefined; readonly responseBody?: string | null | undefined },
-): void => void insert(db).run(requestLogId, `${wordsOf(requestBody)} ${wordsOf(responseBody)}`)
+interface Bodies {
+  readonly requestLogId: number
+  readonly requestBody?: string | null | undefined
+  readonly responseBody?: string | null | undefined
+}
 
-const remove = prepared((db) => db.$client.prepare<[number]>(`DELETE FROM ${bodySearch} WHERE rowid < ?`))
+export const insertBodyWords = ({ requestLogId, requestBody, responseBody }: Bodies): LogLine => ({
+  sql: `INSERT INTO ${bodySearch} (rowid, words) VALUES (?, ?)`,
+  values: [requestLogId, `${wordsOf(requestBody)} ${wordsOf(responseBody)}`],
+})
 
 /** Forgets the words of the requests before one. */
-export const deleteBodyWordsBefore = (db: Db, id: number): void => void remove(db).run(id)
+export const deleteBodyWordsBefore = (id: number): LogLine => ({ sql: `DELETE FROM ${bodySearch} WHERE rowid < ?`, values: [id] })
+
+export const forgetBodyWords = (): LogLine => ({ sql: `INSERT INTO ${bodySearch} (${bodySearch}) VALUES ('delete-all')`, values: [] })

@@ -1,43 +1,26 @@
 import { expect, test } from 'vitest'
-import { createTestDatabase } from '../../infra/db/test-database.ts'
-import { systemActor } from '../../lib/identity.ts'
-import { openBodySearch } from './body-search.store.ts'
-import { insertRequestBody } from './request-bodies.store.ts'
-import { insertRequestLog, listRequestLogs, type RequestFilter, selectFound } from './requests.store.ts'
+import { listRequestLogs, type RequestFilter, selectFound } from './requests.store.ts'
+import { createTestLog } from './test-request-log.ts'
 
-async function createLog(bodies: readonly [sent: string | null, answered: string | null][]) {
-  const { db, write } = createTestDatabase('workspace')
-  openBodySearch(db)
-  const add = (tx: { db: typeof db }, index: number, [requestBody, responseBody]: readonly [string | null, string | null]): void => {
-    const requestLogId = insertRequestLog(tx.db, {
+function createLog(bodies: readonly [sent: string | null, answered: string | null][]) {
+  const { logDb, add } = createTestLog()
+  add(
+    bodies.map(([requestBody, responseBody], index) => ({
       requestId: `req_${index}`,
-      apiKeyId: 1,
-      oauthClientId: null,
-      userId: null,
-      actorName: 'MES',
       method: 'POST',
-      path: '/api/v1/jobs',
-      queryParams: null,
       responseStatus: index % 2 === 0 ? 201 : 400,
       errorCode: index % 2 === 0 ? null : 'invalid_request',
-      responseTimeMs: 1,
-      requestBytes: 0,
-      responseBytes: 0,
-      ipAddress: '10.0.0.4',
-      userAgent: '',
       createdAt: `2026-11-22T0${index}:00:00.000Z`,
-    })
-    const kept = { requestHeaders: '{}', responseHeaders: '{}', isRequestBodyCut: false, isResponseBodyCut: false, storedBytes: 0 }
-    insertRequestBody(tx.db, { requestLogId, requestBody, responseBody, ...kept })
-  }
-  await write((tx) => bodies.forEach((body, index) => void add(tx, index, body)), { actor: systemActor })
+      bodies: { requestBody, responseBody },
+    })),
+  )
   const find = (filter: RequestFilter, page = { limit: 10, beforeId: undefined as number | undefined }) =>
-    listRequestLogs(db, filter, page).map(({ requestId }) => requestId)
-  return { db, find }
+    listRequestLogs(logDb, filter, page).map(({ requestId }) => requestId)
+  return { db: logDb, find }
 }
 
-test('requests are found by the words of their bodies, newest first, with every other filter beside', async () => {
-  const { find } = await createLog([
+test('requests are found by the words of their bodies, newest first, with every other filter beside', () => {
+  const { find } = createLog([
     ['{"name":"Işıl Döküm"}', '{"customer_key":"CUS-7"}'],
     ['{"title":"first line\\nsecond"}', '{"message":"There is no CUS-7"}'],
     [null, '{"data":[]}'],
@@ -57,8 +40,8 @@ test.each<[string, Omit<RequestFilter, 'q'>]>([
   ['alone', {}],
   ['of one key', { apiKeyId: 1 }],
   ['of failures in a time', { outcome: 'failed', createdAt: { gte: '2026-11-22T00:00:00Z' } }],
-])('the words come from their index in the order of the list, and each request by its id: %s', async (_, filter) => {
-  const { db } = await createLog([])
+])('the words come from their index in the order of the list, and each request by its id: %s', (_, filter) => {
+  const { db } = createLog([])
   const { sql, params } = selectFound(db, { ...filter, q: 'cus' }, { limit: 51, beforeId: 900 }).toSQL()
   const steps = db.$client.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(...params)
   expect(steps.map(({ detail }) => detail)).toEqual([

@@ -1,43 +1,38 @@
-import { and, eq, gte, lt, sql } from 'drizzle-orm'
+import { and, eq, gte, sql } from 'drizzle-orm'
 import type { Db } from '../../infra/db/database.ts'
+import type { LogLine } from '../../infra/db/log-lines.ts'
 import { prepared } from '../../infra/db/prepared.ts'
-import { writeStatement } from '../../infra/db/statement.ts'
 import type { Credential } from '../credentials/credentials.contract.ts'
-import { credentialUsage } from './requests.table.ts'
+import { credentialUsage } from './requests.log.table.ts'
 
-export type UsageRow = typeof credentialUsage.$inferInsert
+const countEntries = `
+  INSERT INTO credential_usage
+    (credential_type, credential_id, hour, ip_address, calls, failed, last_error_code, last_error_request_id, last_error_at)
+  SELECT type, id, hour, ip_address, calls, failed, error_code, iif(failed > 0, request_id, NULL), iif(failed > 0, created_at, NULL)
+  FROM (
+    SELECT
+      iif(api_key_id IS NULL, 'oauth_client', 'api_key') AS type,
+      coalesce(api_key_id, oauth_client_id) AS id,
+      substr(created_at, 1, 13) AS hour,
+      ip_address,
+      count(*) AS calls,
+      count(error_code) AS failed,
+      -- The columns beside a single max() are those of its row: of the last failure.
+      max(iif(error_code IS NULL, NULL, id)), error_code, request_id, created_at
+    FROM api_request_logs
+    WHERE id BETWEEN ? AND ? AND coalesce(api_key_id, oauth_client_id) IS NOT NULL
+    GROUP BY 1, 2, 3, 4
+  )
+  WHERE true
+  ON CONFLICT DO UPDATE SET
+    calls = calls + excluded.calls,
+    failed = failed + excluded.failed,
+    last_error_code = coalesce(excluded.last_error_code, last_error_code),
+    last_error_request_id = coalesce(excluded.last_error_request_id, last_error_request_id),
+    last_error_at = coalesce(excluded.last_error_at, last_error_at)`
 
-const addTo = prepared((db) =>
-  writeStatement(
-    db,
-    db
-      .insert(credentialUsage)
-      .values({
-        credentialType: sql.placeholder('credentialType'),
-        credentialId: sql.placeholder('credentialId'),
-        hour: sql.placeholder('hour'),
-        ipAddress: sql.placeholder('ipAddress'),
-        calls: sql.placeholder('calls'),
-        failed: sql.placeholder('failed'),
-        lastErrorCode: sql.placeholder('lastErrorCode'),
-        lastErrorRequestId: sql.placeholder('lastErrorRequestId'),
-        lastErrorAt: sql.placeholder('lastErrorAt'),
-      })
-      .onConflictDoUpdate({
-        target: [credentialUsage.credentialType, credentialUsage.credentialId, credentialUsage.hour, credentialUsage.ipAddress],
-        set: {
-          calls: sql`${credentialUsage.calls} + excluded.calls`,
-          failed: sql`${credentialUsage.failed} + excluded.failed`,
-          lastErrorCode: sql`coalesce(excluded.last_error_code, ${credentialUsage.lastErrorCode})`,
-          lastErrorRequestId: sql`coalesce(excluded.last_error_request_id, ${credentialUsage.lastErrorRequestId})`,
-          lastErrorAt: sql`coalesce(excluded.last_error_at, ${credentialUsage.lastErrorAt})`,
-        },
-      }),
-  ),
-)
-
-/** Adds calls to what is counted of a credential's hour and address. */
-export const addUsage = (db: Db, usage: UsageRow): void => void addTo(db).run(usage)
+/** Counts the entries of these numbers, both included, to the hours and addresses of their credentials. */
+export const countUsage = (firstEntry: number, lastEntry: number): LogLine => ({ sql: countEntries, values: [firstEntry, lastEntry] })
 
 const ofCredential = prepared((db) =>
   db
@@ -59,8 +54,9 @@ export const listUsageOf = (db: Db, { type, id }: Credential, since: string): (t
   ofCredential(db).all({ type, id, since: since.slice(0, 13) })
 
 /** Forgets the hours before a time. */
-export const purgeUsage = (db: Db, before: string): void =>
-  void db
-    .delete(credentialUsage)
-    .where(lt(credentialUsage.hour, before.slice(0, 13)))
-    .run()
+export const purgeUsage = (before: string): LogLine => ({
+  sql: 'DELETE FROM credential_usage WHERE hour < ?',
+  values: [before.slice(0, 13)],
+})
+
+export const forgetUsage = (): LogLine => ({ sql: 'DELETE FROM credential_usage', values: [] })

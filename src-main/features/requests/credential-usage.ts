@@ -6,8 +6,8 @@ import { listUsageOf } from './credential-usage.store.ts'
 const dayMs = 86_400_000
 
 /** How much a credential was used lately, from where, and what went wrong last; counted by hour. */
-export function usageOf({ db }: Pick<Workspace, 'db'>, credential: Credential, now: number): CredentialUsage {
-  const hours = listUsageOf(db, credential, isoTime(now - 30 * dayMs))
+export function usageOf({ logDb }: Pick<Workspace, 'logDb'>, credential: Credential, now: number): CredentialUsage {
+  const hours = listUsageOf(logDb, credential, isoTime(now - 30 * dayMs))
   const lastDay = hours.filter(({ hour }) => hour > isoTime(now - dayMs).slice(0, 13))
   const calls = Map.groupBy(lastDay, ({ ipAddress }) => ipAddress)
   const failed = hours.filter(({ lastErrorAt }) => lastErrorAt !== null)

@@ -1,16 +1,16 @@
-import { eq, lt, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Db } from '../../infra/db/database.ts'
+import type { LogLine } from '../../infra/db/log-lines.ts'
 import { prepared } from '../../infra/db/prepared.ts'
-import { writeStatement } from '../../infra/db/statement.ts'
-import { deleteBodyWordsBefore, putBodyWords } from './body-search.store.ts'
-import { apiRequestBodies } from './requests.table.ts'
+import { plannedStatement } from '../../infra/db/statement.ts'
+import { deleteBodyWordsBefore, forgetBodyWords, insertBodyWords } from './body-search.store.ts'
+import { apiRequestBodies } from './requests.log.table.ts'
 
 export type NewRequestBody = typeof apiRequestBodies.$inferInsert & { readonly requestLogId: number }
 export type RequestBodyRow = typeof apiRequestBodies.$inferSelect
 
 const insert = prepared((db) =>
-  writeStatement(
-    db,
+  plannedStatement(
     db.insert(apiRequestBodies).values({
       requestLogId: sql.placeholder('requestLogId'),
       requestHeaders: sql.placeholder('requestHeaders'),
@@ -24,9 +24,10 @@ const insert = prepared((db) =>
   ),
 )
 
-export function insertRequestBody(db: Db, row: NewRequestBody): void {
-  insert(db).run(row)
-  putBodyWords(db, row.requestLogId, row)
+/** Writes the bodies of an entry, and their words. */
+export function insertRequestBody(db: Db, body: NewRequestBody): LogLine[] {
+  const { sql: text, bind } = insert(db)
+  return [{ sql: text, values: bind(body) }, insertBodyWords(body)]
 }
 
 const byLogId = prepared((db) =>
@@ -61,8 +62,10 @@ const firstOnes = prepared((db) =>
 /** The oldest ones. */
 export const listOldestBodies = (db: Db, limit: number): { id: number; bytes: number }[] => firstOnes(db).all({ limit })
 
-/** Deletes the bodies of the entries before one. @returns how many. */
-export function deleteBodiesBefore(db: Db, id: number): number {
-  deleteBodyWordsBefore(db, id)
-  return db.delete(apiRequestBodies).where(lt(apiRequestBodies.requestLogId, id)).run().changes
-}
+/** Deletes the bodies of the entries before one, and their words. */
+export const deleteBodiesBefore = (id: number): LogLine[] => [
+  deleteBodyWordsBefore(id),
+  { sql: 'DELETE FROM api_request_bodies WHERE request_log_id < ?', values: [id] },
+]
+
+export const forgetRequestBodies = (): LogLine[] => [forgetBodyWords(), { sql: 'DELETE FROM api_request_bodies', values: [] }]

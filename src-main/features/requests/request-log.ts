@@ -1,69 +1,95 @@
 import type { Workspace } from '../../infra/db/workspace.ts'
-import type { Tx } from '../../infra/db/write-queue.ts'
 import type { FinishedRequest } from '../../infra/http/server.ts'
-import { systemActor } from '../../lib/identity.ts'
 import { maskText } from '../../lib/mask-text.ts'
 import { type BodyBudget, createBodyBudget } from './body-budget.ts'
-import { addUsage, type UsageRow } from './credential-usage.store.ts'
+import { countUsage, forgetUsage } from './credential-usage.store.ts'
 import { keptExchange } from './kept-exchange.ts'
-import { insertRequestBody, type NewRequestBody } from './request-bodies.store.ts'
-import { insertRequestLog, type NewRequestLog } from './requests.store.ts'
+import { forgetRequestBodies, insertRequestBody } from './request-bodies.store.ts'
+import { forgetRequestLogs, insertRequestLog, lastRequestLogId, type NewRequestLog } from './requests.store.ts'
 
 /** How long entries wait for company, in milliseconds; a crash loses at most these, never a record. */
 const flushAfterMs = 250
 
-/** Few enough that their writing holds other requests up for two milliseconds. */
+/** Enough that the way to the thread costs an entry little. */
 const flushAtEntries = 256
 
 export interface RequestLog {
   readonly add: (request: FinishedRequest) => void
-  /** Writes what waits. */
+  /** Has everything written that was added. */
   readonly flush: () => Promise<void>
+  /** Forgets every request to a workspace until now. */
+  readonly clear: (workspace: Workspace) => Promise<void>
 }
 
-type Exchange = Parameters<typeof keptExchange>[0]
-
-interface Pending {
-  readonly entry: NewRequestLog
-  /** As it came; the secrets of its bodies are hidden when it is written. */
-  readonly exchange: Exchange | undefined
+interface Group {
+  /** The number of the newest entry. */
+  lastId: number
+  /** How many entries were added since the last flush. */
+  length: number
 }
 
-/** Buffers finished requests and writes them in groups through the workspace's queue, so that no request pays for its own log entry. */
+/** Gives finished requests to the log, which writes them in groups: no request pays for its own entry. */
 export function createRequestLog(options: { now: () => number; onError: (error: unknown) => void }): RequestLog {
-  const buffers = new Map<Workspace, Pending[]>()
+  const groups = new Map<Workspace, Group>()
   const budget = createBodyBudget(options.now)
   let timer: NodeJS.Timeout | undefined
 
   function add(request: FinishedRequest): void {
     const workspace = request.principal?.workspace
     if (workspace === undefined) return
-    const entries = buffers.get(workspace) ?? []
-    buffers.set(workspace, entries)
-    entries.push({ entry: toEntry(request, options.now()), exchange: exchangeToKeep(request, budget) })
-    if (entries.length >= flushAtEntries) void flush()
+    const { log, logDb } = workspace
+    const group = groupOf(workspace)
+    group.lastId += 1
+    group.length += 1
+    log.append(insertRequestLog(logDb, toEntry(request, { id: group.lastId, now: options.now() })))
+    const exchange = exchangeToKeep(request, budget)
+    if (exchange !== undefined) {
+      for (const line of insertRequestBody(logDb, { ...keptExchange(exchange), requestLogId: group.lastId })) log.append(line)
+    }
+    if (group.length >= flushAtEntries) void flushOne(workspace, group)
     else timer ??= setTimeout(() => void flush(), flushAfterMs)
   }
 
   async function flush(): Promise<void> {
     clearTimeout(timer)
     timer = undefined
-    const full = [...buffers]
-    buffers.clear()
-    budget.clear()
-    await Promise.all(full.map(([workspace, entries]) => writeEntries(workspace, entries).catch(options.onError)))
+    await Promise.all([...groups].map(([workspace, group]) => flushOne(workspace, group)))
   }
 
-  return { add, flush }
+  async function flushOne({ log }: Workspace, group: Group): Promise<void> {
+    if (group.length > 0) log.append(countUsage(group.lastId - group.length + 1, group.lastId))
+    group.length = 0
+    await log.flush().catch(options.onError)
+  }
+
+  function groupOf(workspace: Workspace): Group {
+    const known = groups.get(workspace)
+    if (known !== undefined) return known
+    const group = { lastId: lastRequestLogId(workspace.logDb), length: 0 }
+    groups.set(workspace, group)
+    return group
+  }
+
+  // NB: appends at once, so that what is asked from here on stays.
+  async function clear(workspace: Workspace): Promise<void> {
+    const { log } = workspace
+    groupOf(workspace).length = 0
+    for (const line of [...forgetRequestBodies(), forgetRequestLogs(), forgetUsage()]) log.append(line)
+    await log.flush()
+  }
+
+  return { add, flush, clear }
 }
 
 /** What the window reads all day is not worth its place; what it writes, and what fails, is. */
+type Exchange = Parameters<typeof keptExchange>[0]
+
 function exchangeToKeep(request: FinishedRequest, budget: BodyBudget): Exchange | undefined {
   const { requestHeaders, requestBody, responseHeaders } = request
   const isUrgent = request.method !== 'GET' || request.status >= 400
   if (request.principal?.actor.type === 'user' && !isUrgent) return undefined
   const responseBody = isText(request) ? request.responseBody : undefined
-  if (!budget.take((requestBody?.length ?? 0) + (responseBody?.length ?? 0), isUrgent)) return undefined
+  if (!budget.take(isUrgent)) return undefined
   return { requestHeaders, requestBody, responseHeaders, responseBody }
 }
 
@@ -71,52 +97,10 @@ function exchangeToKeep(request: FinishedRequest, budget: BodyBudget): Exchange 
 const isText = ({ responseBody, responseHeaders }: FinishedRequest): boolean =>
   typeof responseBody === 'string' || String(responseHeaders['Content-Type']).startsWith('application/json')
 
-async function writeEntries(workspace: Workspace, pending: readonly Pending[]): Promise<void> {
-  const rows = pending.map(({ entry, exchange }) => ({
-    entry,
-    exchange: exchange === undefined ? undefined : keptExchange(exchange),
-  }))
-  const usages = usageOf(rows.map(({ entry }) => entry))
-  const run = ({ db }: Tx): void => {
-    for (const { entry, exchange } of rows) {
-      const requestLogId = insertRequestLog(db, entry)
-      if (exchange !== undefined) insertRequestBody(db, { ...exchange, requestLogId } satisfies NewRequestBody)
-    }
-    for (const usage of usages) addUsage(db, usage)
-  }
-  await workspace.write(run, { actor: systemActor, isLazy: true, isRepeatable: true })
-}
-
-/** The calls of these entries by credential, hour and address. */
-function usageOf(entries: readonly NewRequestLog[]): UsageRow[] {
-  const usages = new Map<string, UsageRow>()
-  for (const entry of entries) {
-    const { apiKeyId, oauthClientId, ipAddress, createdAt } = entry
-    const credentialId = apiKeyId ?? oauthClientId
-    if (typeof credentialId !== 'number') continue
-    const credentialType = typeof apiKeyId === 'number' ? 'api_key' : 'oauth_client'
-    const hour = createdAt.slice(0, 13)
-    const name = `${credentialType} ${credentialId} ${hour} ${ipAddress}`
-    const before = usages.get(name)
-    const isFailed = typeof entry.errorCode === 'string'
-    usages.set(name, {
-      credentialType,
-      credentialId,
-      hour,
-      ipAddress,
-      calls: (before?.calls ?? 0) + 1,
-      failed: (before?.failed ?? 0) + (isFailed ? 1 : 0),
-      lastErrorCode: isFailed ? entry.errorCode : (before?.lastErrorCode ?? null),
-      lastErrorRequestId: isFailed ? entry.requestId : (before?.lastErrorRequestId ?? null),
-      lastErrorAt: isFailed ? createdAt : (before?.lastErrorAt ?? null),
-    })
-  }
-  return [...usages.values()]
-}
-
-function toEntry(request: FinishedRequest, now: number): NewRequestLog {
+function toEntry(request: FinishedRequest, { id, now }: { id: number; now: number }): NewRequestLog {
   const actor = request.principal?.actor
   return {
+    id,
     requestId: request.requestId,
     apiKeyId: actor?.type === 'api_key' ? actor.id : null,
     oauthClientId: actor?.type === 'oauth_client' ? actor.id : null,

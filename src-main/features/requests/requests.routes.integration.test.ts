@@ -79,7 +79,7 @@ describe('the request log', () => {
     const hook = await call('POST', '/api/webhooks', { key: admin, body: { name: 'x', url: 'http://127.0.0.1:9/', events: ['*'] } })
     await call('GET', `/api/v1/jobs?token=hunter22&q=${made.body.key}`, { key: admin })
     await request('GET', '/api/requests', { key: admin })
-    const { $client } = look('live')
+    const { $client } = look('live', 'log')
     const rows = JSON.stringify([
       $client.prepare('SELECT * FROM api_request_logs').all(),
       $client.prepare('SELECT * FROM api_request_bodies').all(),

@@ -1,5 +1,6 @@
 import type { Db } from '../../infra/db/database.ts'
 import { pageById } from '../../infra/db/page.ts'
+import type { Workspace } from '../../infra/db/workspace.ts'
 import { type BoundRoute, type HandlerInput, read, write } from '../../infra/http/bind.ts'
 import { notFound } from '../../lib/app-error.ts'
 import { type CausedEvent, maxCausedEvents } from '../threads/threads.contract.ts'
@@ -15,20 +16,20 @@ interface Caused {
 }
 
 export const requestRoutes = (caused: Caused): BoundRoute[] => [
-  read(listRequests, ({ principal, query }) => listPage(principal.workspace.db, query)),
+  read(listRequests, ({ principal, query }) => listPage(principal.workspace.logDb, query)),
   // NB: before the route by id, which would take the word for one.
-  read(getRequestRetention, ({ principal }) => keptRequests(principal.workspace.db)),
-  write(changeRequestRetention, (tx, { body }) => {
+  read(getRequestRetention, ({ principal }) => keptRequests(principal.workspace)),
+  write(changeRequestRetention, (tx, { body, principal }) => {
     saveRetention(tx.db, body, tx.now)
-    return keptRequests(tx.db)
+    return keptRequests(principal.workspace)
   }),
-  read(getRequest, ({ principal, params }) => getOne(principal.workspace.db, params.requestId, caused)),
+  read(getRequest, ({ principal, params }) => getOne(principal.workspace, params.requestId, caused)),
 ]
 
-function getOne(db: Db, requestId: string, { listCausedEvents, countCausedEvents }: Caused): ApiRequestDetail {
-  const request = findRequestLog(db, requestId)
+function getOne({ db, logDb }: Workspace, requestId: string, { listCausedEvents, countCausedEvents }: Caused): ApiRequestDetail {
+  const request = findRequestLog(logDb, requestId)
   if (request === undefined) throw notFound('request', requestId)
-  const kept = findRequestBody(db, request.id)
+  const kept = findRequestBody(logDb, request.id)
   return {
     ...request,
     exchange: kept === undefined ? null : toExchange(kept),
@@ -43,12 +44,12 @@ const toExchange = (row: RequestBodyRow): NonNullable<ApiRequestDetail['exchange
   responseHeaders: JSON.parse(row.responseHeaders),
 })
 
-function keptRequests(db: Db) {
-  const range = entryRange(db)
+function keptRequests({ db, logDb }: Workspace) {
+  const range = entryRange(logDb)
   return {
     ...getRetention(db),
     entries: range === undefined ? 0 : range.newest - range.oldest + 1,
-    bodyBytes: sumStoredBytes(db),
+    bodyBytes: sumStoredBytes(logDb),
   }
 }
 

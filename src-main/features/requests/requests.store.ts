@@ -1,21 +1,22 @@
 import { and, between, desc, eq, getTableColumns, gte, isNotNull, isNull, like, lt, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Db } from '../../infra/db/database.ts'
+import type { LogLine } from '../../infra/db/log-lines.ts'
 import { prepared } from '../../infra/db/prepared.ts'
-import { writeStatement } from '../../infra/db/statement.ts'
+import { plannedStatement } from '../../infra/db/statement.ts'
 import { invalidField } from '../../lib/app-error.ts'
 import { searchQuery } from '../../records/search-index.ts'
 import { bodySearch } from './body-search.store.ts'
 import type { ApiRequest, RequestSource } from './requests.contract.ts'
-import { apiRequestLogs } from './requests.table.ts'
+import { apiRequestLogs } from './requests.log.table.ts'
 import { firstIdSince } from './retention.store.ts'
 
-export type NewRequestLog = typeof apiRequestLogs.$inferInsert
+export type NewRequestLog = typeof apiRequestLogs.$inferSelect
 
 const insert = prepared((db) =>
-  writeStatement(
-    db,
+  plannedStatement(
     db.insert(apiRequestLogs).values({
+      id: sql.placeholder('id'),
       requestId: sql.placeholder('requestId'),
       apiKeyId: sql.placeholder('apiKeyId'),
       oauthClientId: sql.placeholder('oauthClientId'),
@@ -36,8 +37,19 @@ const insert = prepared((db) =>
   ),
 )
 
-/** @returns its row id. */
-export const insertRequestLog = (db: Db, log: NewRequestLog): number => Number(insert(db).run(log).lastInsertRowid)
+/** Writes an entry. NB: it has its number before it is written, since its bodies are written beside it. */
+export function insertRequestLog(db: Db, log: NewRequestLog): LogLine {
+  const { sql: text, bind } = insert(db)
+  return { sql: text, values: bind(log) }
+}
+
+/** Their numbers go on all the same. */
+export const forgetRequestLogs = (): LogLine => ({ sql: 'DELETE FROM api_request_logs', values: [] })
+
+const lastId = prepared((db) => db.$client.prepare<[], number>("SELECT seq FROM sqlite_sequence WHERE name = 'api_request_logs'").pluck())
+
+/** The highest number that an entry ever had. */
+export const lastRequestLogId = (db: Db): number => lastId(db).get() ?? 0
 
 export interface RequestFilter {
   readonly source?: RequestSource | undefined

@@ -1,8 +1,10 @@
 import { asc, desc, lt, sql } from 'drizzle-orm'
 import type { Db } from '../../infra/db/database.ts'
+import type { LogLine } from '../../infra/db/log-lines.ts'
 import { prepared } from '../../infra/db/prepared.ts'
+import { requestRetention } from './request-retention.table.ts'
 import { defaultRetention, type Retention } from './requests.contract.ts'
-import { apiRequestLogs, requestRetention } from './requests.table.ts'
+import { apiRequestLogs } from './requests.log.table.ts'
 
 const chosen = prepared((db) =>
   db
@@ -55,5 +57,5 @@ export function entryRange(db: Db): { oldest: number; newest: number } | undefin
   return oldest === undefined || newest === undefined ? undefined : { oldest: oldest.id, newest: newest.id }
 }
 
-/** Deletes the entries before one. @returns how many. */
-export const deleteEntriesBefore = (db: Db, id: number): number => db.delete(apiRequestLogs).where(lt(apiRequestLogs.id, id)).run().changes
+/** Deletes the entries before one. */
+export const deleteEntriesBefore = (id: number): LogLine => ({ sql: 'DELETE FROM api_request_logs WHERE id < ?', values: [id] })

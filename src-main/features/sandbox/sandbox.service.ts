@@ -16,14 +16,17 @@ interface Dependencies {
   readonly seed: (tx: Tx, workspace: Workspace) => void
   /** Makes the webhooks forget events that they have read and not sent. */
   readonly forgetEvents: (workspace: Workspace) => void
+  /** Empties the request log. */
+  readonly forgetRequests: (workspace: Workspace) => Promise<void>
+  readonly onError: (error: unknown) => void
 }
 
 /** The sandbox as a whole: what is in it, how fast its provider answers, and its beginning anew. */
-export function createSandboxService({ recordTypes, begin, seed, forgetEvents }: Dependencies) {
+export function createSandboxService({ recordTypes, begin, seed, forgetEvents, forgetRequests, onError }: Dependencies) {
   const count = (db: Db, table: string, where = ''): number =>
     Number(db.$client.prepare(`SELECT count(*) FROM ${table} ${where}`).pluck().get())
 
-  function view({ db }: Workspace): Sandbox {
+  function view({ db, logDb }: Workspace): Sandbox {
     const records = recordTypes.map((plural) => ({ recordType: plural, count: count(db, plural, 'WHERE deleted_at IS NULL') }))
     return {
       answerDelayMs: answerDelay.read(db),
@@ -32,7 +35,7 @@ export function createSandboxService({ recordTypes, begin, seed, forgetEvents }:
         records: records.filter((one) => one.count > 0),
         events: count(db, 'events'),
         deliveries: count(db, 'webhook_deliveries'),
-        requests: count(db, 'api_request_logs'),
+        requests: count(logDb, 'api_request_logs'),
       },
     }
   }
@@ -48,8 +51,13 @@ export function createSandboxService({ recordTypes, begin, seed, forgetEvents }:
     tx.markChanged()
     begin(tx)
     if (isSeeded) seed(tx, workspace)
-    tx.afterCommit(() => forgetEvents(workspace))
-    return view(workspace)
+    tx.afterCommit(() => {
+      forgetEvents(workspace)
+      // The log is a file of its own, which no transaction spans.
+      void forgetRequests(workspace).catch(onError)
+    })
+    const { contents, ...sandbox } = view(workspace)
+    return { ...sandbox, contents: { ...contents, requests: 0 } }
   }
 
   return { view, setAnswerDelay, reset }

@@ -9,8 +9,8 @@ import { countCausedEvents, findEventOfDelivery, findFirstOfRequest, listCausedE
 import { type CausedEvent, getThread, maxCausedEvents, type Thread } from './threads.contract.ts'
 
 interface RequestLog {
-  /** A request that is kept. */
-  readonly findRequestLog: (db: Db, requestId: string) => NonNullable<Thread['request']> | undefined
+  /** A request that is kept, in the log of a workspace. */
+  readonly findRequestLog: (logDb: Db, requestId: string) => NonNullable<Thread['request']> | undefined
 }
 
 export const threadRoutes = (log: RequestLog): BoundRoute[] => [read(getThread, ({ principal, query }) => threadOf(principal, query, log))]
@@ -19,11 +19,11 @@ type Start = HandlerInput<typeof getThread>['query']
 
 /** From wherever it is taken up, the whole of it: the request, or what Interlock did, and all that came of that. */
 function threadOf(principal: Principal, start: Start, { findRequestLog }: RequestLog): Thread {
-  const { db } = principal.workspace
+  const { db, logDb } = principal.workspace
   const event = startEvent(db, start)
   const requestId = start.requestId ?? event?.requestId ?? null
   const first = event ?? (requestId === null ? undefined : findFirstOfRequest(db, requestId))
-  const request = requestId === null ? undefined : findRequestLog(db, requestId)
+  const request = requestId === null ? undefined : findRequestLog(logDb, requestId)
   if (start.requestId !== undefined && request === undefined && first === undefined) throw notFound('request', start.requestId)
   const events = eventsOf(db, requestId, event)
   return {

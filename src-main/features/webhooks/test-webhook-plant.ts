@@ -24,7 +24,8 @@ export const testSecret = 'whsec_dGVzdA=='
 /** Marks what it sealed, so that a test sees what was stored. */
 export const testVault: Vault = { kind: 'key_file', seal: (text) => `sealed:${text}`, open: (sealed) => sealed.replace('sealed:', '') }
 
-const migrationsFolder = new URL('../../../resources/migrations/workspace/', import.meta.url).pathname
+const migrationsDir = new URL('../../../resources/migrations/', import.meta.url).pathname
+const logWorker = new URL('../../infra/db/log.worker.ts', import.meta.url)
 
 /** A workspace with an event log, and dispatchers on it, under a clock that the test moves. */
 export function createPlant({
@@ -41,7 +42,14 @@ export function createPlant({
   let ids = 0
   const newId = (prefix: string): string => `${prefix}_${String(++ids).padStart(6, '0')}`
   const bus = createEventBus()
-  const workspaces = createWorkspaces({ dataDir, migrationsFolder, now: () => isoTime(clock.nowMs), newId, onCommit: bus.wake })
+  const workspaces = createWorkspaces({
+    dataDir,
+    migrationsDir,
+    logWorker,
+    now: () => isoTime(clock.nowMs),
+    newId,
+    onCommit: bus.wake,
+  })
   const { live } = workspaces.open('plant')
   answerSearch.open(live.db)
   const outbound = createOutboundClient({ resolve, monotonicNow: () => performance.now() })

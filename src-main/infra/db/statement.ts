@@ -25,6 +25,12 @@ export interface WriteStatement {
   readonly run: (bindings: Bindings) => { readonly changes: number; readonly lastInsertRowid: number | bigint }
 }
 
+export interface PlannedStatement {
+  readonly sql: string
+  /** The values of its placeholders, in their order. */
+  readonly bind: (bindings: Bindings) => unknown[]
+}
+
 /**
  * The placeholder `limit` of a statement that is run often. NB: SQLite looks at the value of a bare `LIMIT ?` when it plans, and plans anew each time
  * another is bound, which takes half as long as reading a page.
@@ -48,10 +54,15 @@ export function readStatement<Select extends SelectQuery>(db: Db, query: Select)
 
 /** Prepares an insert, update or delete. */
 export function writeStatement(db: Db, query: Query): WriteStatement {
-  const { sql, params } = query.toSQL()
+  const { sql, bind } = plannedStatement(query)
   const statement = db.$client.prepare<unknown[]>(sql)
-  const bind = binder(params)
   return { run: (bindings) => statement.run(...bind(bindings)) }
+}
+
+/** The same for a statement that runs elsewhere. */
+export function plannedStatement(query: Query): PlannedStatement {
+  const { sql, params } = query.toSQL()
+  return { sql, bind: binder(params) }
 }
 
 /** Drizzle keeps what a select selects where its types do not show it. */

@@ -15,7 +15,7 @@ export interface TestDatabase {
 }
 
 /** A real database with the newest schema in a folder of its own, gone when the test ends; time stands still, ids count up. */
-export function createTestDatabase(schema: 'control' | 'workspace'): TestDatabase {
+export function createTestDatabase(schema: 'control' | 'workspace' | 'log'): TestDatabase {
   const dir = mkdtempSync(join(tmpdir(), 'interlock-test-'))
   const file = join(dir, `${schema}.db`)
   const db = openDatabase(file)

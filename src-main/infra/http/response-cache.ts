@@ -6,18 +6,28 @@ import type { SharedAnswers } from './redis-answers.ts'
 
 /** An answer and what it depends on: no record of its workspace has changed since. */
 interface Kept {
+  readonly workspace: Workspace
   readonly revision: number
   readonly answer: Answer
+  /** Milliseconds since the epoch; about. */
+  usedAt: number
 }
 
 /** What all kept answers together may take, bytes. */
 const maxKeptLength = 16 * 1024 * 1024
 /** One that is larger is cheaper to make again than to keep. */
 const maxAnswerLength = 256 * 1024
+/** What an answer takes beside its body: its address, headers and objects, bytes. */
+const overhead = 1_024
+/** How long an answer keeps its place after it was asked for, milliseconds. */
+const inUseMs = 10_000
+/** How exactly it is known when an answer was asked for: an answer that is asked for all the time need not move each time. */
+const usedAtStepMs = 1_000
 
 /**
- * Answers of reads that depend on the records of their workspace alone, until a record changes. The longest unused go first. One is kept from the
- * second time on that its address is asked for: a client that walks over all records would fill the heap with what nobody asks for again.
+ * Answers of reads that depend on the records of their workspace alone, until a record changes. One is kept from the second time on that its address
+ * is asked for, in the place of one that nobody has asked for lately: a client that walks over all records again and again would fill the heap with
+ * what it asks for too late, and push out what others ask for.
  */
 export interface ResponseCache {
   /** Synchronous but for one that may be in Redis. */
@@ -26,61 +36,87 @@ export interface ResponseCache {
 }
 
 /** In memory, and behind it in Redis where that is configured. */
-export function createResponseCache(shared: SharedAnswers): ResponseCache {
-  const kept = new Map<string, Kept>()
+export function createResponseCache({ shared, now }: { shared: SharedAnswers; now: () => number }): ResponseCache {
+  const memory = createMemory(now)
   const isAskedAgain = createSightings()
-  let length = 0
-  const name = ({ company, environment }: Workspace, url: string): string => `${company}/${environment} ${url}`
-  const lengthOf = ({ body }: Answer): number => body?.length ?? 0
-
-  function forget(key: string, { answer }: Kept): void {
-    kept.delete(key)
-    length -= lengthOf(answer)
-  }
-
-  function findInMemory(workspace: Workspace, url: string): Answer | undefined {
-    const key = name(workspace, url)
-    const found = kept.get(key)
-    if (found === undefined) return undefined
-    forget(key, found)
-    if (found.revision !== workspace.revision()) return undefined
-    // Last in the map: the last to go.
-    kept.set(key, found)
-    length += lengthOf(found.answer)
-    return found.answer
-  }
-
-  function keepInMemory(workspace: Workspace, url: string, answer: Answer): void {
-    const key = name(workspace, url)
-    const before = kept.get(key)
-    if (before !== undefined) forget(key, before)
-    kept.set(key, { revision: workspace.revision(), answer })
-    length += lengthOf(answer)
-    for (const [oldestKey, oldest] of kept) {
-      if (length <= maxKeptLength) break
-      forget(oldestKey, oldest)
-    }
-  }
 
   async function findShared(workspace: Workspace, url: string): Promise<Answer | undefined> {
     const revision = workspace.revision()
     const found = await shared.find(workspace, url)
-    if (found !== undefined && revision === workspace.revision()) keepInMemory(workspace, url, found)
+    if (found !== undefined && revision === workspace.revision()) memory.keep(workspace, url, found)
     return found
   }
 
   return {
-    find: (workspace, url) => findInMemory(workspace, url) ?? (shared.isUp() ? findShared(workspace, url) : undefined),
+    find: (workspace, url) => memory.find(workspace, url) ?? (shared.isUp() ? findShared(workspace, url) : undefined),
     keep: (workspace, url, answer) => {
-      if (lengthOf(answer) > maxAnswerLength || !isAskedAgain(url)) return
-      keepInMemory(workspace, url, answer)
+      if (bodyLength(answer) > maxAnswerLength || !isAskedAgain(url)) return
+      memory.keep(workspace, url, answer)
       if (shared.isUp()) shared.keep(workspace, url, answer)
     },
   }
 }
 
+const bodyLength = ({ body }: Answer): number => body?.length ?? 0
+const isCurrent = ({ workspace, revision }: Kept): boolean => revision === workspace.revision()
+
+function createMemory(now: () => number) {
+  /** The longest unused first. */
+  const kept = new Map<string, Kept>()
+  let length = 0
+  const name = ({ company, environment }: Workspace, url: string): string => `${company}/${environment} ${url}`
+
+  function put(key: string, one: Kept): void {
+    kept.set(key, one)
+    length += bodyLength(one.answer) + overhead
+  }
+
+  function forget(key: string, { answer }: Kept): void {
+    kept.delete(key)
+    length -= bodyLength(answer) + overhead
+  }
+
+  function moveToEnd(key: string, one: Kept): void {
+    const time = now()
+    if (time - one.usedAt < usedAtStepMs) return
+    one.usedAt = time
+    kept.delete(key)
+    kept.set(key, one)
+  }
+
+  function makeRoom(wanted: number, time: number): boolean {
+    for (const [key, oldest] of kept) {
+      if (length + wanted <= maxKeptLength) break
+      if (isCurrent(oldest) && time - oldest.usedAt < inUseMs) return false
+      forget(key, oldest)
+    }
+    return true
+  }
+
+  return {
+    find: (workspace: Workspace, url: string): Answer | undefined => {
+      const key = name(workspace, url)
+      const found = kept.get(key)
+      if (found === undefined) return undefined
+      if (!isCurrent(found)) {
+        forget(key, found)
+        return undefined
+      }
+      moveToEnd(key, found)
+      return found.answer
+    },
+    keep: (workspace: Workspace, url: string, answer: Answer): void => {
+      const key = name(workspace, url)
+      const before = kept.get(key)
+      if (before !== undefined) forget(key, before)
+      const time = now()
+      if (makeRoom(bodyLength(answer) + overhead, time)) put(key, { workspace, revision: workspace.revision(), answer, usedAt: time })
+    },
+  }
+}
+
 /** Addresses that are remembered, by their hash; a power of two. One that another has pushed out counts as new again. */
-const sightings = 65_536
+const sightings = 16_384
 
 /** Says of an address whether it was asked for lately. */
 function createSightings(): (url: string) => boolean {

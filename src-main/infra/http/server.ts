@@ -75,7 +75,13 @@ export function createHttpServer(options: HttpOptions): Server {
   koa.use(boundary(options))
   const table = createRouteTable<State>()
   const { vault, now, capacity } = options
-  const runner = { cache: createResponseCache(options.sharedAnswers), running: createRunningRequests(), vault, now, capacity }
+  const runner = {
+    cache: createResponseCache({ shared: options.sharedAnswers, now }),
+    running: createRunningRequests(),
+    vault,
+    now,
+    capacity,
+  }
   const revisions = createApiRevisions(options.revisions)
   for (const route of options.routes) bindRoute(table, route, { ...options, runner, revisions })
   koa.use(createCompression() as Middleware<State>)
