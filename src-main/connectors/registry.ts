@@ -1,10 +1,15 @@
 import { iletiMerkeziConnector } from './ileti-merkezi/ileti-merkezi.connector.ts'
 import type { Connector } from './kit/connector.ts'
+import { messengerConnector } from './meta/messenger.connector.ts'
+import { whatsappConnector } from './meta/whatsapp.connector.ts'
 import { netgsmConnector } from './netgsm/netgsm.connector.ts'
 import { restConnector } from './rest/rest.connector.ts'
 import { restOauthConnector } from './rest-oauth/rest-oauth.connector.ts'
+import { slackConnector } from './slack/slack.connector.ts'
 import { smtpConnector } from './smtp/smtp.connector.ts'
+import { telegramConnector } from './telegram/telegram.connector.ts'
 import { twilioConnector } from './twilio/twilio.connector.ts'
+import { twilioWhatsappConnector } from './twilio/twilio-whatsapp.connector.ts'
 import { vonageConnector } from './vonage/vonage.connector.ts'
 
 /** Every connector, in the order of the catalogue; one line each. */
@@ -14,6 +19,11 @@ export const connectors: readonly Connector[] = [
   iletiMerkeziConnector,
   twilioConnector,
   vonageConnector,
+  whatsappConnector,
+  twilioWhatsappConnector,
+  slackConnector,
+  telegramConnector,
+  messengerConnector,
   restConnector,
   restOauthConnector,
 ]

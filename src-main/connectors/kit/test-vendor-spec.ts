@@ -65,7 +65,14 @@ export async function startTestVendor(
     const url = new URL(incoming.url ?? '/', 'http://vendor')
     const text = Buffer.concat(chunks).toString('utf8')
     const { method = '', headers } = incoming
-    const request = { method, path: url.pathname, query: url.searchParams, headers, text, body: bodyOf(text, headers['content-type']) }
+    const request = {
+      method,
+      path: url.pathname,
+      query: url.searchParams,
+      headers,
+      text,
+      body: await bodyOf(Buffer.concat(chunks), headers['content-type']),
+    }
     requests.push(request)
     try {
       complaints.push(...(check?.(request) ?? []))
@@ -85,7 +92,14 @@ export async function startTestVendor(
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests, complaints } // it listens on TCP
 }
 
-function bodyOf(text: string, mediaType = ''): unknown {
+/** A file of a form is its text. */
+async function bodyOf(bytes: Buffer<ArrayBuffer>, mediaType = ''): Promise<unknown> {
+  const text = bytes.toString('utf8')
+  if (/multipart/.test(mediaType)) {
+    const form = await new Response(bytes, { headers: { 'content-type': mediaType } }).formData()
+    const fields = [...form].map(async ([name, value]) => [name, typeof value === 'string' ? value : await value.text()])
+    return Object.fromEntries(await Promise.all(fields))
+  }
   if (/json/.test(mediaType)) return JSON.parse(text)
   if (!/urlencoded/.test(mediaType)) return text === '' ? undefined : text
   const fields = new URLSearchParams(text)
@@ -120,18 +134,28 @@ interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>> & { readonly parameters?: Operation['parameters'] }>>
 }
 
-function createChecker(file: string): (request: VendorRequest) => string[] {
-  const document = closedDocument(JSON.parse(readFileSync(file, 'utf8')))
+type Validate = (schema: Json, value: unknown) => string | undefined
+
+/** @param isOfForms the fields of a form are texts, whatever they stand for. */
+function createValidator(document: Document, isOfForms: boolean): Validate {
   // Without a logger it does not tell each format of a vendor that it leaves unchecked, `phone-number`.
-  const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false })
+  const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false, coerceTypes: isOfForms })
   addFormats.default(ajv)
   ajv.addSchema(document as unknown as Json, 'vendor')
   const compiled = new Map<Json, ValidateFunction>()
-  const validate = (schema: Json, value: unknown): string | undefined => {
+  return (schema, value) => {
     const known = compiled.get(schema) ?? ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"vendor#/')))
     compiled.set(schema, known)
-    return known(value) ? undefined : ajv.errorsText(known.errors)
+    return known(structuredClone(value)) ? undefined : ajv.errorsText(known.errors)
   }
+}
+
+const isForm = ({ headers }: VendorRequest): boolean => /urlencoded|multipart/.test(headers['content-type'] ?? '')
+
+function createChecker(file: string): (request: VendorRequest) => string[] {
+  const document = closedDocument(JSON.parse(readFileSync(file, 'utf8')))
+  const validateJson = createValidator(document, false)
+  const validateForm = createValidator(document, true)
   return (request) => {
     const found = pathOf(document, request.path)
     const operation = found === undefined ? undefined : (document.paths[found]?.[request.method.toLowerCase()] as Operation | undefined)
@@ -139,7 +163,9 @@ function createChecker(file: string): (request: VendorRequest) => string[] {
     const where = `${request.method} ${found}`
     const parameters = [...(document.paths[found]?.parameters ?? []), ...(operation.parameters ?? [])].map((one) => resolved(document, one))
     const body = operation.requestBody && resolved(document, operation.requestBody)
-    return [...parametersOf(request, parameters), ...bodyComplaints(request, body, validate)].map((complaint) => `${where}: ${complaint}`)
+    return [...parametersOf(request, parameters), ...bodyComplaints(request, body, isForm(request) ? validateForm : validateJson)].map(
+      (complaint) => `${where}: ${complaint}`,
+    )
   }
 }
 
@@ -152,11 +178,7 @@ const resolved = <Node extends object>(document: Document, node: Node | { readon
         .reduce<unknown>((inner, key) => (inner as Json)[key], document) as Node)
     : node // a reference of a description leads to what stands in its place
 
-function bodyComplaints(
-  { headers, body }: VendorRequest,
-  expected: RequestBody | undefined,
-  validate: (schema: Json, value: unknown) => string | undefined,
-): string[] {
+function bodyComplaints({ headers, body }: VendorRequest, expected: RequestBody | undefined, validate: Validate): string[] {
   if (expected === undefined) return body === undefined ? [] : ['takes no body']
   if (body === undefined) return expected.required === true ? ['needs a body'] : []
   const mediaType = (headers['content-type'] ?? '').split(';')[0]?.trim() ?? ''
