@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { actorTypes } from '../../contract/event-definition.ts'
+import { loggedAtQuery, loggedWordsQuery } from '../../contract/log-query.ts'
 import { listOf, pageQuery } from '../../contract/pagination.ts'
 import { route } from '../../contract/route.ts'
 
@@ -20,8 +21,6 @@ export const loggedEvent = z
 
 export type LoggedEvent = z.output<typeof loggedEvent>
 
-const time = z.iso.datetime({ offset: true }).optional()
-
 export const listEvents = route({
   method: 'GET',
   path: '/api/v1/events',
@@ -35,14 +34,10 @@ export const listEvents = route({
     recordType: z.string().max(50).optional(),
     recordId: z.coerce.number().int().optional().describe('Together with record_type: the history of one record.'),
     requestId: z.string().max(100).optional().describe('Only what this request caused.'),
-    createdAt: z.strictObject({ gte: time, lt: time }).optional().describe('From a time on, and before a time.'),
-    q: z
-      .string()
-      .trim()
-      .min(1)
-      .max(200)
-      .optional()
-      .describe('Words that begin like these, in the payload or the key of the record. What has just happened is found a moment later.'),
+    createdAt: loggedAtQuery,
+    q: loggedWordsQuery.describe(
+      'Words that begin like these, in the payload or the key of the record. What has just happened is found a moment later.',
+    ),
   }),
   response: listOf(loggedEvent).extend({
     keptFrom: z.iso.datetime().nullable().describe('What happened before is no longer kept; null when everything is there.'),

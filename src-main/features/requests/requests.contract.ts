@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { loggedAtQuery, loggedWordsQuery } from '../../contract/log-query.ts'
 import { listOf, pageQuery } from '../../contract/pagination.ts'
 import { route } from '../../contract/route.ts'
 import { causedEvent, maxCausedEvents } from '../threads/threads.contract.ts'
@@ -53,7 +54,6 @@ const apiRequestDetail = apiRequest
 
 export type ApiRequestDetail = z.output<typeof apiRequestDetail>
 
-const time = z.iso.datetime({ offset: true }).optional()
 const id = z.coerce.number().int().positive().optional()
 
 export const requestSources = ['system', 'api_key', 'oauth_client', 'user'] as const
@@ -82,19 +82,13 @@ export const listRequests = route({
       .describe('A status such as 404, or a class such as 4xx.'),
     method: z.enum(requestMethods).optional(),
     path: z.string().max(200).optional().describe('Text that the path contains.'),
-    q: z
-      .string()
-      .trim()
-      .min(1)
-      .max(200)
-      .optional()
-      .describe('Words that begin like these, in the bodies that are kept of what was sent and answered.'),
+    q: loggedWordsQuery.describe('Words that begin like these, in the bodies that are kept of what was sent and answered.'),
     apiKeyId: id.describe('Made with this API key.'),
     oauthClientId: id.describe('Made by this OAuth client.'),
     userId: id.describe('Made by this person.'),
     requestId: z.string().max(100).optional().describe('The id of the answer.'),
     errorCode: z.string().max(60).optional().describe('Answered with this code.'),
-    createdAt: z.strictObject({ gte: time, lt: time }).optional().describe('From a time on, and before a time.'),
+    createdAt: loggedAtQuery,
   }),
   response: listOf(apiRequest),
   errors: ['invalid_cursor'],
