@@ -1,7 +1,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
 import { Link, useLocation } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type NavigationGroup, type NavigationItem, navigationGroups, navigationItemOf } from './navigation.ts'
 import { RecordEntries } from './record-entries.tsx'
@@ -63,9 +63,14 @@ interface EntryProps {
 function Entry({ item, isCurrent, isCollapsed }: EntryProps) {
   const { t } = useTranslation('app')
   const label = t(item.labelKey)
+  const link = useRef<HTMLAnchorElement>(null)
+  // A long list of record types scrolls, and where one is has to be in sight.
+  useEffect(() => {
+    if (isCurrent) link.current?.scrollIntoView({ block: 'nearest' })
+  }, [isCurrent])
   return (
     <Tooltip label={label} position="right" disabled={!isCollapsed}>
-      <Link to={item.to} className="side-navigation-entry" {...(isCurrent ? { 'data-current': true } : {})}>
+      <Link ref={link} to={item.to} className="side-navigation-entry" {...(isCurrent ? { 'data-current': true } : {})}>
         <item.icon size={17} stroke={1.6} aria-hidden />
         <span>{label}</span>
       </Link>

@@ -57,6 +57,7 @@ export function TransitionDialog<Item extends RecordBase>({ view, asked, label, 
       isOpen
       title={t('reasonTitle', { action: label, key: keyOf(view.type, record) })}
       confirmLabel={label}
+      dismissLabel={t('reasonDismiss')}
       isDestructive={false}
       onConfirm={serverForm.submit}
       onClose={onClose}

@@ -10,7 +10,7 @@ import { useAlarmWords } from '../../ui/use-alarm-words.ts'
 import { Code, DateTime } from '../../ui/values.tsx'
 import { AlarmActions } from './alarm-actions.tsx'
 import { AlarmHistory } from './alarm-history.tsx'
-import { AlarmBadge, PriorityBadge } from './alarm-words.tsx'
+import { AlarmBadge, GuideLink, PriorityBadge } from './alarm-words.tsx'
 import { alarmQuery } from './alarms.queries.ts'
 
 /** One alarm: how it stands, what can be done with it, and what happened to it. */
@@ -41,7 +41,7 @@ function Details({ alarm }: { readonly alarm: Alarm }) {
       <p>
         <strong>{words.title(alarm)}</strong>
         <br />
-        <span className="dim">{t(`help.${alarm.kind}`)}</span>
+        <span className="dim">{t(`help.${alarm.kind}`)}</span> <GuideLink />
       </p>
       <AlarmActions alarm={alarm} />
       <KeyValueList items={useFacts(alarm)} />

@@ -1,4 +1,5 @@
 import { IconBellRinging, IconCheck, IconClockPause, IconEye, IconRotateClockwise } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { AlarmPriority, AlarmState } from '../../../src-main/features/alarms/alarm-kinds.contract.ts'
 import { StatusBadge, type Tone } from '../../ui/status-badge.tsx'
@@ -21,4 +22,14 @@ const tones: Readonly<Record<AlarmPriority, Tone>> = { critical: 'failed', high:
 export function PriorityBadge({ priority }: { readonly priority: AlarmPriority }) {
   const { t } = useTranslation('alarms')
   return <StatusBadge tone={tones[priority]} icon={IconBellRinging} label={t(`priority.${priority}`)} />
+}
+
+/** To what each alarm means, and what to do about it. */
+export function GuideLink() {
+  const { t } = useTranslation('alarms')
+  return (
+    <Link to="/api-docs/guides/$guide" params={{ guide: 'alarms' }}>
+      {t('guide')}
+    </Link>
+  )
 }

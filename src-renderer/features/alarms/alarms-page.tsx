@@ -16,7 +16,7 @@ import { Page, PageHeader } from '../../ui/page.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { useAlarmWords } from '../../ui/use-alarm-words.ts'
 import { Code, DateTime } from '../../ui/values.tsx'
-import { AlarmBadge, PriorityBadge } from './alarm-words.tsx'
+import { AlarmBadge, GuideLink, PriorityBadge } from './alarm-words.tsx'
 import { type AlarmCounts, alarmCountsQuery, alarmsQuery } from './alarms.queries.ts'
 
 /** What wants somebody now, and what did before. */
@@ -98,7 +98,14 @@ function Alarms() {
       activeId={alarmId}
       onOpen={({ id }) => void navigate({ to: '/alarms/$alarmId', params: { alarmId: String(id) }, search: true })}
       {...list}
-      empty={<EmptyState icon={IconBellCheck} title={t(`${reason}.title`)} description={t(`${reason}.description`)} />}
+      empty={
+        <EmptyState
+          icon={IconBellCheck}
+          title={t(`${reason}.title`)}
+          description={t(`${reason}.description`)}
+          guide={isFiltered ? undefined : <GuideLink />}
+        />
+      }
     />
   )
 }

@@ -120,7 +120,7 @@ function useColumns(): readonly DataColumn<Invoice>[] {
       {
         id: 'number',
         header: t('column.number'),
-        width: 150,
+        width: 130,
         hideable: false,
         sortKey: 'id',
         cell: ({ invoiceKey }) => <Code>{invoiceKey}</Code>,
@@ -128,15 +128,15 @@ function useColumns(): readonly DataColumn<Invoice>[] {
       {
         id: 'invoiceNumber',
         header: t('column.invoiceNumber'),
-        width: 165,
+        width: 152,
         cell: ({ invoiceNumber }) => (invoiceNumber === null ? null : <Code>{invoiceNumber}</Code>),
       },
-      { id: 'customer', header: t('column.customer'), width: 200, grow: true, cell: ({ customerName }) => customerName },
-      { id: 'status', header: t('column.status'), width: 152, cell: ({ status }) => <InvoiceStatus status={status} /> },
+      { id: 'customer', header: t('column.customer'), width: 170, grow: true, cell: ({ customerName }) => customerName },
+      { id: 'status', header: t('column.status'), width: 150, cell: ({ status }) => <InvoiceStatus status={status} /> },
       {
         id: 'issueDate',
         header: t('column.issueDate'),
-        width: 120,
+        width: 115,
         sortKey: 'issue_date',
         cell: ({ issueDate }) => <CalendarDay day={issueDate} />,
       },
@@ -154,7 +154,7 @@ function useColumns(): readonly DataColumn<Invoice>[] {
         align: 'end',
         cell: ({ total, currency }) => <Money amount={total} currency={currency} />,
       },
-      { id: 'jobs', header: t('column.jobs'), width: 120, cell: ({ jobIds }) => <JobKeys ids={jobIds} /> },
+      { id: 'jobs', isOptional: true, header: t('column.jobs'), width: 120, cell: ({ jobIds }) => <JobKeys ids={jobIds} /> },
     ],
     [t],
   )
