@@ -1,3 +1,4 @@
+import { amazonSnsConnector } from './amazon-sns/amazon-sns.connector.ts'
 import { iletiMerkeziConnector } from './ileti-merkezi/ileti-merkezi.connector.ts'
 import type { Connector } from './kit/connector.ts'
 import { messengerConnector } from './meta/messenger.connector.ts'
@@ -19,6 +20,7 @@ export const connectors: readonly Connector[] = [
   iletiMerkeziConnector,
   twilioConnector,
   vonageConnector,
+  amazonSnsConnector,
   whatsappConnector,
   twilioWhatsappConnector,
   slackConnector,

@@ -10,6 +10,8 @@ import type { ReadReceipts } from './receipt.ts'
 /** What an action, a test or a sync works with: one connection, opened. */
 export interface ConnectorContext<Config, Credentials> {
   readonly config: Config
+  /** Where the vendor is, for what has to sign it; `http` knows it by itself. */
+  readonly baseUrl: string
   /** In the clear; they go to the vendor and nowhere else. What is logged has them masked. */
   readonly credentials: Credentials
   /**

@@ -78,6 +78,7 @@ export function openConnector(options: OpenOptions): OpenConnector {
     const plain = createHttpClient({ ...options, baseUrl, lane, way, outbound, judge: connector.http?.judge, call, now: clock.now })
     const http = connector.auth === 'oauth2' ? authorized(plain, options.grant) : plain
     return {
+      baseUrl,
       config: config as never, // parsed by this connector's own schema
       credentials: credentials as never, // as above
       http,
