@@ -75,3 +75,15 @@ test('an empty and a missing field are told in plain words', async () => {
   )
   expect(reasons).toEqual(['must not be empty', 'is missing', 'boş olamaz', 'eksik', 'tidak boleh kosong', 'belum diisi'])
 })
+
+test('an empty list is told in plain words', async () => {
+  const { ask } = await createPlant()
+  const reasons = await Promise.all(
+    ['en', 'tr', 'id'].map(async (language) => (await ask('POST', 'invoices', language, { job_ids: [] })).body.details.fields[0]),
+  )
+  expect(reasons).toEqual([
+    { field: 'job_ids', reason: 'must have at least one entry' },
+    { field: 'job_ids', reason: 'en az bir değer içermeli' },
+    { field: 'job_ids', reason: 'harus berisi setidaknya satu nilai' },
+  ])
+})

@@ -50,6 +50,7 @@ it('a credential that nobody changed in its form is not changed', () => {
     rateLimitPerHour: 500,
     rateLimitId: 3,
     allowedAddresses: ['10.0.4.0/24'],
+    metadata: { supplier: 'Anadolu' },
     ownerId: null,
   } as const
   const before = credentialValues(credential)

@@ -1,6 +1,7 @@
 import type { Scope } from '../../src-main/contract/scopes.ts'
 import { defaultRateLimitPerHour } from '../../src-main/features/credentials/credentials.contract.ts'
 import { type ExpiryChoice, entriesOf, expiresAt } from './credential-expiry.ts'
+import { metadataOf, metadataText } from './metadata-text.ts'
 import { choiceOf, noLevels, type ResourceLevels, type ScopePreset, scopesOf } from './scope-choice.ts'
 
 /** What the forms of an API key and of an OAuth client have in common, as it is typed. */
@@ -20,6 +21,8 @@ export interface CredentialValues {
   readonly rateLimitId: string
   /** One a line. */
   readonly allowedAddresses: string
+  /** `name=text`, one a line. */
+  readonly metadata: string
   /** A person's id; empty for nobody. */
   readonly ownerId: string
 }
@@ -36,6 +39,7 @@ export const newCredential: CredentialValues = {
   rateLimitPerHour: defaultRateLimitPerHour,
   rateLimitId: '',
   allowedAddresses: '',
+  metadata: '',
   ownerId: '',
 }
 
@@ -50,6 +54,7 @@ export const credentialBody = (values: CredentialValues, now: number) => ({
   rateLimitPerHour: Number(values.rateLimitPerHour),
   rateLimitId: numberOf(values.rateLimitId),
   allowedAddresses: entriesOf(values.allowedAddresses),
+  metadata: metadataOf(values.metadata) ?? {},
   ownerId: numberOf(values.ownerId),
 })
 
@@ -62,6 +67,7 @@ interface Credential {
   readonly rateLimitPerHour: number
   readonly rateLimitId: number | null
   readonly allowedAddresses: readonly string[]
+  readonly metadata: Readonly<Record<string, string>>
   readonly ownerId: number | null
 }
 
@@ -77,6 +83,7 @@ export const credentialValues = (credential: Credential): CredentialValues => ({
   rateLimitPerHour: credential.rateLimitPerHour,
   rateLimitId: credential.rateLimitId === null ? '' : String(credential.rateLimitId),
   allowedAddresses: credential.allowedAddresses.join('\n'),
+  metadata: metadataText(credential.metadata),
   ownerId: credential.ownerId === null ? '' : String(credential.ownerId),
 })
 

@@ -18,6 +18,14 @@ export function LimitOf({ rateLimitPerHour, rateLimitId }: { readonly rateLimitP
   return t('perHour', { count: rateLimitPerHour, number: format.number(rateLimitPerHour) })
 }
 
+/** The limit that a key of a list shares. */
+export function SharedLimitName({ id }: { readonly id: number }) {
+  const { t } = useTranslation('credentials')
+  const shared = useQuery(rateLimitsQuery(useApi())).data?.find((limit) => limit.id === id)
+  const name = shared?.name ?? t('field.sharedLimit')
+  return <span title={t('sharedLimit', { name })}>{name}</span>
+}
+
 /** Where it may call from. */
 export function AddressesOf({ addresses }: { readonly addresses: readonly string[] }) {
   const { t } = useTranslation('credentials')

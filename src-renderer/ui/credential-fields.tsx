@@ -33,6 +33,23 @@ export function OwnerField({ form }: FieldsProps) {
   )
 }
 
+/** Notes of one's own, for one's own systems. */
+export function MetadataField({ form }: FieldsProps) {
+  const { t } = useTranslation('credentials')
+  return (
+    <Textarea
+      label={t('field.metadata')}
+      description={t('help.metadata')}
+      placeholder={'supplier=Anadolu Otomasyon'}
+      autosize
+      minRows={2}
+      maxRows={8}
+      styles={{ input: { fontFamily: 'var(--mono)' } }}
+      {...form.getInputProps('metadata')}
+    />
+  )
+}
+
 export function EnvironmentField({
   form,
   label,

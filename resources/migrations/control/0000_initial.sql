@@ -125,6 +125,7 @@ CREATE TABLE `api_clients` (
 	`rate_limit_id` integer,
 	`api_version` text NOT NULL,
 	`allowed_addresses` text NOT NULL,
+	`metadata` text NOT NULL,
 	`expires_at` text,
 	`is_active` integer DEFAULT true NOT NULL,
 	`last_used_at` text,

@@ -78,6 +78,13 @@ describe('rotating a key', () => {
       status: 403,
       body: { code: 'forbidden' },
     })
+    // Nor when the key gets its rights while its new secret is being made.
+    const { id: growing } = await create({ scopes: ['jobs:read'] })
+    const [rotated, grown] = await Promise.all([
+      request('POST', `/api/api-keys/${growing}/rotate`, { key: small, body: {} }),
+      call('PATCH', `/api/api-keys/${growing}`, { scopes: ['admin'] }),
+    ])
+    expect([rotated.status, grown.scopes]).toEqual([403, ['admin']])
     const none = await createKey(['jobs:read'])
     for (const [method, path] of [
       ['POST', `/api/api-keys/${id}/rotate`],

@@ -8,6 +8,7 @@ import type { ApiKeyReader } from './api-key-reader.ts'
 import { revokedAlready } from './api-key-rules.ts'
 import { toView } from './api-key-view.ts'
 import type { ApiKey, ApiKeyChange, CreatedApiKey, NewApiKey, Rotation } from './api-keys.contract.ts'
+import type { ApiKeyRow } from './api-keys.control.table.ts'
 import { markRevoked } from './api-keys.store.ts'
 import { makeSecret, noUses, storeKey } from './new-api-key.ts'
 
@@ -33,6 +34,7 @@ interface WriterOptions extends Pick<ApiKeyReader, 'getInReach' | 'get'> {
 /** Every change of a key holds from the next call on, and is in the log of the key's workspace when it is answered. */
 export function createApiKeyWriter(options: WriterOptions): ApiKeyWriter {
   const { control, now, getInReach, get } = options
+  const { getUsable, getTakeable } = usableKeys(getInReach)
 
   async function write<Result>(id: number, by: Pick<Principal, 'actor'> & { requestId: string }, run: (tx: Tx) => Result): Promise<Result> {
     const change = (tx: Tx): Result => {
@@ -56,20 +58,18 @@ export function createApiKeyWriter(options: WriterOptions): ApiKeyWriter {
       return { ...toView(made.found, [made.secret], { now: now(), lastUses: noUses }), key: secret.key }
     },
     change: async (principal, id, change, requestId) => {
-      const { key } = getInReach(principal, id)
-      if (!key.isActive) throw revokedAlready()
       assertInFuture(change.expiresAt, now())
-      if (change.scopes !== undefined) assertMayGrant(principal, { environment: key.environment, scopes: change.scopes })
-      await write(id, { actor: principal.actor, requestId }, (tx) => changeKey(tx, { id, companyId: key.companyId, change }))
+      await write(id, { actor: principal.actor, requestId }, (tx) => {
+        const { environment, companyId } = getUsable(principal, id)
+        if (change.scopes !== undefined) assertMayGrant(principal, { environment, scopes: change.scopes })
+        changeKey(tx, { id, companyId, change })
+      })
       return get(principal, id)
     },
     rotate: async (principal, id, rotation, requestId) => {
-      const { key } = getInReach(principal, id)
-      if (!key.isActive) throw revokedAlready()
-      // Whoever rotates a key gets hold of it.
-      assertMayGrant(principal, key)
-      const secret = await makeSecret(key.environment, options.newSecret)
-      await write(id, { actor: principal.actor, requestId }, (tx) => rotateKey(tx, { id, secret, rotation }))
+      const secret = await makeSecret(getTakeable(principal, id).environment, options.newSecret)
+      const run = (tx: Tx): void => rotateKey(tx, { id: getTakeable(principal, id).id, secret, rotation })
+      await write(id, { actor: principal.actor, requestId }, run)
       return { ...get(principal, id), key: secret.key }
     },
     revoke: async (principal, id, requestId) => {
@@ -79,4 +79,22 @@ export function createApiKeyWriter(options: WriterOptions): ApiKeyWriter {
       })
     },
   }
+}
+
+/** The keys that somebody may change, and those that they may get hold of. */
+function usableKeys(getInReach: ApiKeyReader['getInReach']) {
+  function getUsable(principal: Principal, id: number): ApiKeyRow {
+    const { key } = getInReach(principal, id)
+    if (!key.isActive) throw revokedAlready()
+    return key
+  }
+
+  /** Whoever rotates a key gets hold of it. NB: looked at again in the write, since the key may have got more rights meanwhile. */
+  function getTakeable(principal: Principal, id: number): ApiKeyRow {
+    const key = getUsable(principal, id)
+    assertMayGrant(principal, key)
+    return key
+  }
+
+  return { getUsable, getTakeable }
 }

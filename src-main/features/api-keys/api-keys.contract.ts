@@ -3,14 +3,6 @@ import { listOf } from '../../contract/pagination.ts'
 import { route } from '../../contract/route.ts'
 import { credentialFields, credentialUsage, credentialView, newCredentialFields } from '../credentials/credentials.contract.ts'
 
-/** What a key's metadata may take as JSON, in bytes. */
-const maxMetadataBytes = 10 * 1024
-
-const metadata = z
-  .record(z.string().min(1).max(100), z.string())
-  .refine((value) => new TextEncoder().encode(JSON.stringify(value)).length <= maxMetadataBytes, 'is larger than 10 KB')
-  .describe('Names and texts of your own, up to 10 KB of JSON.')
-
 const apiKeySecret = z
   .object({
     keyPrefix: z.string(),
@@ -27,7 +19,6 @@ export const apiKey = z
     ...credentialView,
     keyPrefix: z.string().describe('The visible beginning of the key, live_Ab3dEf9h.'),
     requiresIdempotencyKey: z.boolean().describe('Whether a write under /api/v1 without X-Idempotency-Key is refused.'),
-    metadata: z.record(z.string(), z.string()),
     status: z.enum(['active', 'expired', 'revoked']),
     secrets: z.array(apiKeySecret).describe('Those that work: the current one, and while it is rotated the one before.'),
     revokedAt: z.iso.datetime().nullable(),
@@ -37,16 +28,12 @@ export const apiKey = z
 
 export type ApiKey = z.output<typeof apiKey>
 
-const fields = {
-  requiresIdempotencyKey: z.boolean().describe('False lets this key write without X-Idempotency-Key.'),
-  metadata,
-}
+const fields = { requiresIdempotencyKey: z.boolean().describe('False lets this key write without X-Idempotency-Key.') }
 
 export const newApiKey = z
   .strictObject({
     ...newCredentialFields,
     requiresIdempotencyKey: fields.requiresIdempotencyKey.default(true),
-    metadata: fields.metadata.default({}),
   })
   .meta({ id: 'NewApiKey' })
 

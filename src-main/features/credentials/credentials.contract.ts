@@ -25,6 +25,14 @@ export const allowedAddress = z
   .union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'is neither an IP address nor a range such as 10.0.4.0/24')
   .describe('An IP address or a range, 192.168.1.20 or 10.0.4.0/24.')
 
+/** What the metadata of a credential may take as JSON, in bytes. */
+const maxMetadataBytes = 10 * 1024
+
+const metadata = z
+  .record(z.string().min(1).max(100), z.string())
+  .refine((value) => new TextEncoder().encode(JSON.stringify(value)).length <= maxMetadataBytes, 'is larger than 10 KB')
+  .describe('Names and texts of your own, up to 10 KB of JSON.')
+
 /** What everybody sees of a credential, whatever its type. */
 export const credentialView = {
   id: z.int(),
@@ -36,6 +44,7 @@ export const credentialView = {
   rateLimitId: z.int().nullable().describe('The named limit that it shares instead of its own number.'),
   apiVersion: z.string().describe('The revision of the API that it gets unless it sends API-Version.'),
   allowedAddresses: z.array(z.string()).describe('Empty: any address.'),
+  metadata: z.record(z.string(), z.string()),
   expiresAt: z.iso.datetime().nullable(),
   ownerId: z.int().nullable(),
   ownerName: z.string().nullable(),
@@ -53,6 +62,7 @@ export const credentialFields = {
   rateLimitId: z.int().positive().nullable().describe('A named limit to share instead of a number of its own.'),
   apiVersion: apiVersion.describe('The revision of the API that it gets unless it sends API-Version; the newest unless given.'),
   allowedAddresses: z.array(allowedAddress).max(50),
+  metadata,
   ownerId: z.int().positive().nullable().describe('The person who looks after it; somebody of the company.'),
 }
 
@@ -66,6 +76,7 @@ export const newCredentialFields = {
   rateLimitId: credentialFields.rateLimitId.default(null),
   apiVersion: credentialFields.apiVersion.default(String(revisionDates.at(-1))),
   allowedAddresses: credentialFields.allowedAddresses.default([]),
+  metadata: credentialFields.metadata.default({}),
   ownerId: credentialFields.ownerId.optional(),
 }
 

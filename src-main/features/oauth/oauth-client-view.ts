@@ -21,6 +21,7 @@ export function toView({ client, ownerName }: OauthClientOfCompany, seen: { now:
     rateLimitId: client.rateLimitId,
     apiVersion: client.apiVersion,
     allowedAddresses: [...client.allowedAddresses],
+    metadata: { ...client.metadata },
     isActive: client.isActive,
     ownerId: client.ownerId,
     ownerName,

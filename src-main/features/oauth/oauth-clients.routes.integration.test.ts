@@ -9,7 +9,7 @@ const tokenOf = async ({ app }: OauthPlant, client: MadeClient, secret = client.
 
 test('a client is made, shown, changed and deleted; its secret is in the first answer alone', async () => {
   const plant = await createOauthPlant()
-  const { client_secret: secret, ...client } = await plant.newClient({ description: 'Line 2' })
+  const { client_secret: secret, ...client } = await plant.newClient({ description: 'Line 2', metadata: { supplier: 'Anadolu' } })
   expect(secret).toMatch(/^ilcs_[\w-]{43}$/)
   expect(client).toEqual({
     id: 1,
@@ -24,6 +24,7 @@ test('a client is made, shown, changed and deleted; its secret is in the first a
     rate_limit_per_hour: 1000,
     rate_limit_id: null,
     allowed_addresses: [],
+    metadata: { supplier: 'Anadolu' },
     expires_at: null,
     api_version: '2026-11-01',
     is_active: true,
@@ -37,8 +38,8 @@ test('a client is made, shown, changed and deleted; its secret is in the first a
   })
   expect((await plant.call('GET', '/api/oauth/clients')).body.data).toEqual([client])
   plant.advance(1_000)
-  const changed = { ...client, name: 'MES 2', updated_at: '2026-11-22T08:00:01.000Z' }
-  expect((await plant.call('PATCH', '/api/oauth/clients/1', { name: 'MES 2' })).body).toEqual(changed)
+  const changed = { ...client, name: 'MES 2', metadata: { Line_2: 'yes' }, updated_at: '2026-11-22T08:00:01.000Z' }
+  expect((await plant.call('PATCH', '/api/oauth/clients/1', { name: 'MES 2', metadata: { Line_2: 'yes' } })).body).toEqual(changed)
   expect((await plant.call('GET', '/api/oauth/clients/1')).body).toEqual(changed)
   expect((await plant.call('DELETE', '/api/oauth/clients/1')).status).toBe(204)
   expect((await plant.call('GET', '/api/oauth/clients/1')).body.code).toBe('not_found')
@@ -51,6 +52,7 @@ test.each([
   ['no way back', { grant_types: ['authorization_code'] }, 'redirect_uris'],
   ['a fragment', { ...tabletApp, redirect_uris: ['https://erp.example.com/', 'https://erp.example.com/#x'] }, 'redirect_uris.1'],
   ['an app and a server in one', { ...tabletApp, redirect_uris: ['com.example.app:/cb', 'http://mes.local/cb'] }, 'redirect_uris.1'],
+  ['more notes than fit', { metadata: { note: 'x'.repeat(10 * 1024) } }, 'metadata'],
   ['an unknown scope', { scopes: ['everything'] }, 'scopes.0'],
 ])('%s is refused', async (_, input, field) => {
   const plant = await createOauthPlant()
@@ -62,6 +64,14 @@ test.each([
     ...input,
   })
   expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_request', details: { field } } })
+})
+
+test('two changes at the same time, each right by itself, leave a client that is right', async () => {
+  const plant = await createOauthPlant()
+  const { id } = await plant.newClient({ redirect_uris: ['http://127.0.0.1/callback'] })
+  const changes = [{ redirect_uris: [] }, { grant_types: ['client_credentials', 'authorization_code'] }]
+  const answers = await Promise.all(changes.map((change) => plant.call('PATCH', `/api/oauth/clients/${id}`, change)))
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 400])
 })
 
 test('clients are managed by who may, never with more than they hold, and live ones not from the sandbox', async () => {

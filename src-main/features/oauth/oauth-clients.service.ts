@@ -4,7 +4,7 @@ import type { StampBuffer } from '../../infra/db/stamp-buffer.ts'
 import type { Tx } from '../../infra/db/write-queue.ts'
 import { assertInFuture, assertMayGrant } from '../../infra/http/credential-rules.ts'
 import type { Principal } from '../../infra/http/principal.ts'
-import { AppError, invalidField, notFound } from '../../lib/app-error.ts'
+import { AppError, invalidField } from '../../lib/app-error.ts'
 import { invariant } from '../../lib/assert.ts'
 import { isoTime } from '../../lib/identity.ts'
 import type { ClientUse } from './access-token-verifier.ts'
@@ -13,7 +13,7 @@ import type { ApiClientRow } from './oauth.control.table.ts'
 import { deleteArtifactsOfClient } from './oauth-artifacts.store.ts'
 import { createOauthClientReader, type OauthClientReader } from './oauth-client-reader.ts'
 import type { NewOauthClient, OauthClient, OauthClientChange, OauthClientWithSecret } from './oauth-clients.contract.ts'
-import { deleteOauthClientRow, findOauthClient, insertOauthClient, updateOauthClientRow } from './oauth-clients.store.ts'
+import { deleteOauthClientRow, insertOauthClient, updateOauthClientRow } from './oauth-clients.store.ts'
 import { revokeTokens } from './oauth-tokens.store.ts'
 import { isWebUri, redirectUriProblem } from './redirect-uri.ts'
 
@@ -56,11 +56,13 @@ export function createOauthClients(options: OauthClientsOptions): OauthClients {
       return { ...reader.get(principal, id), clientSecret: secret }
     },
     update: async (principal, id, change, requestId) => {
-      const { client } = getInReach(principal, id)
-      assertMayChange(principal, client, change)
       assertInFuture(change.expiresAt, now())
-      assertUsable({ ...toUsage(client), ...change })
-      await write(principal, requestId, (tx) => changeClient(tx, { client, change }, options))
+      await write(principal, requestId, (tx) => {
+        const { client } = getInReach(principal, id)
+        assertMayChange(principal, client, change)
+        assertUsable({ ...toUsage(client), ...change })
+        changeClient(tx, { client, change }, options)
+      })
       return reader.get(principal, id)
     },
     remove: (principal, id, requestId) => {
@@ -68,12 +70,14 @@ export function createOauthClients(options: OauthClientsOptions): OauthClients {
       return write(principal, requestId, (tx) => deleteOauthClientRow(tx.db, id))
     },
     rotateSecret: async (principal, id, overlapSeconds, requestId) => {
-      const { client } = getInReach(principal, id)
-      if (client.clientSecretHash === null) throw hasNoSecret()
-      // Whoever has the new secret may do what the client may.
-      assertMayGrant(principal, client)
       const secret = newSecret()
-      await write(principal, requestId, (tx) => storeNewSecret(tx, { id, secret, overlapSeconds }))
+      await write(principal, requestId, (tx) => {
+        const { client } = getInReach(principal, id)
+        if (client.clientSecretHash === null) throw hasNoSecret()
+        // Whoever has the new secret may do what the client may.
+        assertMayGrant(principal, client)
+        storeNewSecret(tx, { client, secret, overlapSeconds })
+      })
       return { ...reader.get(principal, id), clientSecret: secret }
     },
     revokeAll: (principal, id, requestId) => {
@@ -117,6 +121,7 @@ function storeClient(tx: Tx, { input, principal, clientId, secret }: Order, { fi
     rateLimitPerHour: input.rateLimitPerHour,
     rateLimitId: input.rateLimitId,
     allowedAddresses: [...new Set(input.allowedAddresses)],
+    metadata: input.metadata,
     expiresAt: inUtc(input.expiresAt),
     apiVersion: input.apiVersion,
     createdAt: tx.now,
@@ -137,14 +142,15 @@ function changeClient(tx: Tx, { client: { id, companyId }, change }: Change, { a
 
 const inUtc = (time: string | null): string | null => (time === null ? null : isoTime(Date.parse(time)))
 
-function storeNewSecret(tx: Tx, order: { id: number; secret: string; overlapSeconds: number }): void {
-  const client = findOauthClient(tx.db, order.id)?.client
-  if (client === undefined) throw notFound('OAuth client', order.id)
-  const isOverlapping = order.overlapSeconds > 0
-  updateOauthClientRow(tx.db, order.id, {
-    clientSecretHash: hashSecret(order.secret),
+function storeNewSecret(
+  tx: Tx,
+  { client, secret, overlapSeconds }: { client: ApiClientRow; secret: string; overlapSeconds: number },
+): void {
+  const isOverlapping = overlapSeconds > 0
+  updateOauthClientRow(tx.db, client.id, {
+    clientSecretHash: hashSecret(secret),
     previousSecretHash: isOverlapping ? client.clientSecretHash : null,
-    previousSecretExpiresAt: isOverlapping ? isoTime(Date.parse(tx.now) + order.overlapSeconds * 1000) : null,
+    previousSecretExpiresAt: isOverlapping ? isoTime(Date.parse(tx.now) + overlapSeconds * 1000) : null,
     updatedAt: tx.now,
   })
 }

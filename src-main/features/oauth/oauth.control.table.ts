@@ -34,6 +34,7 @@ export const apiClients = sqliteTable(
     apiVersion: text('api_version').notNull(),
     /** IP addresses and CIDR ranges that it may call from; empty means any. */
     allowedAddresses: text('allowed_addresses', { mode: 'json' }).$type<readonly string[]>().notNull(),
+    metadata: text('metadata', { mode: 'json' }).$type<Readonly<Record<string, string>>>().notNull(),
     expiresAt: text('expires_at'),
     isActive: integer('is_active', { mode: 'boolean' }).notNull().default(true),
     lastUsedAt: text('last_used_at'),

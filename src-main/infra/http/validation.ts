@@ -9,15 +9,16 @@ const zodTexts = { en: en().localeError, tr: tr().localeError, id: id().localeEr
 
 /** What zod would say of a length and of a type, and people read more often than anything else. */
 const plainTexts = {
-  en: { empty: 'must not be empty', missing: 'is missing' },
-  tr: { empty: 'boş olamaz', missing: 'eksik' },
-  id: { empty: 'tidak boleh kosong', missing: 'belum diisi' },
+  en: { empty: 'must not be empty', emptyList: 'must have at least one entry', missing: 'is missing' },
+  tr: { empty: 'boş olamaz', emptyList: 'en az bir değer içermeli', missing: 'eksik' },
+  id: { empty: 'tidak boleh kosong', emptyList: 'harus berisi setidaknya satu nilai', missing: 'belum diisi' },
 } as const
 
 const reasonIn =
   (language: Locale): z.core.$ZodErrorMap =>
   (issue) => {
     if (issue.code === 'too_small' && issue.origin === 'string' && issue.minimum === 1) return plainTexts[language].empty
+    if (issue.code === 'too_small' && issue.origin === 'array' && issue.minimum === 1) return plainTexts[language].emptyList
     if (issue.code === 'invalid_type' && issue.input === undefined) return plainTexts[language].missing
     return zodTexts[language](issue)
   }

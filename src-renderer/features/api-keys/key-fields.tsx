@@ -1,6 +1,6 @@
-import { Switch, Textarea, TextInput } from '@mantine/core'
+import { Switch, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { OwnerField } from '../../ui/credential-fields.tsx'
+import { MetadataField, OwnerField } from '../../ui/credential-fields.tsx'
 import type { KeyForm } from './use-key-form.ts'
 
 interface FieldsProps {
@@ -29,16 +29,7 @@ export function KeyOnlyFields({ form }: FieldsProps) {
         description={t('form.idempotencyHelp')}
         {...form.getInputProps('requiresIdempotencyKey', { type: 'checkbox' })}
       />
-      <Textarea
-        label={t('form.metadata')}
-        description={t('form.metadataHelp')}
-        placeholder={'supplier=Anadolu Otomasyon'}
-        autosize
-        minRows={2}
-        maxRows={8}
-        styles={{ input: { fontFamily: 'var(--mono)' } }}
-        {...form.getInputProps('metadata')}
-      />
+      <MetadataField form={form} />
     </>
   )
 }

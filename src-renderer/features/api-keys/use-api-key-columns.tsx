@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApiKey } from '../../../src-main/features/api-keys/api-keys.contract.ts'
+import { SharedLimitName } from '../../ui/credential-facts.tsx'
 import type { DataColumn } from '../../ui/data-table-columns.ts'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { useFormat } from '../../ui/use-format.ts'
@@ -57,7 +58,7 @@ export function useApiKeyColumns(): readonly DataColumn<ApiKey>[] {
         width: 118,
         align: 'end',
         sortValue: (key) => key.rateLimitPerHour,
-        cell: (key) => format.number(key.rateLimitPerHour),
+        cell: (key) => (key.rateLimitId === null ? format.number(key.rateLimitPerHour) : <SharedLimitName id={key.rateLimitId} />),
       },
       { id: 'addresses', isOptional: true, header: t('column.addresses'), width: 156, cell: (key) => <Addresses apiKey={key} /> },
     ],

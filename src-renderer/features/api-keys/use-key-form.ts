@@ -1,6 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import type { ApiKey, CreatedApiKey } from '../../../src-main/features/api-keys/api-keys.contract.ts'
 import { type CredentialValues, changesOf, credentialBody, credentialValues, newCredential } from '../../lib/credential-values.ts'
 import { useApi, useServices, useWorkspace } from '../../lib/services.tsx'
@@ -8,12 +7,9 @@ import { useCredentialRules } from '../../ui/use-credential-rules.ts'
 import { type ServerForm, useServerForm } from '../../ui/use-server-form.ts'
 import { useSession } from '../people/people.queries.ts'
 import { changeApiKeyMutation, createApiKeyMutation } from './api-keys.queries.ts'
-import { metadataOf, metadataText } from './metadata-text.ts'
 
 export interface KeyValues extends CredentialValues {
   readonly requiresIdempotencyKey: boolean
-  /** `name=text`, one a line. */
-  readonly metadata: string
 }
 
 export type KeyForm = ServerForm<KeyValues>['form']
@@ -26,9 +22,9 @@ export function useNewKeyForm(onCreated: (key: CreatedApiKey) => void): ServerFo
   const create = useMutation(createApiKeyMutation(useApi()))
   const ownerId = String(useSession()?.user.id ?? '')
   return useServerForm<KeyValues>({
-    initialValues: { ...newCredential, environment, preset, ownerId, requiresIdempotencyKey: true, metadata: '' },
+    initialValues: { ...newCredential, environment, preset, ownerId, requiresIdempotencyKey: true },
     draft: 'api-key.new',
-    validate: useRules(),
+    validate: useCredentialRules(),
     onSubmit: async (values) => {
       onCreated(await create.mutateAsync({ ...bodyOf(values, now()), environment: values.environment }))
     },
@@ -43,7 +39,7 @@ export function useEditKeyForm(apiKey: ApiKey, onSaved: () => void): ServerForm<
   return useServerForm<KeyValues>({
     initialValues: before,
     draft: `api-key.${apiKey.id}`,
-    validate: useRules(),
+    validate: useCredentialRules(),
     onSubmit: async (values) => {
       await change.mutateAsync(changesOf(bodyOf(before, now()), bodyOf(values, now())))
       onSaved()
@@ -51,22 +47,12 @@ export function useEditKeyForm(apiKey: ApiKey, onSaved: () => void): ServerForm<
   })
 }
 
-function useRules() {
-  const { t } = useTranslation('api-keys')
-  return {
-    ...useCredentialRules(),
-    metadata: (value: string) => (metadataOf(value) === undefined ? t('form.wrongMetadata') : null),
-  }
-}
-
 const bodyOf = (values: KeyValues, now: number) => ({
   ...credentialBody(values, now),
   requiresIdempotencyKey: values.requiresIdempotencyKey,
-  metadata: metadataOf(values.metadata) ?? {},
 })
 
 const valuesOf = (apiKey: ApiKey): KeyValues => ({
   ...credentialValues(apiKey),
   requiresIdempotencyKey: apiKey.requiresIdempotencyKey,
-  metadata: metadataText(apiKey.metadata),
 })

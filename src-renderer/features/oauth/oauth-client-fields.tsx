@@ -2,7 +2,7 @@ import { Checkbox, Input, Radio, Stack, Textarea, TextInput } from '@mantine/cor
 import { useTranslation } from 'react-i18next'
 import type { OauthClient } from '../../../src-main/features/oauth/oauth-clients.contract.ts'
 import { type CredentialValues, credentialBody, credentialValues, newCredential } from '../../lib/credential-values.ts'
-import { EnvironmentField, ExpiryFields, LimitFields, OwnerField, ScopeFields } from '../../ui/credential-fields.tsx'
+import { EnvironmentField, ExpiryFields, LimitFields, MetadataField, OwnerField, ScopeFields } from '../../ui/credential-fields.tsx'
 import { useCredentialRules } from '../../ui/use-credential-rules.ts'
 import type { ServerForm } from '../../ui/use-server-form.ts'
 import type { OauthClientInput } from './oauth.queries.ts'
@@ -91,6 +91,7 @@ export function ClientFields({ form, isNew }: FieldsProps & { readonly isNew: bo
       </p>
       <ExpiryFields form={form} warning={t('form.neverExpires')} />
       <LimitFields form={form} />
+      <MetadataField form={form} />
     </>
   )
 }

@@ -99,6 +99,7 @@ function Facts({ client }: { readonly client: OauthClient }) {
         { label: t('column.lastUsed'), value: <ClientUse client={client} /> },
         ...(until === null ? [] : [{ label: t('panel.oldSecretUntil'), value: <DateTime time={until} show="exact" /> }]),
         { label: t('credentials:field.owner'), value: client.ownerName ?? t('credentials:nobody') },
+        ...Object.entries(client.metadata).map(([name, value]) => ({ label: name, value })),
         { label: t('panel.createdAt'), value: <DateTime time={client.createdAt} show="exact" /> },
       ]}
     />
