@@ -15,6 +15,7 @@ import { createAuthenticator } from '../features/people/authenticator.ts'
 import { createCatching } from '../features/webhook-catchers/catching.ts'
 import { trimConsumerBacklogs } from '../features/webhooks/consumer-backlogs.ts'
 import { payloadsInRevisions } from '../features/webhooks/event-revisions.ts'
+import { createLongPolls } from '../features/webhooks/long-poll.ts'
 import type { BoundRoute } from '../infra/http/bind.ts'
 import { type Capacity, defaultCapacity } from '../infra/http/capacity.ts'
 import { createDocuments } from '../infra/http/documents.ts'
@@ -88,7 +89,9 @@ export async function createApp(
     workspaces: { get: foundation.getWorkspace },
   })
   const live = createLiveChannels(foundation, authenticator, terms.live)
-  const routes = createRoutes(foundation, { ...features, live }, events)
+  const stopping = new AbortController()
+  const longPolls = createLongPolls({ onWake: foundation.dispatchers.onWake, stopping: stopping.signal })
+  const routes = createRoutes(foundation, { ...features, live, longPolls }, events)
   const server = createServer(foundation, features, { ...terms, ...authenticator, routes, live })
   const housekeeping = createHousekeeping({
     control: foundation.control,
@@ -111,6 +114,7 @@ export async function createApp(
     },
     close: async () => {
       housekeeping.stop()
+      stopping.abort()
       await live.stop()
       await stop(foundation, { ...features, workers }, server)
     },

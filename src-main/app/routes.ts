@@ -50,6 +50,7 @@ import { backlogDays, backlogEvents } from '../features/webhooks/backlog.ts'
 import { countDeliveriesBefore, deliveryDays, keptDeliveries } from '../features/webhooks/delivery-retention.ts'
 import { summarizeDeliveries } from '../features/webhooks/delivery-stats.store.ts'
 import { eventConsumerRoutes } from '../features/webhooks/event-consumers.routes.ts'
+import type { LongPolls } from '../features/webhooks/long-poll.ts'
 import { webhookType } from '../features/webhooks/webhook-events.ts'
 import { webhookRoutes } from '../features/webhooks/webhooks.routes.ts'
 import { listAllWebhooks } from '../features/webhooks/webhooks.store.ts'
@@ -85,13 +86,29 @@ const webhooksOf =
       listAllWebhooks(getWorkspace(company, environment).db).map((webhook) => ({ ...webhook, environment })),
     )
 
+/** Webhooks, and who else gets what they would. */
+function webhooksAndReceivers(foundation: Foundation, longPolls: LongPolls): BoundRoute[] {
+  const { host, sources, now } = foundation
+  return [
+    ...webhookRoutes({ ...foundation, vault: host.vault, newSecret: sources.newSecret, companyWay: foundation.outgoingCalls.wayOf }),
+    ...eventConsumerRoutes({
+      ...foundation,
+      longPolls,
+      vault: host.vault,
+      newSecret: sources.newSecret,
+      monotonicNow: () => performance.now(),
+    }),
+    ...webhookCatcherRoutes({ now, newSecret: sources.newSecret }),
+  ]
+}
+
 /** Every route, one line a feature. */
 export function createRoutes(
   foundation: Foundation,
-  features: Features & { readonly live: Live },
+  features: Features & { readonly live: Live; readonly longPolls: LongPolls },
   catalog: readonly EventDefinition[],
 ): BoundRoute[] {
-  const { config, host, control, registry, sources, now, openCompany, getWorkspace } = foundation
+  const { config, control, registry, sources, now, openCompany, getWorkspace } = foundation
   const { customers, jobs } = features
   const usage: UsageOf = ({ workspace }, credential) =>
     usageOf(getWorkspace(workspace.company, credential.environment), credential, sources.now())
@@ -117,10 +134,8 @@ export function createRoutes(
     ...invoiceRoutes({ ...features, now }),
     ...creditRoutes(features),
     ...sandboxRoutes(features.sandbox),
-    ...webhookRoutes({ ...foundation, vault: host.vault, newSecret: sources.newSecret, companyWay: foundation.outgoingCalls.wayOf }),
+    ...webhooksAndReceivers(foundation, features.longPolls),
     ...integrationRoutes({ integrations: features.integrations, now: sources.now }),
-    ...eventConsumerRoutes({ vault: host.vault, now, newSecret: sources.newSecret }),
-    ...webhookCatcherRoutes({ now, newSecret: sources.newSecret }),
     // NB: before the events, one of which could be called `stream`.
     ...liveRoutes(features.live),
     ...alarmRoutes({ isMember: ({ company }, userId) => findMemberName(control.db, { slug: company, userId }) !== undefined }),

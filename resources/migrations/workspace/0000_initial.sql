@@ -75,6 +75,9 @@ CREATE TABLE `event_consumers` (
 	`name` text NOT NULL,
 	`events` text NOT NULL,
 	`secret` text NOT NULL,
+	`previous_secret` text,
+	`previous_secret_until` text,
+	`filter` text,
 	`cursor_seq` integer NOT NULL,
 	`acknowledged_at` text,
 	`created_at` text NOT NULL

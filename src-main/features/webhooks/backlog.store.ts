@@ -27,7 +27,7 @@ export function listDrops(db: Db, owner: BacklogOwner): BacklogDrop[] {
 }
 
 /** The last one that ended at a place in the log: whoever stands there has not gone on since. */
-const findDropAt = (db: Db, owner: BacklogOwner, toSeq: number) =>
+export const findDropAt = (db: Db, owner: BacklogOwner, toSeq: number) =>
   db
     .select()
     .from(table)

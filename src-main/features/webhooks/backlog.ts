@@ -52,6 +52,10 @@ function dropReason(
   return event.createdAt < isoTime(now - bounds.maxDays * dayMs) ? 'age' : undefined
 }
 
+/** Whether an event is beyond the bounds already. */
+export const mayNotWait = ({ db, now }: Tx, event: Pick<LoggedEvent, 'seq' | 'createdAt'>): boolean =>
+  dropReason(event, { newest: newestSeq(db), bounds: boundsOf(db), now: Date.parse(now) }) !== undefined
+
 interface Owner {
   readonly owner: BacklogOwner
   /** Where it stands in the log. */

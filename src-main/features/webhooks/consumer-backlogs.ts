@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm'
-import { matchesEvent } from '../../contract/event-definition.ts'
 import type { Db } from '../../infra/db/database.ts'
 import type { Workspace } from '../../infra/db/workspace.ts'
 import type { Tx } from '../../infra/db/write-queue.ts'
 import { systemActor } from '../../lib/identity.ts'
 import { type Backlog, backlogAfter, dropOldest } from './backlog.ts'
 import { type ConsumerRow, eventConsumers as table } from './event-consumers.table.ts'
+import { wantsOf } from './event-consumers.ts'
 
 /** Batches of one consumer a round. */
 const maxBatches = 200
@@ -29,8 +29,7 @@ export async function trimConsumerBacklogs({ db, write }: Pick<Workspace, 'db' |
 function trimOne(tx: Tx, id: number): boolean {
   const consumer = tx.db.select().from(table).where(eq(table.id, id)).get()
   if (consumer === undefined) return false
-  const wants = ({ event }: { readonly event: string }): boolean => consumer.events.some((pattern) => matchesEvent(pattern, event))
-  const { place } = dropOldest(tx, { owner: { consumerId: id }, place: consumer.cursorSeq, wants })
+  const { place } = dropOldest(tx, { owner: { consumerId: id }, place: consumer.cursorSeq, wants: wantsOf(consumer) })
   if (place === consumer.cursorSeq) return false
   tx.db.update(table).set({ cursorSeq: place }).where(eq(table.id, id)).run()
   return true

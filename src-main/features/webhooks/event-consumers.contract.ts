@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { route } from '../../contract/route.ts'
+import { backlogDrop } from './backlog.contract.ts'
 import { webhookFields } from './webhook-settings.contract.ts'
 
 const time = z.iso.datetime()
@@ -13,11 +14,17 @@ const consumer = z
     id: z.int(),
     name: z.string(),
     events: z.array(z.string()),
+    filter: z.string().nullable(),
+    previousSecretUntil: time.nullable().describe('Until then the secret before the last rotation signs too.'),
     behind: z.int().describe('Events of the log after what it has acknowledged, those that do not concern it included.'),
     acknowledgedAt: time.nullable().describe('When it last acknowledged.'),
     createdAt: time,
   })
   .meta({ id: 'EventConsumer' })
+
+const createdConsumer = consumer
+  .extend({ secret: z.string().describe('Key of the signatures. Shown this once.') })
+  .meta({ id: 'EventConsumerCreated' })
 
 export type ConsumerView = z.input<typeof consumer>
 
@@ -33,7 +40,10 @@ const polled = z
       }),
     ),
     iterator: z.string().describe('Give it with the next call: it acknowledges what this answer holds.'),
-    done: z.boolean().describe('There is nothing after this now; call again in a while.'),
+    done: z.boolean().describe('There is nothing after this now; call again, with wait, or in a while.'),
+    dropped: backlogDrop
+      .nullable()
+      .describe('What you never got, because your backlog had reached its bound; told until you acknowledge what came after it.'),
   })
   .meta({ id: 'PolledEvents' })
 
@@ -60,11 +70,9 @@ export const createEventConsumer = route({
   summary: 'Make a consumer that begins after the newest event; its secret is shown once',
   tag,
   access: write,
-  body: z.strictObject({ name, events: webhookFields.events }),
+  body: z.strictObject({ name, events: webhookFields.events, filter: webhookFields.filter }),
   showsSecret: true,
-  response: consumer
-    .extend({ secret: z.string().describe('Key of the signatures. Shown this once.') })
-    .meta({ id: 'EventConsumerCreated' }),
+  response: createdConsumer,
   status: 201,
   errors: ['conflict'],
   example: { body: { name: 'erp-behind-firewall', events: ['job.*', 'invoice.sent'] } },
@@ -83,6 +91,36 @@ export const deleteEventConsumer = route({
   example: { params: { name: 'erp-behind-firewall' } },
 })
 
+export const rotateConsumerSecret = route({
+  method: 'POST',
+  path: '/api/event-consumers/{name}/rotate-secret',
+  operationId: 'rotate_event_consumer_secret',
+  summary: 'Give an event consumer a new secret, shown once; for a while the old one signs too',
+  tag,
+  access: write,
+  params,
+  body: z.strictObject({
+    overlapHours: z.int().min(0).max(168).default(24).describe('How long both secrets sign; 0 ends the old one at once.'),
+  }),
+  showsSecret: true,
+  response: createdConsumer,
+  errors: ['not_found'],
+  example: { params: { name: 'erp-behind-firewall' }, body: { overlapHours: 24 } },
+})
+
+export const rewindEventConsumer = route({
+  method: 'POST',
+  path: '/api/event-consumers/{name}/rewind',
+  operationId: 'rewind_event_consumer',
+  summary: 'Let an event consumer fetch again from an event on, as long as that is kept and within the bound of the backlog',
+  tag,
+  access: write,
+  params,
+  body: z.strictObject({ eventId: z.string().min(1).max(100).describe('The first that it is to get again.') }),
+  response: consumer,
+  errors: ['not_found', 'conflict'],
+})
+
 export const pollEvents = route({
   method: 'GET',
   path: '/api/v1/event-consumers/{name}/poll',
@@ -93,6 +131,13 @@ export const pollEvents = route({
   params,
   query: z.strictObject({
     iterator: z.string().min(1).max(200).optional().describe('Of the answer before. Without it comes again what was not acknowledged.'),
+    wait: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(30)
+      .default(0)
+      .describe('Seconds to wait for an event while there is none; the answer comes as soon as there is one, or empty at the end.'),
     max: z.coerce.number().int().min(1).max(100).default(50).describe('Events in the answer.'),
   }),
   response: polled,

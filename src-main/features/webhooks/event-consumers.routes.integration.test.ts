@@ -2,17 +2,18 @@ import { expect, test } from 'vitest'
 import { createTestApp } from '../../app/test-app.ts'
 import { signatureHeader, standardSignature } from './signature.ts'
 
-async function setUp(events = ['customer.*']) {
+async function setUp(events = ['customer.*'], filter: string | null = null) {
   const app = await createTestApp()
   const key = await app.createKey(['webhooks:write', 'events:read', 'write'])
-  const created = await app.request('POST', '/api/event-consumers', { key, body: { name: 'erp', events } })
+  const created = await app.request('POST', '/api/event-consumers', { key, body: { name: 'erp', events, filter } })
   const poll = (query = '', name = 'erp') => app.request('GET', `/api/v1/event-consumers/${name}/poll${query}`, { key })
   const add = async (...names: string[]): Promise<void> => {
     for (const name of names) await app.request('POST', '/api/v1/customers', { key, body: { name } })
   }
   const namesIn = (body: { data: { body: string }[] }) => body.data.map((one) => JSON.parse(one.body).data.customer.name)
   const behind = async () => (await app.request('GET', '/api/event-consumers', { key })).body.data[0].behind
-  return { ...app, key, created, poll, add, namesIn, behind, secret: created.body.secret as string }
+  const manage = (method: string, path: string, body: object) => app.request(method, `/api/event-consumers/erp${path}`, { key, body })
+  return { ...app, manage, key, created, poll, add, namesIn, behind, secret: created.body.secret as string }
 }
 
 test('events come in order, and again until the next call acknowledges them', async () => {
@@ -70,4 +71,60 @@ test('names are given once, iterators belong to their consumer, and scopes hold'
   expect((await request('GET', '/api/v1/event-consumers/erp/poll', { key: reader })).status).toBe(403)
   expect((await request('DELETE', '/api/event-consumers/erp', { key })).status).toBe(204)
   expect((await poll()).status).toBe(404)
+})
+
+test('a call that waits is answered by the next event that concerns it, empty at its end, and when the program stops', async () => {
+  const { poll, add, namesIn, behind, request, key, close } = await setUp(['customer.*'], 'data.customer.name != "Acme"')
+  const waiting = poll('?wait=30')
+  await add('Acme')
+  await request('POST', '/api/v1/jobs', { key, body: { title: 'Job', customer_id: 1 } })
+  await add('Ege Vana')
+  const { body } = await waiting
+  expect(namesIn(body)).toEqual(['Ege Vana'])
+  expect((await poll(`?wait=1&iterator=${body.iterator}`)).body).toMatchObject({ data: [], done: true })
+  expect((await poll('?wait=31')).body).toMatchObject({ code: 'invalid_request', details: { field: 'wait' } })
+  await request('POST', '/api/v1/jobs', { key, body: { title: 'Job', customer_id: 1 } })
+  const passed = await poll()
+  expect(await behind()).toBeGreaterThan(0)
+  const cutOff = poll(`?wait=30&iterator=${passed.body.iterator}`)
+  // It has come, and waits.
+  await expect.poll(behind).toBe(0)
+  await close()
+  expect((await cutOff).body).toMatchObject({ data: [], done: true })
+})
+
+test('a new secret signs beside the old one for the overlap, then alone', async () => {
+  const { manage, poll, add, secret, advance, look } = await setUp()
+  await add('Acme')
+  const rotated = await manage('POST', '/rotate-secret', { overlap_hours: 1 })
+  expect(rotated).toMatchObject({ status: 200, body: { name: 'erp', previous_secret_until: '2026-11-22T09:00:00.000Z' } })
+  expect(rotated.body.secret).not.toBe(secret)
+  expect(JSON.stringify(look('live').$client.prepare('SELECT * FROM event_consumers').get())).not.toContain('whsec_')
+  const signedBy = async (secrets: string[]) => {
+    const [{ id, headers, body }] = (await poll()).body.data
+    const over = { eventId: id, body: Buffer.from(body), unixSeconds: Number(headers['webhook-timestamp']) }
+    expect(headers['webhook-signature']).toBe(standardSignature(secrets, over))
+  }
+  await signedBy([rotated.body.secret, secret])
+  advance(3_600_000)
+  await signedBy([rotated.body.secret])
+})
+
+test('it fetches again from an event on, as long as that is kept and may wait', async () => {
+  const { manage, poll, add, namesIn, request, key, advance } = await setUp()
+  await add('Acme', 'Ege Vana')
+  const first = await poll()
+  const done = await poll(`?iterator=${first.body.iterator}`)
+  expect(done.body.data).toEqual([])
+  expect((await manage('POST', '/rewind', { event_id: first.body.data[1].id })).status).toBe(200)
+  expect(namesIn((await poll()).body)).toEqual(['Ege Vana'])
+  expect((await manage('POST', '/rewind', { event_id: 'evt_never' })).body.code).toBe('not_found')
+  advance(31 * 86_400_000)
+  expect((await manage('POST', '/rewind', { event_id: first.body.data[0].id })).body.code).toBe('conflict')
+  expect((await request('GET', '/api/event-consumers/erp/drops', { key })).body).toEqual({ data: [] })
+})
+
+test('a filter that cannot be read is refused at its place', async () => {
+  const { created } = await setUp(['customer.*'], 'data.customer.name !!')
+  expect(created).toMatchObject({ status: 400, body: { code: 'invalid_request', details: { field: 'filter' } } })
 })

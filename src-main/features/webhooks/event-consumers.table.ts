@@ -7,6 +7,10 @@ export const eventConsumers = sqliteTable('event_consumers', {
   events: text('events', { mode: 'json' }).$type<string[]>().notNull(),
   /** Sealed by the vault. */
   secret: text('secret').notNull(),
+  /** Sealed; the one before the last rotation, which signs too until then. */
+  previousSecret: text('previous_secret'),
+  previousSecretUntil: text('previous_secret_until'),
+  filter: text('filter'),
   /** Every event up to here was acknowledged, or does not concern it. */
   cursorSeq: integer('cursor_seq').notNull(),
   acknowledgedAt: text('acknowledged_at'),

@@ -1,16 +1,20 @@
 import { count, desc, eq } from 'drizzle-orm'
 import { matchesEvent } from '../../contract/event-definition.ts'
-import { eventBody, newestSeq } from '../../events/event-log.ts'
+import { eventBody, findEvent, newestSeq } from '../../events/event-log.ts'
 import { decodeCursor, encodeCursor } from '../../infra/db/cursor.ts'
 import type { Db } from '../../infra/db/database.ts'
 import { prepared } from '../../infra/db/prepared.ts'
 import type { Tx } from '../../infra/db/write-queue.ts'
-import { AppError } from '../../lib/app-error.ts'
-import { deleteDrops } from './backlog.store.ts'
+import { AppError, notFound } from '../../lib/app-error.ts'
+import { isoTime } from '../../lib/identity.ts'
+import { deleteDrops, findDropAt, listDrops } from './backlog.store.ts'
+import { mayNotWait } from './backlog.ts'
 import type { ConsumerView, PolledEvents } from './event-consumers.contract.ts'
 import { type ConsumerRow, eventConsumers as table } from './event-consumers.table.ts'
-import type { LoggedEvent } from './event-pages.ts'
+import { parseFilter } from './event-filter.ts'
+import { type LoggedEvent, payloadOf } from './event-pages.ts'
 import { signatureHeader, standardSignature } from './signature.ts'
+import { checkedFilter } from './webhooks.service.ts'
 
 /** Events that one call looks at; bounds what a consumer costs that wants few of many. */
 const maxLookedAt = 2_000
@@ -39,8 +43,15 @@ export function getConsumer(db: Db, name: string): ConsumerRow {
   return row
 }
 
-/** Makes one that begins after the newest event. @param secret sealed. @throws AppError `conflict`. */
-export function createConsumer(tx: Tx, { name, events, secret }: { name: string; events: string[]; secret: string }): ConsumerRow {
+interface NewConsumer {
+  readonly name: string
+  readonly events: string[]
+  readonly filter: string | null
+  readonly secret: string
+}
+
+/** Makes one that begins after the newest event. @param secret sealed. @throws AppError `conflict`, `invalid_request`. */
+export function createConsumer(tx: Tx, { name, events, filter, secret }: NewConsumer): ConsumerRow {
   if (find(tx.db, name) !== undefined) throw new AppError('conflict', 'There is an event consumer of this name already.')
   if ((tx.db.select({ count: count() }).from(table).get()?.count ?? 0) >= maxConsumers) {
     throw new AppError('conflict', `There are ${maxConsumers} event consumers already.`, {
@@ -49,7 +60,7 @@ export function createConsumer(tx: Tx, { name, events, secret }: { name: string;
   }
   return tx.db
     .insert(table)
-    .values({ name, events, secret, cursorSeq: newestSeq(tx.db), createdAt: tx.now })
+    .values({ name, events, filter: checkedFilter(filter), secret, cursorSeq: newestSeq(tx.db), createdAt: tx.now })
     .returning()
     .get()
 }
@@ -59,6 +70,43 @@ export function removeConsumer(tx: Tx, name: string): void {
   const { id } = getConsumer(tx.db, name)
   deleteDrops(tx.db, { consumerId: id })
   tx.db.delete(table).where(eq(table.id, id)).run()
+}
+
+/** Replaces the secret; the one so far signs too for the overlap. @param sealedSecret as the vault gave it. @throws AppError `not_found`. */
+export function rotateSecret(
+  tx: Tx,
+  name: string,
+  { sealedSecret, overlapHours }: { sealedSecret: string; overlapHours: number },
+): ConsumerRow {
+  const { id, secret } = getConsumer(tx.db, name)
+  const previous =
+    overlapHours === 0
+      ? { previousSecret: null, previousSecretUntil: null }
+      : { previousSecret: secret, previousSecretUntil: isoTime(Date.parse(tx.now) + overlapHours * 3_600_000) }
+  tx.db
+    .update(table)
+    .set({ secret: sealedSecret, ...previous })
+    .where(eq(table.id, id))
+    .run()
+  return getConsumer(tx.db, name)
+}
+
+/** Puts it before an event. @throws AppError `not_found`; `conflict` for one that its backlog would drop at once. */
+export function rewind(tx: Tx, name: string, eventId: string): ConsumerRow {
+  const { id, cursorSeq } = getConsumer(tx.db, name)
+  const event = findEvent(tx.db, eventId)
+  if (event === undefined) throw notFound('event', eventId)
+  if (mayNotWait(tx, event)) {
+    throw new AppError('conflict', 'This event is older than what may wait for an event consumer.', {
+      details: { fix: 'Raise the bound of the backlog under Retention first, or begin with a later event.' },
+    })
+  }
+  tx.db
+    .update(table)
+    .set({ cursorSeq: Math.min(cursorSeq, event.seq - 1) })
+    .where(eq(table.id, id))
+    .run()
+  return getConsumer(tx.db, name)
 }
 
 /** Where an iterator of this consumer stands; where it stood anyway when that is further. @throws AppError `invalid_cursor`. */
@@ -84,35 +132,49 @@ const after = prepared((db) =>
 interface Poll {
   readonly place: number
   readonly limit: number
-  /** In the clear. */
-  readonly secret: string
+  /** In the clear, the current one first. */
+  readonly secrets: readonly string[]
   readonly now: number
 }
 
 /** The next events of a consumer, each as a webhook would get it. */
-export function poll(db: Db, consumer: ConsumerRow, { place, limit, secret, now }: Poll): PolledEvents {
+export function poll(db: Db, consumer: ConsumerRow, { place, limit, secrets, now }: Poll): PolledEvents {
   const data: PolledEvents['data'] = []
   const unixSeconds = Math.floor(now / 1_000)
+  const wants = wantsOf(consumer)
   let seq = place
   for (const event of after(db).iterate(place, maxLookedAt)) {
     if (data.length === limit) break
     seq = event.seq
-    if (consumer.events.some((pattern) => matchesEvent(pattern, event.event))) data.push(signed(event, secret, unixSeconds))
+    if (wants(event)) data.push(signed(event, secrets, unixSeconds))
   }
-  return { data, iterator: encodeCursor([consumer.id, seq]), done: newestSeq(db) <= seq }
+  return { data, iterator: encodeCursor([consumer.id, seq]), done: newestSeq(db) <= seq, dropped: dropBefore(db, consumer, place) }
 }
 
-function signed(event: LoggedEvent, secret: string, unixSeconds: number): PolledEvents['data'][number] {
+/** Which events a consumer gets. */
+export function wantsOf({ events, filter }: Pick<ConsumerRow, 'events' | 'filter'>): (event: LoggedEvent) => boolean {
+  const isAmong = filter === null ? undefined : parseFilter(filter)
+  return (event) => events.some((pattern) => matchesEvent(pattern, event.event)) && (isAmong === undefined || isAmong(payloadOf(event)))
+}
+
+/** What was dropped right before a place. */
+function dropBefore(db: Db, { id }: ConsumerRow, place: number): PolledEvents['dropped'] {
+  const owner = { consumerId: id }
+  const found = findDropAt(db, owner, place)
+  return found === undefined ? null : (listDrops(db, owner).find((drop) => drop.id === found.id) ?? null)
+}
+
+function signed(event: LoggedEvent, secrets: readonly string[], unixSeconds: number): PolledEvents['data'][number] {
   const body = eventBody(event)
   const over = { eventId: event.id, body: Buffer.from(body), unixSeconds }
   const headers = {
     'Content-Type': 'application/json',
     'X-Event-Id': event.id,
     'X-Event-Type': event.event,
-    'X-Signature': signatureHeader([secret], over),
+    'X-Signature': signatureHeader(secrets, over),
     'webhook-id': event.id,
     'webhook-timestamp': String(unixSeconds),
-    'webhook-signature': standardSignature([secret], over),
+    'webhook-signature': standardSignature(secrets, over),
   }
   return { id: event.id, event: event.event, createdAt: event.createdAt, headers, body }
 }
