@@ -3,11 +3,11 @@ import { listOf } from '../../contract/pagination.ts'
 import { route } from '../../contract/route.ts'
 
 /** What can come to an end. */
-export const expiryKinds = ['api_key', 'oauth_client', 'consent', 'webhook_secret', 'certificate'] as const
+export const expiryKinds = ['api_key', 'oauth_client', 'consent', 'webhook_secret', 'connection', 'certificate'] as const
 export type ExpiryKind = (typeof expiryKinds)[number]
 
 /** What a credential belongs to; its page is where it is renewed. */
-const subjectTypes = ['api_key', 'oauth_client', 'webhook', 'outgoing_calls'] as const
+const subjectTypes = ['api_key', 'oauth_client', 'webhook', 'connection', 'outgoing_calls'] as const
 
 export const expiringCredential = z
   .object({
@@ -34,7 +34,7 @@ export const listExpiry = route({
   method: 'GET',
   path: '/api/expiry',
   operationId: 'list_expiry',
-  summary: 'List every key, client, consent, webhook secret and certificate with its end, the next one first',
+  summary: 'List every key, client, consent, webhook secret, connection and certificate with its end, the next one first',
   tag: 'Expiry',
   access: { scope: 'company:read' },
   query: z.strictObject({

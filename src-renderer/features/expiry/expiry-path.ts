@@ -4,6 +4,7 @@ const pathTo: Readonly<Record<ExpiringCredential['subjectType'], (id: number | n
   api_key: (id) => `/settings/api-keys/${id}`,
   oauth_client: (id) => `/settings/oauth-clients/${id}`,
   webhook: (id) => `/settings/webhooks/${id}`,
+  connection: (id) => `/settings/integrations/${id}`,
   outgoing_calls: () => '/settings/outgoing-calls',
 }
 
