@@ -32,6 +32,10 @@ const quietMs = 100
 const busyMs = 500
 const busyRowsASecond = 1_000
 
+/** The last row that an index has taken in; 0 when it has none. */
+export const indexedUpTo = (db: Db, name: string): number =>
+  db.$client.prepare<[], number>(`SELECT coalesce(max(id), 0) FROM ${name}_docsize`).pluck().get() ?? 0
+
 export function createFollowingIndex({ name, newest, after }: Followed): FollowingIndex {
   const insert = prepared((db) => db.$client.prepare(`INSERT INTO ${name} (rowid, words) VALUES (?, ?)`))
   const last = prepared((db) => db.$client.prepare<[], number>(`SELECT coalesce(max(id), 0) FROM ${name}_docsize`).pluck())

@@ -2,9 +2,16 @@ import { type InfiniteData, infiniteQueryOptions, keepPreviousData, useInfiniteQ
 import { useMemo } from 'react'
 import type { Page } from '../../src-main/contract/pagination.ts'
 
+/** How often, and how many times, a search is repeated whose words are not all known yet. */
+const repeatMs = 1_000
+const maxRepeats = 60
+
+/** A page of a list that may be searched by words. */
+type SearchedPage<Item> = Page<Item> & { readonly isBehind?: boolean | undefined }
+
 interface CursorListOptions<Item> {
   readonly queryKey: readonly unknown[]
-  readonly fetchPage: (page: { readonly after?: string }, signal: AbortSignal) => Promise<Page<Item>>
+  readonly fetchPage: (page: { readonly after?: string }, signal: AbortSignal) => Promise<SearchedPage<Item>>
 }
 
 /** Query options of a list that continues by cursor; belongs in a feature's `x.queries.ts`. */
@@ -13,7 +20,8 @@ export const cursorListOptions = <Item>({ queryKey, fetchPage }: CursorListOptio
     queryKey,
     initialPageParam: undefined as string | undefined, // undefined is the first page
     queryFn: ({ pageParam, signal }) => fetchPage(pageParam === undefined ? {} : { after: pageParam }, signal),
-    getNextPageParam: (page: Page<Item>) => page.pagination.nextCursor ?? undefined,
+    getNextPageParam: (page: SearchedPage<Item>) => page.pagination.nextCursor ?? undefined,
+    refetchInterval: ({ state }) => (state.data?.pages[0]?.isBehind === true && state.dataUpdateCount < maxRepeats ? repeatMs : false),
     placeholderData: keepPreviousData,
   })
 

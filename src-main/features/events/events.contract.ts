@@ -40,6 +40,10 @@ export const listEvents = route({
     ),
   }),
   response: listOf(loggedEvent).extend({
+    isBehind: z
+      .boolean()
+      .optional()
+      .describe('Of a search by words: what has just happened is not among what can be found yet; ask again in a moment.'),
     keptFrom: z.iso.datetime().nullable().describe('What happened before is no longer kept; null when everything is there.'),
   }),
   errors: ['invalid_cursor'],

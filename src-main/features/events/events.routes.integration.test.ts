@@ -30,6 +30,8 @@ test('events are found by type, time and words of the payload, page by page', as
   const list = async (query: string) => (await request('GET', `/api/v1/events?${query}`, { key })).body
   advance(1_000)
   await expect.poll(async () => (await list('q=ikin')).data.length, { timeout: 5_000 }).toBe(1)
+  await expect.poll(async () => (await list('q=ikin')).is_behind, { timeout: 5_000 }).toBe(false)
+  expect(await list('')).not.toHaveProperty('is_behind')
   expect((await list('q=CUS-1')).data).toMatchObject([{ record_key: 'CUS-1' }])
   const first = await list('event=customer.created&page[limit]=1')
   const second = await list(`event=customer.created&page[limit]=1&page[after]=${first.pagination.next_cursor}`)

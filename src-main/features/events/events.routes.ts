@@ -1,14 +1,16 @@
 import type { EventDefinition } from '../../contract/event-definition.ts'
 import type { PageQuery } from '../../contract/pagination.ts'
-import { findEvent } from '../../events/event-log.ts'
+import { findEvent, newestSeq } from '../../events/event-log.ts'
 import type { EventRow } from '../../events/events.table.ts'
 import { decodeCursor } from '../../infra/db/cursor.ts'
 import type { Db } from '../../infra/db/database.ts'
 import { defaultPageSize, pageOf } from '../../infra/db/page.ts'
 import { type BoundRoute, read } from '../../infra/http/bind.ts'
 import { notFound } from '../../lib/app-error.ts'
+import { indexedUpTo } from '../../records/following-index.ts'
 import { type EventListFilter, listEvents as listEventRows } from './event-list.store.ts'
 import { keptFrom } from './event-retention.ts'
+import { eventSearchTable } from './event-search.table.ts'
 import { getEvent, getEventType, type LoggedEvent, listEvents, listEventTypes } from './events.contract.ts'
 
 export const eventRoutes = (catalog: readonly EventDefinition[]): BoundRoute[] => [
@@ -24,8 +26,14 @@ function listPage(db: Db, { page, createdAt, ...filter }: EventListFilter & { re
   const before = place && { createdAt: String(place[0]), seq: Number(place[1]) }
   const time = { gte: inUtc(createdAt?.gte), lt: inUtc(createdAt?.lt) }
   const rows = listEventRows(db, { ...filter, createdAt: time }, { before, limit: limit + 1 })
-  return { ...pageOf(rows, { limit, cursor: (row) => [row.createdAt, row.seq], view: present }), keptFrom: keptFrom(db) }
+  return {
+    ...pageOf(rows, { limit, cursor: (row) => [row.createdAt, row.seq], view: present }),
+    keptFrom: keptFrom(db),
+    ...(filter.q === undefined ? {} : { isBehind: isSearchBehind(db) }),
+  }
 }
+
+const isSearchBehind = (db: Db): boolean => indexedUpTo(db, eventSearchTable) < newestSeq(db)
 
 const inUtc = (time: string | undefined): string | undefined => (time === undefined ? undefined : new Date(time).toISOString())
 

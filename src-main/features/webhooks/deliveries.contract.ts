@@ -133,6 +133,13 @@ const filters = {
     ),
 }
 
+const deliveryList = listOf(webhookDelivery).extend({
+  isBehind: z
+    .boolean()
+    .optional()
+    .describe('Of a search by words: what has just happened is not among what can be found yet; ask again in a moment.'),
+})
+
 const tag = 'Webhooks'
 const read = { scope: 'webhooks:read' } as const
 const write = { scope: 'webhooks:write' } as const
@@ -146,7 +153,7 @@ export const listWebhookDeliveries = route({
   access: read,
   params: webhookParams,
   query: z.strictObject(filters),
-  response: listOf(webhookDelivery),
+  response: deliveryList,
   errors: ['not_found', 'invalid_cursor'],
 })
 
@@ -158,7 +165,7 @@ export const listDeliveries = route({
   tag,
   access: read,
   query: z.strictObject({ ...filters, webhookId: z.coerce.number().int().positive().optional().describe('Only those to this webhook.') }),
-  response: listOf(webhookDelivery),
+  response: deliveryList,
   errors: ['not_found', 'invalid_cursor'],
 })
 

@@ -3,7 +3,7 @@ import { systemActor } from '../../lib/identity.ts'
 import { eventSearch } from '../events/event-search.ts'
 import { answerSearch } from './answer-search.ts'
 import { insertAttempt, insertDelivery } from './deliveries.store.ts'
-import { type DeliveryFilter, type DeliveryPlace, listDeliveries } from './delivery-list.store.ts'
+import { type DeliveryFilter, type DeliveryPlace, isSearchBehind, listDeliveries } from './delivery-list.store.ts'
 import { createPlant } from './test-webhook-plant.ts'
 import { removeWebhook } from './webhooks.service.ts'
 import type { DeliveryRow } from './webhooks.table.ts'
@@ -118,4 +118,14 @@ test('what was sent to a webhook that is deleted is in no list of all', async ()
     [6, 5, 3, 1],
     [6, 5, 3, 1],
   ])
+})
+
+test('a search is behind until the words of the last event and the last answer are taken in', async () => {
+  const { workspace, emit, db } = createPlant()
+  eventSearch.open(db)
+  expect(isSearchBehind(db)).toBe(false)
+  await emit('job.created')
+  expect(isSearchBehind(db)).toBe(true)
+  await workspace.write(eventSearch.createWork().run, { actor: systemActor })
+  expect(isSearchBehind(db)).toBe(false)
 })

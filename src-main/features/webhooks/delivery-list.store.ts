@@ -1,6 +1,9 @@
 import { and, asc, desc, eq, gte, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm'
+import { newestSeq } from '../../events/event-log.ts'
 import type { Db } from '../../infra/db/database.ts'
+import { prepared } from '../../infra/db/prepared.ts'
 import { readStatement } from '../../infra/db/statement.ts'
+import { indexedUpTo } from '../../records/following-index.ts'
 import { phraseQuery } from '../../records/search-index.ts'
 import { eventSearchTable } from '../events/event-search.table.ts'
 import { answerSearchTable } from './answer-search.ts'
@@ -143,3 +146,9 @@ export const foundIdsQuery = (
     )
     .orderBy(desc(table.createdAt), desc(table.id))
     .limit(limit)
+
+const newestAttempt = prepared((db) => db.$client.prepare<[], number>('SELECT coalesce(max(id), 0) FROM webhook_attempts').pluck())
+
+/** Whether words that were just written cannot be found yet. */
+export const isSearchBehind = (db: Db): boolean =>
+  indexedUpTo(db, eventSearchTable) < newestSeq(db) || indexedUpTo(db, answerSearchTable) < (newestAttempt(db).get() ?? 0)

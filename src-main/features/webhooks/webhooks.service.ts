@@ -10,7 +10,7 @@ import { readTemplate, TemplateError } from '../../lib/liquid-template.ts'
 import { shownHeaders, storedHeaders } from './custom-headers.ts'
 import type { DeliveryView } from './deliveries.contract.ts'
 import { listUpcomingRetries, releaseAll } from './deliveries.store.ts'
-import { type DeliveryFilter, listDeliveries } from './delivery-list.store.ts'
+import { type DeliveryFilter, isSearchBehind, listDeliveries } from './delivery-list.store.ts'
 import { countDeliveries, countDeliveriesByHour, countGivenUp, findLastError, listLastDelivered } from './delivery-stats.store.ts'
 import { FilterError, parseFilter } from './event-filter.ts'
 import { outageOf } from './failing-endpoints.ts'
@@ -144,14 +144,15 @@ export const pageOfWebhooks = (db: Db, page: PageQuery | undefined, now: string)
 type DeliveryQuery = DeliveryFilter & { readonly page?: PageQuery | undefined }
 
 /** Deliveries of all webhooks, or of one. @throws AppError `not_found` for a webhook that is none. */
-export function pageOfDeliveries(db: Db, { page, createdAt, ...filter }: DeliveryQuery): Page<DeliveryView> {
+export function pageOfDeliveries(db: Db, { page, createdAt, ...filter }: DeliveryQuery): Page<DeliveryView> & { isBehind?: boolean } {
   if (filter.webhookId !== undefined) getWebhook(db, filter.webhookId)
   const limit = page?.limit ?? defaultPageSize
   const place = page?.after === undefined ? undefined : decodeCursor(page.after, 2)
   const before = place && { createdAt: String(place[0]), id: Number(place[1]) }
   const time = { gte: inUtc(createdAt?.gte), lt: inUtc(createdAt?.lt) }
   const rows = listDeliveries(db, { ...filter, createdAt: time }, { before, limit: limit + 1 })
-  return pageOf(rows, { limit, cursor: (row) => [row.createdAt, row.id], view: (row) => row })
+  const found = pageOf(rows, { limit, cursor: (row: DeliveryView) => [row.createdAt, row.id], view: (row: DeliveryView) => row })
+  return filter.q === undefined ? found : { ...found, isBehind: isSearchBehind(db) }
 }
 
 const inUtc = (time: string | undefined): string | undefined => (time === undefined ? undefined : new Date(time).toISOString())
