@@ -36,7 +36,7 @@ export function DeleteRecord<Item extends RecordBase>(props: DeleteRecordProps<I
           </Tooltip>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item color="red" leftSection={<IconTrash size={15} stroke={1.6} />} onClick={() => setAsking(true)}>
+          <Menu.Item data-danger leftSection={<IconTrash size={15} stroke={1.6} />} onClick={() => setAsking(true)}>
             {t('delete.action')}
           </Menu.Item>
         </Menu.Dropdown>

@@ -9,11 +9,15 @@ interface RecordLinkProps {
   readonly recordKey: string
 }
 
+/** Pages of what has events and is no record type, by the number in its key. */
+const otherPages: Readonly<Record<string, string>> = { alarm: '/alarms' }
+
 /** The key of a record, as a link to it where its type has pages. */
 export function RecordLink({ recordType, recordKey }: RecordLinkProps) {
   const view = useViewNamed(recordType)
-  if (view === undefined) return <Code>{recordKey}</Code>
-  const address: string = `${view.path}/${recordKey}`
+  const other = otherPages[recordType]
+  if (view === undefined && other === undefined) return <Code>{recordKey}</Code>
+  const address: string = view === undefined ? `${other}/${recordKey.split('-').at(-1)}` : `${view.path}/${recordKey}`
   return (
     <Link to={address}>
       <Code>{recordKey}</Code>

@@ -23,7 +23,7 @@ export function useDeliveryColumns(hasWebhook: boolean): readonly DataColumn<Del
         cell: (delivery) => <Code>{delivery.eventType}</Code>,
       },
       { id: 'record', header: t('column.record'), width: 108, cell: (delivery) => <Record delivery={delivery} /> },
-      { id: 'state', header: t('column.state'), width: 132, cell: (delivery) => <DeliveryBadge delivery={delivery} /> },
+      { id: 'state', header: t('column.state'), width: 168, cell: (delivery) => <DeliveryBadge delivery={delivery} /> },
       {
         id: 'answer',
         header: t('column.answer'),
