@@ -1,4 +1,5 @@
 import { Select } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { keyOf, type RecordBase } from '../lib/record-type.ts'
@@ -20,10 +21,12 @@ interface RecordPickerProps {
   readonly withAsterisk?: boolean
   readonly className?: string
   readonly onBlur?: () => void
+  /** Leads to a new one where there is none to choose; what was typed so far stays as a draft. */
+  readonly canCreate?: boolean
 }
 
 /** Chooses another record by typing a part of its name, or its key. */
-export function RecordPicker({ view, value, onChange, withAsterisk = false, ...props }: RecordPickerProps) {
+export function RecordPicker({ view, value, onChange, withAsterisk = false, canCreate = false, ...props }: RecordPickerProps) {
   const { t } = useTranslation('records')
   const { chosen, offered, setTyped } = useRecordOptions(view, value)
   const keys = new Map(offered.map((record) => [String(record.id), keyOf(view.type, record)]))
@@ -35,7 +38,7 @@ export function RecordPicker({ view, value, onChange, withAsterisk = false, ...p
       searchable
       clearable={!withAsterisk}
       clearButtonProps={{ 'aria-label': t('picker.clear') }}
-      nothingFoundMessage={t('picker.nothing')}
+      nothingFoundMessage={canCreate ? <NothingFound view={view} /> : t('picker.nothing')}
       data={offered.map((record) => ({ value: String(record.id), label: view.titleOf(record) }))}
       value={chosen === undefined ? null : String(chosen.id)}
       onChange={(id) => onChange(offered.find((record) => String(record.id) === id))}
@@ -48,5 +51,16 @@ export function RecordPicker({ view, value, onChange, withAsterisk = false, ...p
         </span>
       )}
     />
+  )
+}
+
+function NothingFound({ view }: { readonly view: AnyRecordView }) {
+  const { t } = useTranslation('records')
+  const { t: tType } = useTranslation(view.type.plural)
+  const address: string = `${view.path}/new`
+  return (
+    <>
+      {t('picker.nothing')} · <Link to={address}>{tType('new')}</Link>
+    </>
   )
 }

@@ -35,6 +35,7 @@ export function ReferenceField({ plural, form, name, value, ...props }: Referenc
       onChange={choose}
       label={label}
       withAsterisk={withAsterisk}
+      canCreate
       {...(description === undefined ? {} : { description })}
       {...(error === undefined ? {} : { error })}
       {...(onBlur === undefined ? {} : { onBlur })}
