@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { signIn, test } from './test-plant.ts'
+import { call, createKey, signIn, test } from './test-plant.ts'
 
 const openMenu = (page: Page) => page.locator('.person-button').click()
 
@@ -88,4 +88,20 @@ test('signing out everywhere ends the other devices too', async ({ signedIn: pag
   await otherPage.reload()
   await expect(otherPage.locator('input[type=password]')).toBeVisible()
   await other.close()
+})
+
+test('a person whose role does not reach is told so in plain words, with the scope it takes below', async ({ browser, plant }) => {
+  const key = await createKey(plant, 'admin')
+  const invited = { name: 'Veli', email: 'veli@plant.example', role: 'viewer' }
+  const { link } = await call(plant, key, 'POST', '/api/invitations', invited)
+  const page = await browser.newPage({ locale: 'en' })
+  await page.goto(link)
+  await page.getByRole('textbox', { name: 'Password' }).fill(plant.password)
+  await page.locator('form button[type=submit]').click()
+  await expect(page.getByRole('navigation').first()).toBeVisible()
+  await page.goto(`${plant.url}/settings/webhooks`)
+  await expect(page.getByRole('heading', { name: 'You may not do this.' })).toBeVisible()
+  await expect(page.getByRole('alert')).toContainText('Ask an owner or admin')
+  await expect(page.getByRole('alert')).toContainText('webhooks:read')
+  await page.close()
 })

@@ -18,7 +18,7 @@ const tellingCodes: readonly string[] = ['conflict', 'forbidden']
 export function useErrorWords(error: unknown): ErrorWords {
   const { t } = useTranslation('errors')
   const code = error instanceof ApiError ? error.code : 'unexpected'
-  if (error instanceof ApiError && tellingCodes.includes(code) && error.message !== '')
+  if (error instanceof ApiError && tellingCodes.includes(code) && error.message !== '' && !lacksScope(error))
     return { title: error.message, help: error.details.fix ?? t(`${code}.help`), reason: '', requestId: error.requestId }
   const isAnswered = error instanceof ApiError && error.requestId !== ''
   return {
@@ -28,5 +28,8 @@ export function useErrorWords(error: unknown): ErrorWords {
     requestId: error instanceof ApiError ? error.requestId : '',
   }
 }
+
+/** Scopes are the words of systems: a person is told that they may not, and reads which scope it takes below. */
+const lacksScope = ({ code, details }: ApiError): boolean => code === 'forbidden' && details['scope'] !== undefined
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
