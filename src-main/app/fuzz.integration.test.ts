@@ -1,6 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { expect, onTestFailed, test } from 'vitest'
 import { events } from '../events/events.table.ts'
@@ -86,19 +86,33 @@ function likely(value: unknown): fc.Arbitrary<unknown> {
   )
 }
 
+/** Bodies of a bulk write, whose items its own schema leaves open. */
+const bulkOf = (item: fc.Arbitrary<unknown>, method: string): fc.Arbitrary<unknown> =>
+  fc.record({
+    items: fc.array(
+      fc
+        .tuple(item.chain(likely), fc.record({ id: fc.integer({ min: 1, max: 3 }), version: fc.integer({ min: 1, max: 3 }) }))
+        .map(([fields, known]) => ({ ...(fields as Json), ...(method === 'patch' ? known : {}) })), // items are objects
+      { minLength: 1, maxLength: 4 },
+    ),
+    atomic: fc.boolean(),
+  })
+
 interface Described {
   readonly path: string
   readonly method: string
   readonly operation: Operation
   readonly schemas: Json
+  /** Of a bulk write, the body of the write alone. */
+  readonly items: Json | undefined
 }
 
-function callsOf({ path, method, operation, schemas }: Described): fc.Arbitrary<Call> {
+function callsOf({ path, method, operation, schemas, items }: Described): fc.Arbitrary<Call> {
   const of = (schema: Json): fc.Arbitrary<unknown> => arbitraryOf(schema, schemas)
   const pathParameters = (operation.parameters ?? []).filter((parameter) => parameter.in === 'path')
   const queryParameters = (operation.parameters ?? []).filter((parameter) => parameter.in === 'query')
   const schema = operation.requestBody?.content['application/json']?.schema
-  const valid = schema === undefined ? fc.constant(undefined) : of(schema).chain(likely)
+  const valid = items === undefined ? (schema === undefined ? fc.constant(undefined) : of(schema).chain(likely)) : bulkOf(of(items), method)
   const body = schema === undefined ? valid : fc.oneof(valid, brokenOf(valid))
   const query = fc.record(Object.fromEntries(queryParameters.map(({ name, schema: inner }) => [name, of(inner)])), { requiredKeys: [] })
   return fc
@@ -131,15 +145,31 @@ function createChecker(schemas: Json) {
   }
 }
 
-/** A write that a record shows must have left an event of its request; one that changed nothing leaves none. */
+/** A write that a record shows must have left an event of its request, one of each record in bulk; what changed nothing leaves none. */
 function lacksEvent(app: TestApp, call: Call, answer: TestAnswer): boolean {
   const isRecordWrite = call.method !== 'GET' && call.path.startsWith('/api/v1/') && answer.status < 300
-  if (!isRecordWrite || call.path.includes('/bulk')) return false
-  const requestId = answer.headers.get('x-request-id') ?? ''
-  const count =
-    app.look('live').select({ count: sql<number>`count(*)` }).from(events).where(eq(events.requestId, requestId)).get()?.count ?? 0
+  if (!isRecordWrite) return false
+  const ofRequest = eq(events.requestId, answer.headers.get('x-request-id') ?? '')
+  const count = (where: SQL | undefined): number =>
+    app.look('live').select({ count: sql<number>`count(*)` }).from(events).where(where).get()?.count ?? 0
+  if (call.path.includes('/bulk')) return writtenInBulk(call, answer).some(({ id }) => count(and(ofRequest, eq(events.recordId, id))) === 0)
   const isUnchanged = call.method === 'PATCH' && answer.body?.version === (call.body as { version?: number }).version
-  return count === 0 && !isUnchanged
+  return count(ofRequest) === 0 && !isUnchanged
+}
+
+interface Versioned {
+  readonly id: number
+  readonly version?: number
+}
+
+/** The records that a bulk write made or changed: none of what was refused, or is as it was. */
+function writtenInBulk({ method, body }: Call, answer: TestAnswer): Versioned[] {
+  const { items } = body as { items: readonly Versioned[] } // or it had been refused
+  const results = answer.body.data as readonly { record: Versioned | null }[] // the contract says so
+  return results.flatMap(({ record }, index) => {
+    const isUnchanged = method === 'PATCH' && record?.version === items[index]?.version
+    return record === null || isUnchanged ? [] : [record]
+  })
 }
 
 /** Every refusal says how to fix it, and where its code is explained. */
@@ -183,7 +213,7 @@ function createCredentials({ app, key }: Plant) {
   }
 }
 
-/** Sends the calls of some operations to a plant. @returns what is wrong with the answers, the first ten, and how often each status came. */
+/** Sends the calls of some operations to a plant. @returns what is wrong with the answers, the first ten, and how often each status came, and how many records bulk writes wrote. */
 async function fuzz(plant: Plant, isWanted: (operationId: string) => boolean, seed: number) {
   const { app, document } = plant
   const { schemas } = document.components
@@ -191,6 +221,7 @@ async function fuzz(plant: Plant, isWanted: (operationId: string) => boolean, se
   const credentials = createCredentials(plant)
   const statuses = new Map<number, number>()
   let sent = 0
+  let inBulk = 0
   const send = async (call: Call, operation: Operation): Promise<TestAnswer> => {
     sent += 1
     const options = call.body === undefined ? {} : { body: call.body }
@@ -203,14 +234,24 @@ async function fuzz(plant: Plant, isWanted: (operationId: string) => boolean, se
   const complaints: string[] = []
   for (const [path, methods] of Object.entries(document.paths))
     for (const [method, operation] of Object.entries(methods).filter(([, each]) => isWanted(each.operationId)))
-      for (const call of fc.sample(callsOf({ path, method, operation, schemas }), { numRuns: runs, seed })) {
+      for (const call of fc.sample(callsOf({ path, method, operation, schemas, items: itemsOf(document, path, method) }), {
+        numRuns: runs,
+        seed,
+      })) {
         const answer = await send(call, operation)
+        if (call.path.endsWith('/bulk') && answer.status < 300) inBulk += writtenInBulk(call, answer).length
         const complaint = complaintOf(app, { call, answer, operation, check })
         const body = JSON.stringify(call.body)?.slice(0, 300)
         if (complaint !== undefined)
           complaints.push(`${complaint}: ${call.method} ${call.path} ${body} -> ${answer.status} ${answer.text.slice(0, 300)}`)
       }
-  return { complaints: complaints.slice(0, 10), statuses, sent }
+  return { complaints: complaints.slice(0, 10), statuses, sent, inBulk }
+}
+
+/** What one item of a bulk write is by itself. */
+function itemsOf({ paths }: Plant['document'], path: string, method: string): Json | undefined {
+  const single = path.endsWith('/bulk') ? paths[method === 'post' ? path.slice(0, -5) : path.replace(/bulk$/, '{id}')]?.[method] : undefined
+  return single?.requestBody?.content['application/json']?.schema
 }
 
 function chooseSeed(): number {
@@ -220,13 +261,14 @@ function chooseSeed(): number {
 }
 
 test('no request that the document describes, valid or broken, is answered by a 5xx or against its schema, and no write lacks its event', async () => {
-  const { complaints, statuses, sent } = await fuzz(await createPlant(), (operationId) => !leftOut.has(operationId), chooseSeed())
+  const { complaints, statuses, sent, inBulk } = await fuzz(await createPlant(), (operationId) => !leftOut.has(operationId), chooseSeed())
   expect(complaints).toEqual([])
   // The fuzz reaches what it is meant to reach.
   expect(sent).toBeGreaterThan(200 * runs)
   expect(statuses.get(200) ?? 0).toBeGreaterThan(200)
   expect(statuses.get(201) ?? 0).toBeGreaterThan(20)
   expect(statuses.get(400) ?? 0).toBeGreaterThan(200)
+  expect(inBulk).toBeGreaterThan(20)
 }, 300_000)
 
 test.each(ownPlant)(
