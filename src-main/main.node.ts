@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=8
+#!/usr/bin/env -S node --max-semi-space-size=8 --heap-growing-percent=40
 import { enableCompileCache } from 'node:module'
 import { text } from 'node:stream/consumers'
 import envPaths from 'env-paths'
