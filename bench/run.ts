@@ -8,13 +8,14 @@ import { createFixture, type Fixture, residentMegabytes } from './fixture.ts'
 import { benchConditional, benchReads, benchWrites } from './http.ts'
 import { benchLists } from './lists.ts'
 import { benchLive } from './live.ts'
+import { benchMail } from './mail.ts'
 import { benchPdf } from './pdf.ts'
 import { benchStart } from './start.ts'
 import { benchWebhooks } from './webhooks.ts'
 
 /**
  * `npm run bench [part ...]`: the built program against bare controls, both in the same run and in turns. Parts: start, reads,
- * conditional, writes, webhooks, live, memory, pdf, lists. Exits with 1 when a target is missed.
+ * conditional, writes, webhooks, mail, live, memory, pdf, lists. Exits with 1 when a target is missed.
  */
 const parts = new Set(process.argv.slice(2))
 const wants = (part: string): boolean => parts.size === 0 || parts.has(part)
@@ -29,6 +30,7 @@ try {
   const controlArgs = [join(root, 'bench', 'controls', 'http-server.mjs'), fixture.controlFile]
   if (wants('start')) add(await benchStart({ dataDir: fixture.dataDir, controlArgs }))
   await benchServers(fixture, controlArgs)
+  if (wants('mail')) add(await benchMail())
   if (wants('pdf')) add(await pdfFigures())
   if (wants('lists')) add(await benchLists())
 } finally {

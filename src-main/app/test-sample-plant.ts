@@ -90,12 +90,12 @@ async function invitePeople(app: TestApp, asOwner: Call): Promise<string> {
   return tokens[2] ?? ''
 }
 
-/** A vendor that people sign in to, and two mail servers, one to disconnect. */
+/** A mail server, and a vendor that people sign in to. */
 async function connectVendors(call: Call): Promise<void> {
-  await call('POST', '/api/integrations/rest_oauth/connect', (await startOauthProvider()).client)
   const { port } = await startSmtpServer()
   const config = { host: '127.0.0.1', port, security: 'none', from_address: 'plant@example.com' }
   await call('POST', '/api/integrations/smtp/connect', { config })
+  await call('POST', '/api/integrations/rest_oauth/connect', (await startOauthProvider()).client)
 }
 
 export async function signIn(app: TestApp): Promise<Record<string, string>> {

@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import Provider from 'oidc-provider'
-import { onTestFinished } from 'vitest'
 
 export interface TestOauthProvider {
   readonly url: string
@@ -20,6 +19,7 @@ export interface TestOauthProvider {
   readonly endGrants: () => Promise<void>
   /** Answers every request to the token endpoint with this status from now on. */
   readonly failWith: (status: number | undefined) => void
+  readonly close: () => void
 }
 
 interface Options {
@@ -30,7 +30,16 @@ interface Options {
 const clientSecret = 'planted-client-secret-0123456789'
 
 /** A real certified provider with rotating refresh tokens, and an API beside it that takes its access tokens. Whoever comes is let in. */
-export async function startOauthProvider({ accessTokenTtl = 60 }: Options = {}): Promise<TestOauthProvider> {
+export async function startOauthProvider(options: Options = {}): Promise<TestOauthProvider> {
+  // NB: the tests of the window use the other one, and run without Vitest.
+  const { onTestFinished } = await import('vitest')
+  const provider = await newOauthProvider(options)
+  onTestFinished(provider.close)
+  return provider
+}
+
+/** The same for who ends it by itself. */
+export async function newOauthProvider({ accessTokenTtl = 60 }: Options = {}): Promise<TestOauthProvider> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}` // it listens on TCP
@@ -44,10 +53,6 @@ export async function startOauthProvider({ accessTokenTtl = 60 }: Options = {}):
     else if (path.startsWith('/api')) void answerApi(provider, request, response)
     else if (failing !== undefined && path === '/token') response.writeHead(failing).end('down')
     else handle(request, response)
-  })
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
   })
   return {
     url,
@@ -75,6 +80,10 @@ export async function startOauthProvider({ accessTokenTtl = 60 }: Options = {}):
     },
     failWith: (status) => {
       failing = status
+    },
+    close: () => {
+      server.closeAllConnections()
+      server.close()
     },
   }
 }

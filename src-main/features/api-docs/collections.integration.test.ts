@@ -41,8 +41,12 @@ test('the Postman collection runs green from top to bottom against a fresh sandb
   const { run, requests } = await runCollection(app, key)
   expect(run.failures.map(({ source, error }) => `${source.name}: ${error.message}`)).toEqual([])
   const answered = run.executions.filter(({ response }) => response !== undefined).map(({ item }) => item.name)
-  // A fresh sandbox has no alarm, and nothing was sent to its catcher.
+  // A fresh sandbox has no alarm and no vendor, and nothing was sent to its catcher.
   expect(requests.filter((name) => !answered.includes(name))).toEqual([
+    expect.stringContaining('Begin to sign in to a vendor'),
+    'Where a vendor sends people back to after they have signed in',
+    expect.stringContaining('Have a connection do one of the things'),
+    expect.stringContaining('End what a vendor has granted'),
     expect.stringContaining('Get a caught request'),
     'Get an alarm',
     expect.stringContaining('Take note of an alarm'),

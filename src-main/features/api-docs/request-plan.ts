@@ -91,6 +91,7 @@ export function inOrderOfReference<Type extends DocumentedType>(types: readonly 
 /** Where the order of the others does not fit: what is set before it is read, and what is looked at after it has come about. */
 const ownSteps: Readonly<Record<string, number>> = {
   preview_invoice: -1,
+  connect_integration: 0,
   create_quote_job: 7,
   exchange_token: 4,
   get_token: 4,
@@ -130,7 +131,7 @@ function planned(located: Located, document: ApiDocument, type: DocumentedType |
     name: operation.summary,
     description: operation.description ?? '',
     method: method.toUpperCase(),
-    path: path.replaceAll(
+    path: withNames(path, parameters).replaceAll(
       /([\w-]+)\/\{\w+\}/g,
       (_, segment: string) => `${segment}/{{${removes ? spareOf(segment) : variableOf(segment)}}}`,
     ),
@@ -153,6 +154,12 @@ function planned(located: Located, document: ApiDocument, type: DocumentedType |
   }
 }
 
+/** Parameters that name a kind and no record stand in a path as their example has them. */
+const withNames = (path: string, parameters: NonNullable<Operation['parameters']>): string =>
+  path.replaceAll(/\{(type|provider|action)\}/g, (whole, name: string) =>
+    String(parameters.find((each) => each.name === name)?.example ?? whole),
+  )
+
 /** Of a query, what an answer before it told. */
 const queryVariables: Readonly<Record<string, string>> = { 'get_thread event_id': '{{events_id}}' }
 
@@ -160,6 +167,8 @@ const queryVariables: Readonly<Record<string, string>> = { 'get_thread event_id'
 const fromOutside = [
   ['/api/alarms/{', 'alarms_id'],
   ['/api/webhook-catchers/{id}/caught/{', 'caught_id'],
+  ['/api/integrations/oauth/{provider}/', 'vendor_id'],
+  ['/api/connections/{id}/actions/{', 'vendor_id'],
 ] as const
 
 const spareOf = (segment: string): string => `spare_${variableOf(segment)}`
@@ -210,6 +219,7 @@ function keptOf({ path, method, operation }: Located, document: ApiDocument): Pl
   const child = Object.keys(document.paths).find((each) => each.startsWith(`${path}/{`) && !each.slice(path.length + 1).includes('/'))
   if (method === 'post' && segment === 'bulk') return [{ variable: spareOf(plural), from: 'body.data?.[1]?.record?.id' }]
   if (method === 'patch' && segment === 'bulk') return [{ variable: version, from: 'body.data?.[0]?.record?.version' }]
+  if (operation.operationId === 'connect_integration') return [{ variable: 'connections_id', from: 'body.connection.id' }]
   if (operation.operationId === 'exchange_token') return [{ variable: 'access_token', from: 'body.access_token' }]
   if (method === 'post' && child !== undefined)
     return [{ variable: variableOf(segment), from: 'body.id' }, ...createdParts(operation, version)]

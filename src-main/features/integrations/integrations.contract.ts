@@ -128,7 +128,7 @@ export const disconnectIntegration = route({
   query: idQuery,
   response: 'empty',
   errors: ['not_found', 'conflict'],
-  example: { params: { type: 'smtp' } },
+  example: { params: { type: 'smtp' }, query: { id: 1 } },
 })
 
 export const testIntegration = route({
@@ -183,7 +183,7 @@ export const runConnectionAction = route({
   body: z.strictObject({ input: z.record(z.string(), z.unknown()).default({}) }).meta({ id: 'ConnectionActionRun' }),
   response: z.object({ output: z.record(z.string(), z.unknown()) }).meta({ id: 'ConnectionActionResult' }),
   errors: ['not_found', 'connection_failed'],
-  example: { params: { id: 2, action: 'send_mail' }, body: { input: { to: ['ali@example.com'], subject: 'Test', text: 'It works.' } } },
+  example: { params: { id: 1, action: 'send_mail' }, body: { input: { to: ['ali@example.com'], subject: 'Test', text: 'It works.' } } },
 })
 
 const call = z

@@ -27,7 +27,7 @@ export const authorizeIntegration = route({
     })
     .meta({ id: 'IntegrationAuthorization' }),
   errors: ['not_found'],
-  example: { params: { provider: 'any' }, query: { id: 1 } },
+  example: { params: { provider: 'any' }, query: { id: 2 } },
 })
 
 export const finishAuthorization = route({
@@ -57,5 +57,5 @@ export const endAuthorization = route({
   body: z.strictObject({ id: connectionId }).meta({ id: 'IntegrationSignOut' }),
   response: connection,
   errors: ['not_found'],
-  example: { params: { provider: 'any' }, body: { id: 1 } },
+  example: { params: { provider: 'any' }, body: { id: 2 } },
 })
