@@ -75,16 +75,16 @@ const bodyVariables: Readonly<Record<string, string>> = {
   token: '$ACCESS_TOKEN',
 }
 
-/** Operations with a token of their own. */
-const ownTokens: Readonly<Record<string, string>> = {
-  set_up_owner: '$SETUP_TOKEN',
-  open_invitation: '$INVITATION_TOKEN',
-  accept_invitation: '$INVITATION_TOKEN',
+/** Fields of one operation's body that nobody knows before an answer told them. */
+const ownVariables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  set_up_owner: { token: '$SETUP_TOKEN' },
+  open_invitation: { token: '$INVITATION_TOKEN' },
+  accept_invitation: { token: '$INVITATION_TOKEN' },
+  rewind_event_consumer: { event_id: '$EVENT_ID' },
 }
 
 function bodyOf(operationId: string, example: unknown, isForm: boolean): SampleRequest['body'] {
-  const token = ownTokens[operationId]
-  const variables = token !== undefined ? { token } : isForm ? bodyVariables : {}
+  const variables = ownVariables[operationId] ?? (isForm ? bodyVariables : {})
   const secrets = Object.entries(variables).filter(([name]) => Object.hasOwn(example as Json, name)) // bodies with secrets are objects
   const value = secrets.length === 0 ? example : { ...(example as Json), ...Object.fromEntries(secrets) } // as above
   return isForm ? { kind: 'form', value: value as Readonly<Record<string, string>> } : { kind: 'json', value } // a form has texts alone

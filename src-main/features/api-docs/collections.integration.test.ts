@@ -43,6 +43,7 @@ test('the Postman collection runs green from top to bottom against a fresh sandb
   const answered = run.executions.filter(({ response }) => response !== undefined).map(({ item }) => item.name)
   // A fresh sandbox has no alarm and no vendor, and nothing was sent to its catcher.
   expect(requests.filter((name) => !answered.includes(name))).toEqual([
+    expect.stringContaining('Let an event consumer fetch again'),
     expect.stringContaining('Begin to sign in to a vendor'),
     'Where a vendor sends people back to after they have signed in',
     expect.stringContaining('Have a connection do one of the things'),

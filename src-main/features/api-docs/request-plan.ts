@@ -145,7 +145,7 @@ function planned(located: Located, document: ApiDocument, type: DocumentedType |
         ? undefined
         : {
             mediaType,
-            text: JSON.stringify(withVariables(content?.example, type, path), null, 2).replaceAll(/"(\{\{\w+\}\})"/g, '$1'),
+            text: JSON.stringify(withVariables(content?.example, type, path), null, 2).replaceAll(numberVariable, '$1'),
             form: mediaType.includes('json') ? undefined : (withVariables(content?.example, type, path) as Record<string, string>), // of a form
           },
     status: successStatus(operation),
@@ -153,6 +153,9 @@ function planned(located: Located, document: ApiDocument, type: DocumentedType |
     waitsFor: fromOutside.find(([start]) => path.startsWith(start))?.[1],
   }
 }
+
+/** In JSON; all but an event's id stand for numbers, which have no quotation marks. */
+const numberVariable = /"(\{\{(?!events_id)\w+\}\})"/g
 
 /** Parameters that name a kind and no record stand in a path as their example has them. */
 const withNames = (path: string, parameters: NonNullable<Operation['parameters']>): string =>
@@ -163,9 +166,10 @@ const withNames = (path: string, parameters: NonNullable<Operation['parameters']
 /** Of a query, what an answer before it told. */
 const queryVariables: Readonly<Record<string, string>> = { 'get_thread event_id': '{{events_id}}' }
 
-/** What no request of the API makes, by the beginning of the paths that need it. */
+/** What no request makes, or none before it, by the beginning of the paths that need it. */
 const fromOutside = [
   ['/api/alarms/{', 'alarms_id'],
+  ['/api/event-consumers/{name}/rewind', 'events_id'],
   ['/api/webhook-catchers/{id}/caught/{', 'caught_id'],
   ['/api/integrations/oauth/{provider}/', 'vendor_id'],
   ['/api/connections/{id}/actions/{', 'vendor_id'],
@@ -191,6 +195,7 @@ function withVariables(body: unknown, type: DocumentedType | undefined, path: st
       .findLast((part) => !part.startsWith('{') && part !== 'transitions') ?? ''
   const targets = new Map(Object.entries(type?.references ?? {}).map(([field, plural]) => [snakeCase(field), `{{${variableOf(plural)}}}`]))
   targets.set('job_ids', '{{jobs_id}}')
+  if (path.endsWith('/rewind')) targets.set('event_id', '{{events_id}}')
   for (const name of path.includes('/oauth/clients') ? [] : oauthVariables)
     targets.set(name, `{{${name === 'token' ? 'access_token' : name}}}`)
   return Object.fromEntries(

@@ -6,6 +6,7 @@ const descriptions: Readonly<Record<string, string>> = {
   'API keys': 'Credentials of systems: created once, shown once, revoked at once.',
   Company: 'The company of the credential and what it prints on its documents.',
   Events: 'What happened to records, and the types of events with their schemas.',
+  Expiry: 'Every key, secret, consent, connection and certificate that can end, the next one first.',
   Integrations: 'Connections to vendors and other systems: their settings, tests, actions and calls.',
   Notifications: 'What a person in the window is told of. An API key cannot call these.',
   OAuth: 'Tokens for applications, by OAuth 2.0 and OpenID Connect; and the clients and consents that they rest on.',

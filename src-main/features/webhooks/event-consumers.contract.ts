@@ -119,6 +119,7 @@ export const rewindEventConsumer = route({
   body: z.strictObject({ eventId: z.string().min(1).max(100).describe('The first that it is to get again.') }),
   response: consumer,
   errors: ['not_found', 'conflict'],
+  example: { params: { name: 'erp-behind-firewall' }, body: { eventId: 'evt_01KAQ7V3M8W2N5T9Q4R6B1C0XD' } },
 })
 
 export const pollEvents = route({
