@@ -44,6 +44,13 @@ export function Form<Values extends object>({ serverForm, children, submitLabel,
   )
 }
 
+/** The fields of a form for who may look and not change: without a button. */
+export const ReadOnlyFields = ({ children }: { readonly children: ReactNode }) => (
+  <fieldset className="form form-read-only" disabled>
+    {children}
+  </fieldset>
+)
+
 export function DraftNotice({ onDiscard }: { readonly onDiscard: () => void }) {
   const { t } = useTranslation('ui')
   return (

@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { ApiAccess } from '../../../src-main/features/api-access/api-access.contract.ts'
 import { useApi } from '../../lib/services.tsx'
-import { Form } from '../../ui/form.tsx'
+import { Form, ReadOnlyFields } from '../../ui/form.tsx'
 import { notify } from '../../ui/notify.tsx'
 import { Section } from '../../ui/page.tsx'
 import { ErrorState, SkeletonLines } from '../../ui/states.tsx'
@@ -48,9 +48,9 @@ function AccessForm({ access, isReadOnly }: { readonly access: ApiAccess; readon
   })
   if (isReadOnly) {
     return (
-      <fieldset className="form company-fields" disabled>
+      <ReadOnlyFields>
         <AccessFields form={serverForm.form} />
-      </fieldset>
+      </ReadOnlyFields>
     )
   }
   return (

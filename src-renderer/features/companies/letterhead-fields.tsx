@@ -1,7 +1,7 @@
 import { Button, Select, Textarea, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { currencies, locales } from '../../../src-main/contract/fields.ts'
-import { Form } from '../../ui/form.tsx'
+import { Form, ReadOnlyFields } from '../../ui/form.tsx'
 import { formValuesOf } from './letterhead-form.ts'
 import type { LetterheadConflict, LetterheadState } from './use-letterhead-form.ts'
 
@@ -15,9 +15,9 @@ export function LetterheadFields({ state, isReadOnly }: LetterheadFieldsProps) {
   const { serverForm, conflict, takeTheirs } = state
   if (isReadOnly) {
     return (
-      <fieldset className="form company-fields" disabled>
+      <ReadOnlyFields>
         <Fields state={state} />
-      </fieldset>
+      </ReadOnlyFields>
     )
   }
   return (

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OutgoingCalls } from '../../../src-main/features/outgoing-calls/outgoing-calls.contract.ts'
 import { useApi } from '../../lib/services.tsx'
-import { Form } from '../../ui/form.tsx'
+import { Form, ReadOnlyFields } from '../../ui/form.tsx'
 import { notify } from '../../ui/notify.tsx'
 import { Page, PageHeader, Section } from '../../ui/page.tsx'
 import { ErrorState, SkeletonLines } from '../../ui/states.tsx'
@@ -70,11 +70,7 @@ function Settings({ settings }: { readonly settings: OutgoingCalls }) {
     </>
   )
   if (isReadOnly) {
-    return (
-      <fieldset className="form company-fields" disabled>
-        {fields}
-      </fieldset>
-    )
+    return <ReadOnlyFields>{fields}</ReadOnlyFields>
   }
   return (
     <>

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../lib/services.tsx'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
-import { Form } from '../../ui/form.tsx'
+import { Form, ReadOnlyFields } from '../../ui/form.tsx'
 import { notify } from '../../ui/notify.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { useServerForm } from '../../ui/use-server-form.ts'
@@ -50,11 +50,7 @@ export function RetentionForm({ kept }: RetentionFormProps) {
     </>
   )
   if (isReadOnly) {
-    return (
-      <fieldset className="form company-fields" disabled>
-        {fields}
-      </fieldset>
-    )
+    return <ReadOnlyFields>{fields}</ReadOnlyFields>
   }
   return (
     <>
