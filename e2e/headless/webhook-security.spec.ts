@@ -1,7 +1,9 @@
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import { TLSSocket } from 'node:tls'
 import { expect } from '@playwright/test'
 import { generate } from 'selfsigned'
+import { testPassphrase, testPfx, testPfxAuthority } from '../../src-main/infra/outbound/test-pfx.ts'
 import { keepSecret, test, told } from './test-plant.ts'
 
 type Made = Awaited<ReturnType<typeof generate>>
@@ -24,10 +26,14 @@ test('a receiver with a certificate of the plant that asks for one of ours is se
   complaints,
 }) => {
   complaints.allow('400 (Bad Request)')
-  const authority = await certificateFor('Plant CA')
+  const authority = await certificateFor('Old plant CA')
   const [server, client] = [await certificateFor('127.0.0.1', authority), await certificateFor('Interlock', authority)]
-  const tls = { key: server.private, cert: server.cert, ca: authority.cert, requestCert: true }
-  const receiver = createServer(tls, (_, response) => response.end())
+  const tls = { key: server.private, cert: server.cert, ca: [authority.cert, testPfxAuthority], requestCert: true }
+  const clients: (string | undefined)[] = []
+  const receiver = createServer(tls, ({ socket }, response) => {
+    if (socket instanceof TLSSocket) clients.push(socket.getPeerX509Certificate()?.issuer)
+    response.end()
+  })
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve))
   const { port } = receiver.address() as AddressInfo // it listens on TCP
 
@@ -35,7 +41,7 @@ test('a receiver with a certificate of the plant that asks for one of ours is se
   await page.getByLabel(/^(?:Add authorities|Replace these by)/).fill(authority.cert)
   await page.getByRole('button', { name: 'Save' }).click()
   await told(page, 'The settings are saved')
-  await expect(page.getByText('CN=Plant CA', { exact: true })).toBeVisible()
+  await expect(page.getByText('CN=Old plant CA', { exact: true })).toBeVisible()
 
   await page.goto(`${plant.url}/settings/webhooks/new`)
   await page.getByLabel('Name').fill('MES')
@@ -65,5 +71,20 @@ test('a receiver with a certificate of the plant that asks for one of ours is se
   await expect(page.getByText('CN=Interlock', { exact: true })).toBeVisible()
   await page.getByRole('button', { name: 'Send test event' }).click()
   await told(page, 'The test arrived: 200.')
+
+  await page.locator('.webhook-tabs').getByRole('link', { name: 'Settings' }).click()
+  await page.getByText('PFX', { exact: true }).click()
+  await page
+    .locator('input[type=file]')
+    .last()
+    .setInputFiles({ name: 'client.pfx', mimeType: 'application/x-pkcs12', buffer: Buffer.from(testPfx.aes, 'base64') })
+  await page.getByLabel('Passphrase').fill('wrong')
+  await save.click()
+  await expect(page.getByText('does not open this PFX')).toBeVisible()
+  await page.getByLabel('Passphrase').fill(testPassphrase)
+  await save.click()
+  await told(page, 'The webhook is saved.')
+  await page.getByRole('button', { name: 'Send test event' }).click()
+  await expect.poll(() => clients).toEqual(['CN=Old plant CA', 'CN=Plant CA'])
   receiver.close()
 })

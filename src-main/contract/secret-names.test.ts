@@ -11,6 +11,7 @@ test.each([
   'new_password',
   'code_verifier',
   'secretKey',
+  'pfx',
 ])('%s names a secret', (name) => expect(isSecretName(name)).toBe(true))
 
 test.each(['token_count', 'keyboard', 'job_key', 'author', 'key_prefix', 'code'])('%s does not', (name) =>

@@ -10,8 +10,16 @@ export const webhookTlsInput = z
       .describe('PEM of one or more certificates. With them the certificate of the receiver has to come from one of these and no other.'),
     client: z
       .strictObject({
-        certificate: pem.describe('PEM; its own first, then those between it and its authority.'),
-        privateKey: z.string().trim().min(1).max(20_000).describe('PEM without a passphrase; kept sealed and never shown again.'),
+        certificate: pem.optional().describe('PEM; its own first, then those between it and its authority.'),
+        privateKey: z
+          .string()
+          .trim()
+          .min(1)
+          .max(20_000)
+          .optional()
+          .describe('PEM without a passphrase; kept sealed and never shown again.'),
+        pfx: z.base64().min(1).max(200_000).optional().describe('Instead of these two: a PKCS#12 file (.pfx, .p12) with both, as base64.'),
+        passphrase: z.string().max(1_000).optional().describe('Of the PFX; it is used once and not kept.'),
       })
       .nullable()
       .optional()

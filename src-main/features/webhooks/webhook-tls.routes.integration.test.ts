@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createTestApp } from '../../app/test-app.ts'
 import { makeCertificate } from '../../infra/outbound/test-certificates.ts'
+import { testPassphrase, testPfx, testPfxAuthority } from '../../infra/outbound/test-pfx.ts'
 import { startTlsSink } from '../../infra/outbound/test-tls-sink.ts'
 
 async function setUp() {
@@ -43,6 +44,39 @@ test('what is left out stays, null takes away, and the next attempt goes out tha
   })
   expect((await call('PUT', '/1', { tls: { authorities: null } })).body.tls.authorities).toEqual([])
   expect((await call('POST', '/1/test')).body).toMatchObject({ attempts: [{ error: { kind: 'tls' } }] })
+})
+
+test('a client certificate comes as a PFX too; neither it nor its passphrase is kept, and its authority is not trusted by it', async () => {
+  const { call, authority, look } = await setUp()
+  const server = await makeCertificate('127.0.0.1', { by: authority })
+  const sink = await startTlsSink({ ...server, ca: testPfxAuthority, requestCert: true })
+  const client = { pfx: testPfx.aes, passphrase: testPassphrase }
+  const created = await call('POST', '', { name: 'MES', url: `https://127.0.0.1:${sink.port}/`, events: ['*'], tls: { client } })
+  expect(created).toMatchObject({ status: 201, body: { tls: { client: { subject: 'CN=Interlock', issuer: 'CN=Plant CA' } } } })
+  expect((await call('POST', '/1/test')).body).toMatchObject({ status: 'failed', attempts: [{ error: { kind: 'tls' } }] })
+  await call('PUT', '/1', { tls: { authorities: authority.cert } })
+  expect((await call('POST', '/1/test')).body).toMatchObject({ status: 'delivered' })
+  expect(sink.clients).toEqual(['CN=Interlock'])
+  const stored = JSON.stringify(look('live').$client.prepare('SELECT * FROM webhooks').get())
+  for (const secret of ['PRIVATE KEY', testPassphrase, testPfx.aes.slice(0, 60)]) expect(stored).not.toContain(secret)
+})
+
+test('a PFX that cannot be used is refused at its field, in the language of the caller', async () => {
+  const { request, key, tls, url } = await setUp()
+  const refusals = [
+    [{ pfx: testPfx.aes, passphrase: 'wrong' }, 'tls.client.passphrase', 'bu PFX dosyasını açmıyor'],
+    [{ pfx: testPfx.rc2, passphrase: 'secret' }, 'tls.client.pfx', 'artık güvenli olmayan eski bir yöntemle (RC2 ya da 3DES) şifrelenmiş'],
+    [
+      { ...tls.client, pfx: testPfx.aes, passphrase: testPassphrase },
+      'tls.client.pfx',
+      'PEM olarak verilen sertifika ya da anahtarın yanında duruyor',
+    ],
+  ] as const
+  for (const [client, field, reason] of refusals) {
+    const body = { name: 'MES', url, events: ['*'], tls: { client } }
+    const answer = await request('POST', '/api/webhooks', { key, headers: { 'accept-language': 'tr' }, body })
+    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_request', details: { fields: [{ field, reason }] } } })
+  }
 })
 
 test('certificates that cannot be used are refused at their field', async () => {

@@ -17,6 +17,7 @@ import { resend } from './resend.ts'
 import { webhookSecret } from './signature.ts'
 import { previewWebhook } from './webhook-preview.contract.ts'
 import { preview } from './webhook-preview.ts'
+import { withOpenedPfx } from './webhook-tls.ts'
 import * as contract from './webhooks.contract.ts'
 import * as service from './webhooks.service.ts'
 
@@ -45,17 +46,19 @@ function createActions(options: WebhookRouteOptions) {
     checkDestination(url, { resolve, way: { company: companyWay(company), isHttpAllowed } })
 
   /** NB: no `write` route, though it writes: the answer carries the secret, and a stored idempotent answer would keep that in the clear. */
-  async function create(principal: Principal, requestId: string, body: contract.WebhookCreate) {
+  async function create(principal: Principal, requestId: string, given: contract.WebhookCreate) {
     const { workspace, actor } = principal
-    await check(workspace, body)
+    await check(workspace, given)
+    const body = await withOpenedPfx(given, now())
     const secret = webhookSecret(newSecret(secretBytes))
     const row = await workspace.write((tx) => service.registerWebhook(tx, body, { secret, seal: vault.seal }), { actor, requestId })
     dispatchers.of(workspace).reload()
     return { ...view(workspace, row), secret }
   }
 
-  async function update(principal: Principal, requestId: string, id: number, body: contract.WebhookUpdate) {
+  async function update(principal: Principal, requestId: string, id: number, given: contract.WebhookUpdate) {
     const { workspace, actor } = principal
+    const body = await withOpenedPfx(given, now())
     const { url, isHttpAllowed } = service.getWebhook(workspace.db, id)
     const isMoved = body.url !== undefined || body.isHttpAllowed !== undefined
     if (isMoved) await check(workspace, { url: body.url ?? url, isHttpAllowed: body.isHttpAllowed ?? isHttpAllowed })

@@ -1,4 +1,5 @@
 import { type LogoMediaType, logoMediaTypes, maxLogoBytes, maxLogoPixels } from '../../../src-main/features/companies/companies.contract.ts'
+import { toBase64 } from '../../lib/base64.ts'
 
 export type LogoProblem = 'type' | 'size' | 'damaged' | 'pixels'
 
@@ -27,10 +28,4 @@ export async function readLogo(file: File): Promise<LogoUpload | LogoProblem> {
     return 'damaged' // the browser could not decode it
   }
   return { mediaType, base64: toBase64(new Uint8Array(await file.arrayBuffer())) }
-}
-
-function toBase64(bytes: Uint8Array): string {
-  let text = ''
-  for (const byte of bytes) text += String.fromCharCode(byte)
-  return btoa(text)
 }

@@ -9,31 +9,18 @@ import { notify } from '../../ui/notify.tsx'
 import { PemField } from '../../ui/pem-field.tsx'
 import { ErrorLine } from '../../ui/states.tsx'
 import { useServerForm } from '../../ui/use-server-form.ts'
+import { ClientCertificateFields, nothingGiven, type TlsValues, tlsChange } from './client-certificate-fields.tsx'
 import './tls-section.css'
-import { updateWebhookMutation, type Webhook, type WebhookChange } from './webhooks.queries.ts'
-
-type TlsChange = NonNullable<WebhookChange['tls']>
-
-/** As the server names the fields; empty for what stays as it is. */
-interface Values {
-  readonly tls: { readonly authorities: string; readonly client: { readonly certificate: string; readonly privateKey: string } }
-}
-
-const nothing: Values = { tls: { authorities: '', client: { certificate: '', privateKey: '' } } }
-
-const changeOf = ({ tls: { authorities, client } }: Values): TlsChange => ({
-  ...(authorities.trim() === '' ? {} : { authorities }),
-  ...(`${client.certificate}${client.privateKey}`.trim() === '' ? {} : { client }),
-})
+import { updateWebhookMutation, type Webhook } from './webhooks.queries.ts'
 
 /** Whom a webhook trusts and how it shows itself; by itself, since a form with a key keeps no draft in the browser. */
 export function TlsForm({ webhook }: { readonly webhook: Webhook }) {
   const { t } = useTranslation('webhooks')
   const { mutateAsync } = useMutation(updateWebhookMutation(useApi(), webhook.id))
-  const serverForm = useServerForm<Values>({
-    initialValues: nothing,
+  const serverForm = useServerForm<TlsValues>({
+    initialValues: nothingGiven,
     onSubmit: async (values) => {
-      await mutateAsync({ tls: changeOf(values), version: webhook.version })
+      await mutateAsync({ tls: await tlsChange(values), version: webhook.version })
       notify({ message: t('saved') })
     },
   })
@@ -50,13 +37,7 @@ export function TlsForm({ webhook }: { readonly webhook: Webhook }) {
         {...form.getInputProps('tls.authorities')}
       />
       <Kept webhook={webhook} part="client" certificates={client === null ? [] : [client]} />
-      <PemField
-        kind="CERTIFICATE"
-        label={t(client === null ? 'tls.certificate' : 'tls.replaceCertificate')}
-        description={t('tls.certificateHelp')}
-        {...form.getInputProps('tls.client.certificate')}
-      />
-      <PemField kind="PRIVATE KEY" label={t('tls.key')} description={t('tls.keyHelp')} {...form.getInputProps('tls.client.privateKey')} />
+      <ClientCertificateFields form={form} isReplaced={client !== null} />
     </Form>
   )
 }
