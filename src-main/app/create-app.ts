@@ -4,7 +4,7 @@ import { type Revision, revisions } from '../contract/revisions.ts'
 import type { RouteSpec } from '../contract/route.ts'
 import { snakeCase } from '../contract/wire.ts'
 import { findNewestEventId } from '../events/event-log.ts'
-import { createApiDocs } from '../features/api-docs/api-docs.ts'
+import { createDocumentFinder } from '../features/api-docs/find-document.ts'
 import { listCompanies } from '../features/companies/companies.store.ts'
 import { dateIn } from '../features/invoices/issuer.ts'
 import { livePath } from '../features/live/live.contract.ts'
@@ -148,7 +148,7 @@ function createServer(foundation: Foundation, features: Features, api: Api): Ser
     sharedAnswers: createSharedAnswers({ redis: foundation.redis, newestEvent: ({ db }) => findNewestEventId(db) }),
     foreign: [features.oauth.server, createCatching({ workspaces: foundation.workspaces.all, vault: host.vault, now: sources.now })],
     documents: createDocuments(
-      createApiDocs({ routes: documentedRoutes(api.routes), types: recordTypes, version: config.version, ...config.assets }),
+      createDocumentFinder({ routes: documentedRoutes(api.routes), types: recordTypes, version: config.version, ...config.assets }),
     ),
     pages: createPages(config.assets.publicDir),
     vault: host.vault,

@@ -77,7 +77,7 @@ export async function openFoundation(config: AppConfig, host: Host, sources: Sou
   const { dataDir, assets, version } = config
   const now = () => isoTime(sources.now())
   const unlock = lockDataFolder(dataDir)
-  const log = await createLogger({ dataDir, level: config.logLevel })
+  const log = createLogger({ dataDir, level: config.logLevel })
   const report = (error: unknown): void => log.error({ err: error }, 'background work failed')
   const control = openControl({ dataDir, migrationsDir: assets.migrationsDir, sources })
   const outbound = createOutboundClient({ monotonicNow: () => performance.now() })

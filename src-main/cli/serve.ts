@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { parseConfig } from '../app/config.ts'
 import { createApp } from '../app/create-app.ts'
-import { openHeadlessSettings } from '../infra/settings/headless-settings.ts'
+import { openSettings } from '../infra/settings/settings-store.ts'
 import { openHeadlessVault } from '../infra/vault/headless-vault.ts'
 import { createOsKeyring } from '../infra/vault/os-keyring.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -19,7 +19,7 @@ interface ServeOptions {
 export async function serve(options: ServeOptions, surroundings: Surroundings): Promise<void> {
   const { assets, version, print } = surroundings
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 })
-  const settings = openHeadlessSettings(options.dataDir).read()
+  const settings = openSettings(options.dataDir).read()
   const config = parseConfig(
     {
       dataDir: options.dataDir,

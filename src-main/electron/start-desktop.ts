@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import { app, dialog, Menu, shell } from 'electron'
 import type { SettingsStore } from '../infra/settings/settings-store.ts'
+import { openSettings } from '../infra/settings/settings-store.ts'
 import { createOsKeyring } from '../infra/vault/os-keyring.ts'
 import type { Vault } from '../infra/vault/vault.ts'
 import { createAppMenu } from './app-menu.ts'
 import { createAutostarter } from './autostart.ts'
 import { createDesktopActions } from './desktop-actions.ts'
-import { openDesktopSettings } from './desktop-settings.ts'
 import { loadDesktopTexts } from './desktop-texts.ts'
 import { createDesktopWindow, showWindow } from './desktop-window.ts'
 import { registerDesktopIpc } from './ipc.ts'
@@ -41,7 +41,7 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
 
 async function openDesktop(options: DesktopOptions): Promise<void> {
   const { dataDir, resourcesDir } = options
-  const settings = openDesktopSettings(dataDir)
+  const settings = openSettings(dataDir)
   const vault = openDesktopVault({ dataDir, keyring: createOsKeyring() })
   const t = await loadDesktopTexts({ resourcesDir, language: settings.read().language, systemLocale: app.getLocale() })
   const running = await options.createApp({ vault, settings })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createTransport, type SMTPPoolOptions } from 'nodemailer'
+import type { SMTPPoolOptions } from 'nodemailer'
 import type { ConnectorContext, TestFinding } from '../kit/connector.ts'
 import type { MessageOf, SentMessage } from '../kit/sending.ts'
 import { smtpFailure } from './smtp-failure.ts'
@@ -18,7 +18,7 @@ const silenceTimeoutMs = 60_000
 /** Sends through the pool of the connection. @throws ConnectorFailure */
 export async function sendMail(context: Context, mail: Mail): Promise<SentMessage> {
   const { config, own, idempotencyKey } = context
-  const pool = context.keep('pool', () => openPool(context), closePool)
+  const pool = await context.keep('pool', () => openPool(context), closePool)
   return own({
     method: 'SEND',
     target: targetOf(config),
@@ -43,7 +43,7 @@ export async function sendMail(context: Context, mail: Mail): Promise<SentMessag
 /** Connects, greets, signs in, and leaves. @throws ConnectorFailure */
 export async function verify(context: Context): Promise<TestFinding> {
   const { config, own } = context
-  const pool = context.keep('pool', () => openPool(context), closePool)
+  const pool = await context.keep('pool', () => openPool(context), closePool)
   return own({
     method: 'VERIFY',
     target: targetOf(config),
@@ -61,11 +61,12 @@ export async function verify(context: Context): Promise<TestFinding> {
 
 type Pool = ReturnType<typeof openPool>
 
-const closePool = (pool: Pool): void => pool.close()
+const closePool = async (pool: Pool): Promise<void> => (await pool).close()
 
 const targetOf = ({ host, port, security }: SmtpConfig): string => `${security === 'tls' ? 'smtps' : 'smtp'}://${host}:${port}`
 
-function openPool({ config, credentials, connect, secureContext }: Context) {
+async function openPool({ config, credentials, connect, secureContext }: Context) {
+  const { createTransport } = await import('nodemailer')
   const { host, port, security, userName } = config
   const options: SMTPPoolOptions & { readonly pool: true } = {
     pool: true,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
 import { type Locale, locales } from '../../contract/fields.ts'
-import type { Document, DocumentRequest, FindDocument } from '../../infra/http/documents.ts'
+import type { Document, DocumentRequest } from '../../infra/http/documents.ts'
 import { type Documented, describeApi } from './api-document.ts'
 import { withCodeSamples } from './code-samples.ts'
 import { errorCodes } from './error-answers.ts'
@@ -25,11 +25,10 @@ export interface ApiDocsOptions extends Omit<Documented, 'errorTexts'> {
 const mostKept = 64
 
 /** Everything under `/api/docs`: made when first asked for, kept from then on. */
-export function createApiDocs(options: ApiDocsOptions): FindDocument {
+export function createApiDocs(options: ApiDocsOptions): Make {
   const kept = new Map<string, Document>()
   const make = createMaker(options)
   return (request) => {
-    if (!/^\/api\/docs(?:\/|$)/.test(request.path)) return undefined
     const name = nameOf(request)
     const found = kept.get(name) ?? make(request)
     if (found === undefined) return undefined

@@ -1,6 +1,6 @@
 import type { Connector } from '../../connectors/kit/connector.ts'
 import { ConnectorFailure, needsPerson, nobodySignedIn } from '../../connectors/kit/failure.ts'
-import { refreshTokens, type Tokens } from '../../connectors/kit/oauth.ts'
+import type { Tokens } from '../../connectors/kit/oauth.ts'
 import type { Grant, OpenConnector } from '../../connectors/kit/open-connector.ts'
 import { nextTryTime, refreshTime } from '../../connectors/kit/refresh-time.ts'
 import type { Workspace } from '../../infra/db/workspace.ts'
@@ -80,6 +80,7 @@ async function renew(workspace: Workspace, id: number, options: GrantsOptions): 
   const refreshToken = options.vault.open(grant.refreshToken)
   const { connector, opened } = options.open(workspace, id)
   try {
+    const { refreshTokens } = await import('../../connectors/kit/oauth.ts')
     const tokens = await opened.run({ purpose: 'refresh' }, (context) => refreshTokens(connector, context, refreshToken))
     await save(workspace, id, tokens, options)
     return tokens.accessToken

@@ -1,6 +1,6 @@
 import type { Connector } from '../../connectors/kit/connector.ts'
 import { ConnectorFailure } from '../../connectors/kit/failure.ts'
-import { type BegunSignIn, beginSignIn, finishSignIn, revokeTokens } from '../../connectors/kit/oauth.ts'
+import type { BegunSignIn } from '../../connectors/kit/oauth.ts'
 import type { Workspace } from '../../infra/db/workspace.ts'
 import type { Principal } from '../../infra/http/principal.ts'
 import type { Vault } from '../../infra/vault/vault.ts'
@@ -67,20 +67,13 @@ export interface SignedIn {
 /** Signing in to vendors by OAuth. The state is the only proof that a callback has, so that it is unguessable, good once and for ten minutes. */
 export function createOauthSignIn({ finder, open, grants, tester, vault, now }: SignInOptions) {
   const pending = createPending(now)
-
-  function ofProvider(workspace: Workspace, provider: string, id: number): { row: ConnectionRow; connector: Connector } {
-    const row = finder.get(workspace, id)
-    const connector = finder.connectorOf(row.type)
-    if (connector.oauth?.provider !== provider) throw notFound(`connection of ${provider}`, id)
-    return { row, connector }
-  }
-
   return {
     /** @param origin where the window reaches Interlock. @throws AppError `not_found` */
     begin: async ({ workspace, actor }: Principal, { provider, id, origin }: { provider: string; id: number; origin: string }) => {
-      const { row, connector } = ofProvider(workspace, provider, id)
+      const { row, connector } = ofProvider(finder, workspace, { provider, id })
       const redirectUri = redirectUriOf(connector, origin)
       const opened = open.of(workspace, connector, row)
+      const { beginSignIn } = await loadFlow()
       const { url, ...begun } = await opened.run({ purpose: 'sign_in' }, (context) => beginSignIn(connector, context, redirectUri))
       pending.put(begun.state, { begun, workspace, actor, connectionId: id, endsAt: now() + patienceMs })
       return { authorizationUrl: url, redirectUri, expiresAt: isoTime(now() + patienceMs) }
@@ -90,9 +83,10 @@ export function createOauthSignIn({ finder, open, grants, tester, vault, now }: 
       const found = pending.take(state)
       if (found === undefined) return undefined
       const { begun, workspace, connectionId, actor } = found
-      const { row, connector } = ofProvider(workspace, provider, connectionId)
+      const { row, connector } = ofProvider(finder, workspace, { provider, id: connectionId })
       const opened = open.of(workspace, connector, row)
       try {
+        const { finishSignIn } = await loadFlow()
         const tokens = await opened.run({ purpose: 'sign_in' }, (context) => finishSignIn(connector, context, { begun, query }))
         await grants.save(workspace, connectionId, tokens)
       } catch (error) {
@@ -107,10 +101,11 @@ export function createOauthSignIn({ finder, open, grants, tester, vault, now }: 
     },
     /** Tells the vendor, as far as it can be told, and forgets the tokens; the connection stays. @throws AppError `not_found` */
     end: async ({ workspace, actor }: Principal, { provider, id, requestId }: { provider: string; id: number; requestId: string }) => {
-      const { row, connector } = ofProvider(workspace, provider, id)
+      const { row, connector } = ofProvider(finder, workspace, { provider, id })
       const grant = findGrant(workspace.db, id)
       if (grant !== undefined) {
         const token = vault.open(grant.refreshToken ?? grant.accessToken)
+        const { revokeTokens } = await loadFlow()
         const told = open.of(workspace, connector, row).run({ purpose: 'sign_out' }, (context) => revokeTokens(connector, context, token))
         // A vendor that cannot be told must not keep the tokens here; its refusal stands in the log of the connection.
         await told.catch((error) => assertFailure(error))
@@ -119,6 +114,16 @@ export function createOauthSignIn({ finder, open, grants, tester, vault, now }: 
       return finder.get(workspace, id)
     },
   }
+}
+
+/** With its library: nobody signs in for days. */
+const loadFlow = () => import('../../connectors/kit/oauth.ts')
+
+function ofProvider(finder: ConnectionFinder, workspace: Workspace, { provider, id }: { provider: string; id: number }) {
+  const row = finder.get(workspace, id)
+  const connector = finder.connectorOf(row.type)
+  if (connector.oauth?.provider !== provider) throw notFound(`connection of ${provider}`, id)
+  return { row, connector }
 }
 
 function assertFailure(error: unknown): void {

@@ -19,7 +19,7 @@ export interface DocumentRequest {
   readonly chooseLanguage: <Language extends string>(languages: readonly Language[]) => Language | undefined
 }
 
-export type FindDocument = (request: DocumentRequest) => Document | undefined
+export type FindDocument = (request: DocumentRequest) => Promise<Document | undefined>
 
 /** Answers GET with the document of its path; a caller that has it already gets 304. What no document has goes on. */
 export function createDocuments(find: FindDocument): Middleware {
@@ -30,9 +30,9 @@ export function createDocuments(find: FindDocument): Middleware {
     tags.set(document, tag)
     return tag
   }
-  return (context, next) => {
+  return async (context, next) => {
     if (context.method !== 'GET' && context.method !== 'HEAD') return next()
-    const document = find(requestOf(context))
+    const document = await find(requestOf(context))
     if (document === undefined) return next()
     return headers(context, async () => send(context, document, tagOf(document)))
   }

@@ -1,5 +1,8 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '../../lib/app-error.ts'
+import { storageError } from '../db/database.ts'
+import { writeWhole } from '../files/write-whole.ts'
 import { type Settings, settingsSchema } from './settings-schema.ts'
 
 export interface SettingsStore {
@@ -9,31 +12,24 @@ export interface SettingsStore {
   update(changes: { readonly [Name in keyof Settings]?: Settings[Name] | undefined }): void
 }
 
-/** What `conf` and `electron-store` have in common, as far as it is used here. */
-export interface JsonFile {
-  store: Record<string, unknown>
-}
-
-export const settingsFileOptions = (dataDir: string) => ({ cwd: dataDir, fileExtension: 'json' })
-
-/** Settings over an opened JSON file; `open` fails when the file is no JSON. */
-export function createSettingsStore(options: { readonly dataDir: string; readonly open: () => JsonFile }): SettingsStore {
-  const path = join(options.dataDir, 'settings.json')
-  const file = openOrExplain(options.open, path)
+/** The settings of this machine: `<dataDir>/settings.json`, the same for both hosts. */
+export function openSettings(dataDir: string): SettingsStore {
+  const path = join(dataDir, 'settings.json')
   return {
-    read: () => parseSettings(file.store, path),
+    read: () => parseSettings(readJson(path), path),
     update: (changes) => {
-      const next = parseSettings({ ...file.store, ...changes }, path)
-      file.store = Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined))
+      const next = parseSettings({ ...readJson(path), ...changes }, path) // JSON leaves out what is undefined
+      writeWhole(path, `${JSON.stringify(next, undefined, 2)}\n`)
     },
   }
 }
 
-function openOrExplain(open: () => JsonFile, path: string): JsonFile {
+function readJson(path: string): Record<string, unknown> {
+  if (!existsSync(path)) return {}
   try {
-    return open()
+    return JSON.parse(readFileSync(path, 'utf8'))
   } catch (cause) {
-    if (!(cause instanceof SyntaxError)) throw cause
+    if (!(cause instanceof SyntaxError)) throw storageError(cause, path)
     throw new AppError('invalid_request', `${path} is no valid JSON: ${cause.message}`, {
       cause,
       details: { fix: 'Mend or delete the file; without it the defaults hold.' },
