@@ -36,6 +36,13 @@ describe.each(connectors.map((connector) => [connector.type, connector] as const
     expect(existsSync(join(root, 'resources', 'logos', `${type}.svg`))).toBe(true)
   })
 
+  test('has a guide to registering with whom people sign in to', () => {
+    const provider = connector.oauth?.provider ?? 'any'
+    if (provider === 'any') return
+    const texts: unknown = JSON.parse(readFileSync(join(root, 'resources', 'locales', 'en', `provider-${provider}.json`), 'utf8'))
+    expect([typeof textAt(texts, 'name'), typeof textAt(texts, 'guide.1')]).toEqual(['string', 'string'])
+  })
+
   test('keeps every credential write-only, and shows no config that is one', () => {
     const propertiesOf = (schema: z.ZodType) => JSON.stringify(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }))
     for (const [name, schema] of Object.entries(connector.credentials.shape))

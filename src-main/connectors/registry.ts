@@ -1,4 +1,5 @@
 import { amazonSnsConnector } from './amazon-sns/amazon-sns.connector.ts'
+import { gmailConnector } from './google/gmail.connector.ts'
 import { iletiMerkeziConnector } from './ileti-merkezi/ileti-merkezi.connector.ts'
 import type { Connector } from './kit/connector.ts'
 import { messengerConnector } from './meta/messenger.connector.ts'
@@ -15,6 +16,7 @@ import { vonageConnector } from './vonage/vonage.connector.ts'
 
 /** Every connector, in the order of the catalogue; one line each. */
 export const connectors: readonly Connector[] = [
+  gmailConnector,
   smtpConnector,
   netgsmConnector,
   iletiMerkeziConnector,

@@ -22,6 +22,12 @@ const phoneNumber = z.string().regex(/^\+[1-9]\d{6,14}$/, 'must be a whole numbe
 
 const recipients = z.array(mailAddress).max(100)
 
+/** As mails name each other (RFC 5322 3.6.4). */
+const messageId = z
+  .string()
+  .max(500)
+  .regex(/^<[^<>\s]+@[^<>\s]+>$/, 'must be a Message-ID such as <id@example.com>')
+
 const mail = z.strictObject({
   to: recipients.min(1),
   cc: recipients.default([]),
@@ -31,6 +37,8 @@ const mail = z.strictObject({
   text: z.string().max(1_000_000).default(''),
   html: z.string().max(1_000_000).nullable().default(null),
   attachments: z.array(attachment).max(20).default([]),
+  inReplyTo: messageId.nullable().default(null).describe('The mail that this one answers, by its Message-ID.'),
+  references: z.array(messageId).max(50).default([]).describe('The mails before that one, oldest first.'),
 })
 
 const sms = z.strictObject({ to: phoneNumber, text: z.string().min(1).max(1_600) })

@@ -141,6 +141,8 @@ function createValidator(document: Document, isOfForms: boolean): Validate {
   // Without a logger it does not tell each format of a vendor that it leaves unchecked, `phone-number`.
   const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false, coerceTypes: isOfForms })
   addFormats.default(ajv)
+  // NB: in the alphabet of URLs too, in which Google has it.
+  ajv.addFormat('byte', /^[\w+/-]*={0,2}$/)
   ajv.addSchema(document as unknown as Json, 'vendor')
   const compiled = new Map<Json, ValidateFunction>()
   return (schema, value) => {
@@ -182,7 +184,7 @@ function bodyComplaints({ headers, body }: VendorRequest, expected: RequestBody 
   if (expected === undefined) return body === undefined ? [] : ['takes no body']
   if (body === undefined) return expected.required === true ? ['needs a body'] : []
   const mediaType = (headers['content-type'] ?? '').split(';')[0]?.trim() ?? ''
-  const content = expected.content[mediaType]
+  const content = expected.content[mediaType] ?? expected.content['*/*']
   if (content === undefined) return [`takes ${Object.keys(expected.content).join(', ')} and got ${mediaType}`]
   const complaint = content.schema === undefined ? undefined : validate(content.schema, body)
   return complaint === undefined ? [] : [complaint]

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto'
 import type { SMTPPoolOptions } from 'nodemailer'
 import type { ConnectorContext, TestFinding } from '../kit/connector.ts'
-import type { MessageOf, SentMessage } from '../kit/sending.ts'
+import { type Mail, mailOptions } from '../kit/mail.ts'
+import type { SentMessage } from '../kit/sending.ts'
 import { smtpFailure } from './smtp-failure.ts'
 import type { SmtpConfig, SmtpCredentials } from './smtp-settings.ts'
 
-type Mail = MessageOf<'mail'>
 type Context = ConnectorContext<SmtpConfig, SmtpCredentials>
 
 /** Connections to one server at a time, and mails over each before it is made anew. */
@@ -27,7 +26,7 @@ export async function sendMail(context: Context, mail: Mail): Promise<SentMessag
     // A server that took the mail and then went silent would send it a second time.
     isRepeatable: false,
     run: async () => {
-      const info = await pool.sendMail(message(config, mail, idempotencyKey)).catch((error) => {
+      const info = await pool.sendMail(mailOptions(config, mail, idempotencyKey)).catch((error) => {
         throw smtpFailure(error, config.security)
       })
       const refused = (info.rejectedErrors ?? []).map((error) => ({ to: error.recipient ?? '', reason: error.response ?? error.message }))
@@ -93,27 +92,4 @@ async function openPool({ config, credentials, connect, secureContext }: Context
     },
   }
   return createTransport(options)
-}
-
-/** As nodemailer takes it. The same key gives the same Message-ID, so that a mail that is sent again can be told for what it is. */
-function message({ fromAddress, fromName }: SmtpConfig, mail: Mail, idempotencyKey: string | undefined) {
-  const domain = fromAddress.slice(fromAddress.lastIndexOf('@') + 1)
-  const id = idempotencyKey === undefined ? undefined : createHash('sha256').update(idempotencyKey).digest('hex').slice(0, 32)
-  return {
-    from: { name: fromName, address: fromAddress },
-    to: [...mail.to],
-    cc: [...mail.cc],
-    bcc: [...mail.bcc],
-    ...(mail.replyTo === null ? {} : { replyTo: mail.replyTo }),
-    subject: mail.subject,
-    text: mail.text,
-    ...(mail.html === null ? {} : { html: mail.html }),
-    ...(id === undefined ? {} : { messageId: `<${id}@${domain}>` }),
-    attachments: mail.attachments.map(({ fileName, mediaType, content }) => ({
-      filename: fileName,
-      contentType: mediaType,
-      content,
-      encoding: 'base64' as const,
-    })),
-  }
 }

@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { hostName, line, mailAddress, password, port } from '../kit/fields.ts'
+import { hostName, line, password, port } from '../kit/fields.ts'
+import { mailSender } from '../kit/mail.ts'
 
 export const smtpConfig = z.strictObject({
   host: hostName,
   port: port.default(587),
   security: z.enum(['starttls', 'tls', 'none']).default('starttls'),
   userName: line.max(320).nullable().default(null),
-  fromAddress: mailAddress,
-  fromName: line.max(200).default(''),
+  ...mailSender,
 })
 
 export const smtpCredentials = z.strictObject({ password: password.nullable().default(null) })

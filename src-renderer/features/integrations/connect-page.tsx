@@ -8,7 +8,7 @@ import { Page, PageHeader, Section } from '../../ui/page.tsx'
 import { EmptyState, ErrorState, SkeletonLines } from '../../ui/states.tsx'
 import { Code } from '../../ui/values.tsx'
 import { ConnectionForm } from './connection-form.tsx'
-import { ConnectorMark, useConnectorWords } from './connector-words.tsx'
+import { ConnectorMark, useConnectorWords, useProviderWords } from './connector-words.tsx'
 import { type Connection, type Integration, integrationsQuery, type TestResult } from './integrations.queries.ts'
 import './integrations.css'
 
@@ -57,24 +57,46 @@ function Connecting({ integration }: { readonly integration: Integration }) {
   )
 }
 
-/** The way to a connection in steps, with the address that the vendor wants to know. */
+/** The way to a connection in steps: first the registration with the provider, where people sign in. */
 export function Guide({ integration }: { readonly integration: Integration }) {
   const { t } = useTranslation('integrations')
   const { guide } = useConnectorWords(integration.type)
+  const provider = useProviderWords(integration.oauth?.provider)
   return (
-    <Section title={t('guide')}>
-      <ConnectorMark type={integration.type} />
-      <ol className="connect-guide">
-        {guide.map((step) => (
-          <li key={step}>{step}</li>
-        ))}
-      </ol>
-      {integration.oauth === null ? null : (
-        <p>
-          {t('redirectUri')} <Code>{integration.oauth.redirectUri}</Code>
-          <CopyButton value={integration.oauth.redirectUri} label={t('copyRedirectUri')} />
-        </p>
+    <div className="connect-guides">
+      {provider === undefined ? null : (
+        <Section title={t('register', { provider: provider.name })}>
+          <Steps steps={provider.guide} />
+          <RedirectUri integration={integration} />
+        </Section>
       )}
-    </Section>
+      <Section title={t('guide')}>
+        <ConnectorMark type={integration.type} />
+        <Steps steps={guide} />
+        {provider === undefined ? <RedirectUri integration={integration} /> : null}
+      </Section>
+    </div>
+  )
+}
+
+function Steps({ steps }: { readonly steps: readonly string[] }) {
+  return (
+    <ol className="connect-guide">
+      {steps.map((step) => (
+        <li key={step}>{step}</li>
+      ))}
+    </ol>
+  )
+}
+
+/** The address that the vendor has to know. */
+function RedirectUri({ integration: { oauth } }: { readonly integration: Integration }) {
+  const { t } = useTranslation('integrations')
+  if (oauth === null) return null
+  return (
+    <p>
+      {t('redirectUri')} <Code>{oauth.redirectUri}</Code>
+      <CopyButton value={oauth.redirectUri} label={t('copyRedirectUri')} />
+    </p>
   )
 }

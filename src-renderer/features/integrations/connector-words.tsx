@@ -20,8 +20,19 @@ export function useConnectorWords(type: string) {
     help: (field: string) => maybe(`field.${field}.help`),
     choice: (field: string, value: string) => maybe(`choice.${field}.${value}`) ?? value,
     action: (name: string) => t(own(`action.${name}`)),
-    guide: Array.from({ length: 12 }, (_, index) => maybe(`guide.${index + 1}`)).filter((step) => step !== undefined),
+    guide: stepsOf(maybe),
   }
+}
+
+const stepsOf = (maybe: (path: string) => string | undefined): string[] =>
+  Array.from({ length: 12 }, (_, index) => maybe(`guide.${index + 1}`)).filter((step) => step !== undefined)
+
+/** How a factory registers Interlock with a provider, which serves all its connectors; undefined for what is no well-known one. */
+export function useProviderWords(provider: string | undefined) {
+  const { t, i18n } = useTranslation()
+  const own = (path: string): string => `provider-${provider}:${path}`
+  if (!i18n.exists(own('name'))) return undefined
+  return { name: t(own('name')), guide: stepsOf((path) => (i18n.exists(own(path)) ? t(own(path)) : undefined)) }
 }
 
 const tones: Readonly<Record<Connection['status'], Tone>> = { ACTIVE: 'done', INACTIVE: 'off', ERROR: 'failed' }
