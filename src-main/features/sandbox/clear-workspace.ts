@@ -1,11 +1,14 @@
 import type { Db } from '../../infra/db/database.ts'
 
-/** What a reset leaves: who receives events, what was set, and what the database knows of itself. */
+/** What a reset leaves: who receives events, who is called, what was set, and what the database knows of itself. */
 const kept = [
   'webhooks',
   'webhook_catchers',
   'event_consumers',
+  'connections',
+  'connection_grants',
   'workspace_settings',
+  'request_retention',
   'alarm_rules',
   'notification_settings',
   'search_indexes',
@@ -16,7 +19,7 @@ const kept = [
  * Tables whose numbers go on after a reset. NB: webhooks stand at a place in the event log, and deliveries on their way know their ids; with
  * numbers given out twice they would pass over new events and write into new deliveries.
  */
-const countingOn = ['events', 'webhooks', 'webhook_deliveries', 'webhook_catchers', 'caught_requests']
+const countingOn = [...kept, 'events', 'webhook_deliveries', 'caught_requests', 'connection_calls']
 
 interface TableName {
   readonly name: string

@@ -55,6 +55,6 @@ export const resetSandbox = route({
   method: 'POST',
   path: '/api/sandbox/reset',
   operationId: 'reset_sandbox',
-  summary: 'Remove every record, event, delivery and log of the sandbox; webhooks and API keys stay',
+  summary: 'Remove every record, event, delivery and log of the sandbox; webhooks, connections and API keys stay',
   body: z.strictObject({ seed: z.boolean().describe('Whether to fill it with a sample plant.') }).meta({ id: 'SandboxReset' }),
 })

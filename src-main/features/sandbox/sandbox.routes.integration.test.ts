@@ -63,19 +63,23 @@ test('the clock of the provider can be set: at 0 it answers at once', async () =
   await expect.poll(async () => (await sandbox.get('/api/v1/invoices/1')).status).toBe('sent')
 })
 
-test('a reset leaves nothing but webhooks, keys and settings, and ids begin at 1 again', async () => {
+test('a reset leaves nothing but webhooks, connections, keys and settings, and ids begin at 1 again', async () => {
   const sandbox = await createSandbox()
   await fill(sandbox)
   await sandbox.send('PUT', '/api/sandbox/settings', { answer_delay_ms: 600_000 })
   const webhook = { name: 'sink', url: 'http://127.0.0.1:9/', events: ['job.*'] }
   expect((await sandbox.post('/api/webhooks', webhook)).status).toBe(201)
+  const connection = { name: 'ERP', config: { base_url: 'http://127.0.0.1:9' }, credentials: { key: 'k' } }
+  expect((await sandbox.post('/api/integrations/rest/connect', connection)).status).toBe(201)
+  const retention = { entry_days: 3, body_days: 1, max_entries: 5_000, max_body_megabytes: 5 }
+  expect((await sandbox.send('PUT', '/api/requests/retention', retention)).status).toBe(200)
   const { status, body } = await sandbox.reset(false)
   expect({ status, contents: body.contents }).toEqual({ status: 200, contents: contentsOfNew })
-  const { webhooks, workspace_settings: settings, search_indexes: _, __drizzle_migrations: __, ...others } = sandbox.tables()
-  expect([webhooks?.length, settings?.length]).toEqual([1, 1])
+  const { webhooks, connections, workspace_settings: settings, search_indexes: _, __drizzle_migrations: __, ...others } = sandbox.tables()
+  expect([webhooks?.length, connections?.length, settings?.length]).toEqual([1, 1, 1])
   // The credits of a new sandbox, their event, and the stored answer of the reset itself.
   const filled = Object.entries(others).filter(([, rows]) => (rows as unknown[]).length > 0)
-  expect(filled.map(([name]) => name)).toEqual(['credits', 'events', 'idempotency_keys'])
+  expect(filled.map(([name]) => name)).toEqual(['credits', 'events', 'idempotency_keys', 'request_retention'])
   expect((await sandbox.get('/api/v1/customers?q=Şişe')).data).toEqual([])
   // Only what was asked since; the numbers of the requests go on.
   const logged = sandbox.app.look('sandbox', 'log').$client.prepare('SELECT id, path FROM api_request_logs ORDER BY id')
@@ -85,6 +89,7 @@ test('a reset leaves nothing but webhooks, keys and settings, and ids begin at 1
   expect((await sandbox.get('/api/v1/invoices')).data).toMatchObject([
     { id: 1, invoice_key: 'PRO-2026-0001', invoice_number: 'TES2026000000001' },
   ])
+  expect(await sandbox.get('/api/requests/retention')).toMatchObject(retention)
 })
 
 test('a reset with a seed fills it with the sample plant, the same each time', async () => {
