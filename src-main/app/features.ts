@@ -81,7 +81,7 @@ function createPeopleFeatures(
     signIn,
     people: createPeople({ control, sessions }),
     companyPeople: createCompanyPeople({ control, now, sessions, countConsents, endConsents, ...rest }),
-    invitations: createInvitations({ control, now, newSecret, signIn, ...rest }),
+    invitations: createInvitations({ control, now, newSecret, sessions, signIn, ...rest }),
     setup: createSetup({ newSecret, hasOwner: () => hasOwner(control.db) }),
   }
 }

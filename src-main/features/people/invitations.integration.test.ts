@@ -105,6 +105,20 @@ test('who has an account joins another company with their own password only, who
   ])
 })
 
+test('who accepts on one device has the company on the others too, where they are signed in already', async () => {
+  const { app, owner, join } = await createTestCompany()
+  const { browser: atHome } = await join('Mehmet', 'operator')
+  const other = await app.addCompany('Other Plant')
+  const key = await app.createKey(['admin'], { company: other })
+  const inOther = () => atHome.call('GET', '/api/v1/jobs', { headers: { 'x-company': other } })
+  expect([(await inOther()).status, (await owner.call('GET', '/api/v1/jobs')).status]).toEqual([403, 200])
+  const invitation = { name: 'Mehmet', email: 'mehmet@plant.example', role: 'viewer' }
+  const { body } = await app.request('POST', '/api/invitations', { key, body: invitation })
+  const token = new URL(body.link).searchParams.get('token')
+  const accepted = await newTestBrowser(app.url).call('POST', '/api/invitations/accept', { body: { token, password } })
+  expect([accepted.status, (await inOther()).status]).toEqual([200, 200])
+})
+
 test('nobody invites who is there, or with a role that may do more than they may', async () => {
   const { app, owner, join: joinPlant } = await createTestCompany()
   const admin = await joinPlant('Ada', 'admin')

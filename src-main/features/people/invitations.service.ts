@@ -16,6 +16,7 @@ import { assertGoodPassword } from './password-rules.ts'
 import { findUserByEmail, insertMember, insertUser } from './people.store.ts'
 import { announceInvitation, announcePerson } from './person-events.ts'
 import { hashToken, tokenBytes } from './session-token.ts'
+import type { Sessions } from './sessions.service.ts'
 import type { SignedIn, SignIn, SignInDevice } from './sign-in.service.ts'
 
 /** How long a link is good, in milliseconds: somebody may be on leave. */
@@ -37,13 +38,14 @@ interface InvitationsOptions {
   readonly control: Control
   readonly now: () => number
   readonly newSecret: (bytes: number) => Buffer
+  readonly sessions: Pick<Sessions, 'forgetAfter'>
   readonly signIn: Pick<SignIn, 'prove' | 'signInAs'>
   readonly findCompanyId: (company: string) => number | undefined
   readonly deliver: Announcer['deliver']
 }
 
 export function createInvitations(options: InvitationsOptions): Invitations {
-  const { control, now, signIn, deliver } = options
+  const { control, now, sessions, signIn, deliver } = options
   const waitingIn = (company: string): InvitationRow[] => store.listInvitations(control.db, { company, now: isoTime(now()) })
 
   function getOpen(token: string): store.FoundInvitation {
@@ -82,7 +84,11 @@ export function createInvitations(options: InvitationsOptions): Invitations {
     accept: async (acceptance, device) => {
       const found = getOpen(acceptance.token)
       const account = await accountFor(found, acceptance, { control, signIn, address: device.address })
-      const run = (tx: Tx): number => join(tx, acceptance, account)
+      const run = (tx: Tx): number => {
+        // NB: who is signed in on another device has one more company there too.
+        sessions.forgetAfter(tx)
+        return join(tx, acceptance, account)
+      }
       const userId = await control.write(run, { actor: systemActor, requestId: device.requestId })
       await deliver()
       return signIn.signInAs(userId, device)
