@@ -115,3 +115,11 @@ test('a lazy write leaves the file at synchronous=FULL', async () => {
   expect(all()).toEqual(['a'])
   expect(db.$client.pragma('synchronous', { simple: true })).toBe(2)
 })
+
+test('writes to a file that was closed are refused, lazy ones too', async () => {
+  const { write, add, db } = createNotes()
+  db.$client.close()
+  const outcomes = await Promise.allSettled([write(add('a'), by)])
+  const lazy = await Promise.allSettled([write(add('b'), { ...by, isLazy: true })])
+  expect([...outcomes, ...lazy].map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+})

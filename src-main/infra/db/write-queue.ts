@@ -188,9 +188,9 @@ function createBatchRunner(options: RunnerOptions): (batch: readonly Pending[]) 
 
   return (batch) => {
     const isLazy = batch.every((pending) => pending.options.isLazy === true)
-    if (isLazy) connection.pragma('synchronous = NORMAL')
     const effects: (() => void)[] = []
     try {
+      if (isLazy) connection.pragma('synchronous = NORMAL')
       statements.begin.run()
       const outcomes = runSideBySide(batch, effects) ?? batch.map((pending) => runOne(pending, effects))
       statements.commit.run()
@@ -201,7 +201,7 @@ function createBatchRunner(options: RunnerOptions): (batch: readonly Pending[]) 
       const reason = storageError(error, file)
       return { outcomes: batch.map(() => ({ ok: false, error: reason })), effects: [] }
     } finally {
-      if (isLazy) connection.pragma('synchronous = FULL')
+      if (isLazy && connection.open) connection.pragma('synchronous = FULL')
     }
   }
 }
