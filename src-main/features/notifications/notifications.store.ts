@@ -106,10 +106,10 @@ export const markRead = (db: Db, id: number, now: string): void => {
     .run()
 }
 
-/** Deletes notifications from before a time, at most so many. */
-export function purgeNotifications(db: Db, before: string, limit: number): void {
+/** Deletes notifications from before a time, at most so many. @returns how many. */
+export function purgeNotifications(db: Db, before: string, limit: number): number {
   const old = db.select({ id: notifications.id }).from(notifications).where(lt(notifications.createdAt, before)).limit(limit)
-  db.delete(notifications).where(inArray(notifications.id, old)).run()
+  return db.delete(notifications).where(inArray(notifications.id, old)).run().changes
 }
 
 export type ToldEvent = Pick<
@@ -126,10 +126,13 @@ export const eventsAfter = (names: readonly string[]) =>
       FROM events WHERE seq > ? AND event IN (${names.map((name) => `'${name}'`).join(', ')}) ORDER BY seq LIMIT ?`),
   )
 
+/** NB: looked at all the time, so each part comes from an index that holds little: what is unread, and what the desktop has still to show. */
 const stamp = prepared((db) =>
   db.$client
     .prepare<[string], string>(
-      "SELECT coalesce(max(id), 0) || ' ' || count(*) || ' ' || count(read_at) || ' ' || coalesce(sum(desktop_due_at <= ?), 0) FROM notifications",
+      `SELECT (SELECT coalesce(max(id), 0) FROM notifications) || ' ' ||
+         (SELECT count(*) FROM notifications WHERE read_at IS NULL AND is_in_window) || ' ' ||
+         (SELECT count(*) FROM notifications WHERE desktop_due_at IS NOT NULL AND desktop_due_at <= ?)`,
     )
     .pluck(),
 )
