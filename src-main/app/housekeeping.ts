@@ -9,6 +9,7 @@ import { listensForDays } from '../features/webhook-catchers/webhook-catchers.co
 import { purgeCaught } from '../features/webhook-catchers/webhook-catchers.store.ts'
 import { purgeDeliveries } from '../features/webhooks/delivery-retention.ts'
 import type { Control } from '../infra/db/control.ts'
+import { purgeInTurns } from '../infra/db/purge-in-turns.ts'
 import type { Workspace } from '../infra/db/workspace.ts'
 import type { Tx } from '../infra/db/write-queue.ts'
 import { idempotencyWindowMs, purgeStoredAnswers } from '../infra/http/idempotency.ts'
@@ -50,7 +51,10 @@ interface HousekeepingOptions {
 /** Rows of one table purged in one write; bounds how long the file is held. */
 const purgeBatch = 2_000
 
-/** Keeps the files from growing for ever: drops stored answers, request logs and tokens past their time, a bounded number a round. */
+/**
+ * Keeps the files from growing for ever: drops stored answers, request logs and tokens past their time, a bounded number a round. A workspace whose
+ * file cannot be used keeps none of the others from being tidied.
+ */
 export function createHousekeeping(options: HousekeepingOptions) {
   const onError = (error: unknown): void => options.log.error({ err: error }, 'housekeeping')
   const timers = [
@@ -62,19 +66,22 @@ export function createHousekeeping(options: HousekeepingOptions) {
     const now = options.now()
     await options.control.write((tx) => purgeCountedSlices(tx.db, isoTime(now - rateWindowMs)), { actor: systemActor })
     await options.control.write((tx) => purgeExpiredOauth(tx.db, isoTime(now), purgeBatch), { actor: systemActor })
-    for (const workspace of options.workspaces()) {
-      await workspace.write((tx) => purgeStoredAnswers(tx.db, isoTime(now - idempotencyWindowMs)), { actor: systemActor })
-      await workspace.write((tx) => purgeAlarms(tx.db, isoTime(now - alarmsKeptMs), purgeBatch), { actor: systemActor })
-      await workspace.write((tx) => purgeNotifications(tx.db, isoTime(now - notificationsKeptMs), purgeBatch), { actor: systemActor })
-      await purgeRequests(workspace, now)
-      await purgeDeliveries(workspace, now)
-      await options.trimBacklogs(workspace)
-      await purgeEvents(workspace, now, passedByAll)
-      await workspace.write((tx) => purgeCalls(tx.db, isoTime(now - callsKeptMs), purgeBatch), { actor: systemActor })
-      await workspace.write((tx) => purgeCaught(tx.db, isoTime(now - caughtKeptMs)), { actor: systemActor })
-      await workspace.write((tx) => options.expireQuotes(tx, workspace.company), { actor: systemActor })
-    }
+    for (const workspace of options.workspaces()) await tidy(workspace, now, options).catch(onError)
   }
 
   return { run, stop: () => timers.forEach((timer) => void clearInterval(timer)) }
+}
+
+async function tidy(workspace: Workspace, now: number, { trimBacklogs, expireQuotes }: HousekeepingOptions): Promise<void> {
+  const before = (keptMs: number): string => isoTime(now - keptMs)
+  await purgeInTurns(workspace, (db, limit) => purgeStoredAnswers(db, before(idempotencyWindowMs), limit))
+  await purgeInTurns(workspace, (db, limit) => purgeAlarms(db, before(alarmsKeptMs), limit))
+  await purgeInTurns(workspace, (db, limit) => purgeNotifications(db, before(notificationsKeptMs), limit))
+  await purgeRequests(workspace, now)
+  await purgeDeliveries(workspace, now)
+  await trimBacklogs(workspace)
+  await purgeEvents(workspace, now, passedByAll)
+  await workspace.write((tx) => purgeCalls(tx.db, before(callsKeptMs), purgeBatch), { actor: systemActor })
+  await workspace.write((tx) => purgeCaught(tx.db, before(caughtKeptMs)), { actor: systemActor })
+  await workspace.write((tx) => expireQuotes(tx, workspace.company), { actor: systemActor })
 }

@@ -19,6 +19,7 @@ CREATE TABLE `idempotency_keys` (
 	PRIMARY KEY(`credential`, `key`)
 );
 --> statement-breakpoint
+CREATE INDEX `idempotency_keys_created_at` ON `idempotency_keys` (`created_at`);--> statement-breakpoint
 CREATE TABLE `work_orders` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`title` text NOT NULL,

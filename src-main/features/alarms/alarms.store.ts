@@ -70,19 +70,9 @@ export const listAlarmsBefore = (db: Db, filter: AlarmFilter, page: { beforeId: 
 export const countInState = (db: Db, state: AlarmState): number =>
   db.select({ count: count() }).from(alarms).where(and(known, hasState[state])).get()?.count ?? 0
 
-const closedBefore = prepared((db) =>
-  db
-    .select({ id: alarms.id })
-    .from(alarms)
-    .where(and(isNotNull(alarms.closedAt), lt(alarms.closedAt, sql.placeholder('before'))))
-    .limit(sql.placeholder('limit'))
-    .prepare(),
-)
-
-/** Deletes alarms that were closed before a time, at most so many. */
-export function purgeAlarms(db: Db, before: string, limit: number): void {
-  const ids = closedBefore(db)
-    .all({ before, limit })
-    .map(({ id }) => id)
-  if (ids.length > 0) db.delete(alarms).where(inArray(alarms.id, ids)).run()
+/** Deletes alarms that were closed before a time, at most so many. @returns how many. */
+export function purgeAlarms(db: Db, before: string, limit: number): number {
+  const isOld = and(isNotNull(alarms.closedAt), lt(alarms.closedAt, before))
+  const old = db.select({ id: alarms.id }).from(alarms).where(isOld).limit(limit)
+  return db.delete(alarms).where(inArray(alarms.id, old)).run().changes
 }

@@ -1,9 +1,10 @@
 import { newestSeq, oldestSeq } from '../../events/event-log.ts'
 import type { Db } from '../../infra/db/database.ts'
 import { prepared } from '../../infra/db/prepared.ts'
+import { purgeInTurns } from '../../infra/db/purge-in-turns.ts'
 import type { Workspace } from '../../infra/db/workspace.ts'
 import { workspaceSetting } from '../../infra/settings/workspace-setting.ts'
-import { isoTime, systemActor } from '../../lib/identity.ts'
+import { isoTime } from '../../lib/identity.ts'
 import { eventSearchTable } from './event-search.table.ts'
 
 /** How many days events are kept. */
@@ -14,28 +15,12 @@ export type PassedBy = (db: Db) => number
 
 const dayMs = 86_400_000
 
-/** Events that go in one write; bounds how long the file is held. */
-const batch = 500
-
-/** Batches a round, so that one workspace does not keep the others waiting for ever. */
-const maxBatches = 400
-
 /**
- * Drops events past their time that everybody has passed, from the old end of the log only and in bounded writes between which others get their
- * turn. The newest event stays whatever its age: it says where the log stands. @returns how many went.
+ * Drops events past their time that everybody has passed, from the old end of the log only. The newest event stays whatever its age: it says where
+ * the log stands. @returns how many went.
  */
-export async function purgeEvents(workspace: Pick<Workspace, 'write'>, now: number, passedBy: PassedBy): Promise<number> {
-  let count = 0
-  for (let round = 0; round < maxBatches; round += 1) {
-    const gone = await workspace.write(({ db }) => purgeBatch(db, isoTime(now - eventDays.read(db) * dayMs), passedBy), {
-      actor: systemActor,
-      isLazy: true,
-    })
-    count += gone
-    if (gone < batch) break
-  }
-  return count
-}
+export const purgeEvents = (workspace: Pick<Workspace, 'write'>, now: number, passedBy: PassedBy): Promise<number> =>
+  purgeInTurns(workspace, (db, limit) => purgeOld(db, { before: isoTime(now - eventDays.read(db) * dayMs), passedBy, limit }))
 
 /** The old end of the log, by its primary key. */
 export const oldEndQuery = 'SELECT seq, created_at AS createdAt FROM events WHERE seq <= ? ORDER BY seq LIMIT CAST(? AS INTEGER)'
@@ -46,8 +31,8 @@ const deleteEvent = prepared((db) => db.$client.prepare<[number]>('DELETE FROM e
 const forgetWords = prepared((db) => db.$client.prepare<[number]>(`DELETE FROM ${eventSearchTable} WHERE rowid = ?`))
 
 /** NB: it ends at the first event that is not old, so that a clock that was once set back takes nothing along that is young. */
-function purgeBatch(db: Db, before: string, passedBy: PassedBy): number {
-  const rows = oldEnd(db).all(lastThatMayGo(db, passedBy), batch)
+function purgeOld(db: Db, { before, passedBy, limit }: { before: string; passedBy: PassedBy; limit: number }): number {
+  const rows = oldEnd(db).all(lastThatMayGo(db, passedBy), limit)
   const firstKept = rows.findIndex(({ createdAt }) => createdAt >= before)
   const old = firstKept === -1 ? rows : rows.slice(0, firstKept)
   for (const { seq } of old) {

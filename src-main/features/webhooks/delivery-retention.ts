@@ -1,8 +1,9 @@
 import type { Db } from '../../infra/db/database.ts'
 import { prepared } from '../../infra/db/prepared.ts'
+import { purgeInTurns } from '../../infra/db/purge-in-turns.ts'
 import type { Workspace } from '../../infra/db/workspace.ts'
 import { workspaceSetting } from '../../infra/settings/workspace-setting.ts'
-import { isoTime, systemActor } from '../../lib/identity.ts'
+import { isoTime } from '../../lib/identity.ts'
 import { answerSearchTable } from './answer-search.ts'
 
 /** How many days deliveries are kept with their attempts, whatever became of them. */
@@ -10,28 +11,15 @@ export const deliveryDays = workspaceSetting('webhooks.delivery_days', 90)
 
 const dayMs = 86_400_000
 
-/** Deliveries that go in one write; bounds how long the file is held. */
-const batch = 500
-
-/** Batches a round, so that one workspace does not keep the others waiting for ever. */
-const maxBatches = 400
-
 /** The beginning of the time whose deliveries are kept. */
 export const deliveriesKeptFrom = (db: Db, now: number): string => isoTime(now - deliveryDays.read(db) * dayMs)
 
 /**
- * Drops what is past its time, in bounded writes between which others get their turn. What waits stays, and so does what lies after the cursor of
- * its webhook: without its row such an event would be sent anew. @returns how many deliveries went.
+ * Drops what is past its time. What waits stays, and so does what lies after the cursor of its webhook: without its row such an event would be sent
+ * anew. @returns how many deliveries went.
  */
-export async function purgeDeliveries(workspace: Pick<Workspace, 'write'>, now: number): Promise<number> {
-  let count = 0
-  for (let round = 0; round < maxBatches; round += 1) {
-    const gone = await workspace.write(({ db }) => purgeBatch(db, deliveriesKeptFrom(db, now)), { actor: systemActor, isLazy: true })
-    count += gone
-    if (gone < batch) break
-  }
-  return count
-}
+export const purgeDeliveries = (workspace: Pick<Workspace, 'write'>, now: number): Promise<number> =>
+  purgeInTurns(workspace, (db, limit) => purgeOld(db, deliveriesKeptFrom(db, now), limit))
 
 const webhookPlaces = prepared((db) =>
   db.$client.prepare<[], { id: number; cursor: number }>('SELECT id, cursor_seq AS cursor FROM webhooks'),
@@ -62,17 +50,17 @@ export function deleteDelivery(db: Db, id: number): void {
   deleteOne(db).run(id)
 }
 
-function purgeBatch(db: Db, before: string): number {
-  let left = batch
+function purgeOld(db: Db, before: string, limit: number): number {
+  let left = limit
   for (const { id, cursor } of webhookPlaces(db).all()) {
     for (const status of ended) {
       const ids = oldOf(db).all(id, status, before, cursor, left)
       for (const one of ids) deleteDelivery(db, one)
       left -= ids.length
-      if (left === 0) return batch
+      if (left === 0) return limit
     }
   }
-  return batch - left
+  return limit - left
 }
 
 const counts = prepared((db) =>

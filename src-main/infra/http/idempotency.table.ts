@@ -1,4 +1,4 @@
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 /** The answers of writes that carried an idempotency key, committed together with the write that they answer. */
 export const idempotencyKeys = sqliteTable(
@@ -13,5 +13,5 @@ export const idempotencyKeys = sqliteTable(
     isSealed: integer('is_sealed', { mode: 'boolean' }).notNull(),
     createdAt: text('created_at').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.credential, table.key] })],
+  (table) => [primaryKey({ columns: [table.credential, table.key] }), index('idempotency_keys_created_at').on(table.createdAt)],
 )

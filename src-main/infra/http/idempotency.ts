@@ -142,6 +142,8 @@ const stillRunning = (): AppError =>
     details: { fix: 'Wait as long as Retry-After says, then send it again with the same key: you get the answer of the first.' },
   })
 
-/** Forgets answers older than the window. @returns how many. */
-export const purgeStoredAnswers = (db: Db, before: string): number =>
-  db.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, before)).run().changes
+/** Forgets answers from before a time, at most so many. @returns how many. */
+export function purgeStoredAnswers(db: Db, before: string, limit: number): number {
+  const old = db.select({ row: sql`rowid` }).from(idempotencyKeys).where(lt(idempotencyKeys.createdAt, before)).limit(limit)
+  return db.delete(idempotencyKeys).where(sql`rowid IN ${old}`).run().changes
+}
