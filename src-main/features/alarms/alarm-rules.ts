@@ -42,7 +42,8 @@ export const getRule = (db: Db, kind: AlarmKind): AlarmRule => listRules(db).fin
 
 /**
  * Sets a rule. `isMember` tells who belongs to the company.
- * @throws AppError `version_conflict`; `invalid_request` for a threshold that the value never reaches, and for strangers in the escalation.
+ * @throws AppError `version_conflict`; `invalid_request` for a threshold that the value never reaches or never comes back over, and for strangers in the
+ * escalation.
  */
 export function saveRule(
   tx: Tx,
@@ -52,6 +53,7 @@ export function saveRule(
   if (current.version !== change.version) throw stale(current)
   const { maxThreshold, unit } = watchedValues[kind]
   if (change.threshold > maxThreshold) throw invalidField('threshold', `must be at most ${maxThreshold} ${unit}`)
+  assertCanResolve(kind, change)
   change.escalation.forEach(({ peopleIds }, step) => {
     const stranger = peopleIds.find((id) => !isMember(id))
     if (stranger === undefined) return
@@ -69,6 +71,15 @@ export function saveRule(
     .run()
   tx.markChanged()
   return getRule(tx.db, kind)
+}
+
+/** NB: a value is never below 0, and a percentage never above 100. */
+function assertCanResolve(kind: AlarmKind, { threshold, deadband }: Settings): void {
+  const { direction, unit } = watchedValues[kind]
+  if (direction === 'above' && threshold <= deadband)
+    throw invalidField('deadband', 'must be smaller than the threshold, or the alarm would never resolve')
+  if (direction === 'below' && unit === 'percent' && threshold + deadband >= 100)
+    throw invalidField('deadband', 'must stay below 100 together with the threshold, or the alarm would never resolve')
 }
 
 const stale = ({ version }: AlarmRule): AppError =>

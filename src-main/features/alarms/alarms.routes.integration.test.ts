@@ -173,6 +173,9 @@ test('what is not allowed or not valid is refused, and emits nothing', async () 
     ['POST', '/api/alarms/1/acknowledge', { note: 'x'.repeat(501) }],
     ['PUT', '/api/alarm-rules/flood', rule],
     ['PUT', '/api/alarm-rules/api_errors', { ...rule, threshold: 101 }],
+    // The value is never below 0, nor above 100: such an alarm would never resolve.
+    ['PUT', '/api/alarm-rules/api_errors', { ...rule, version: 0, threshold: 25, deadband: 25 }],
+    ['PUT', '/api/alarm-rules/disk_space', { ...rule, version: 0, threshold: 60, deadband: 40 }],
     ['PUT', '/api/alarm-rules/api_errors', { ...rule, escalation: [{ after_minutes: 5, people_ids: [99] }] }],
     ['GET', '/api/alarms?state=loud', undefined],
   ] as const
