@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { type Server, startServer } from '../../../scripts/interlock-process.ts'
 import { callApi, createPlant, createPlantKey, listAll } from '../../app/test-plant.ts'
 
-/** The plant is looked at every 15 s. */
+/** The plant is looked at every 15 s, and at each start. */
 const patience = { timeout: 60_000, interval: 50 }
 
 async function serve(dataDir: string): Promise<Server> {
@@ -47,14 +47,17 @@ test('killed while an alarm is open, it is open once after the restart, tells no
       .toSorted()
 
   let server = await serve(dataDir)
-  const keyId = await createEnding(server.url, 'MES')
-  await expect.poll(() => alarms(server.url), patience).toEqual(['MES active_unacknowledged 1'])
-  // Twice: the second start finds what the first one left.
-  for (let kill = 0; kill < 2; kill += 1) {
+  const killAndRestart = async (): Promise<void> => {
     await server.stop('SIGKILL')
     server = await serve(dataDir)
   }
+  const keyId = await createEnding(server.url, 'MES')
+  await killAndRestart()
+  await expect.poll(() => alarms(server.url), patience).toEqual(['MES active_unacknowledged 1'])
   await createEnding(server.url, 'ERP')
+  // Twice: the second start finds what the first one left.
+  await killAndRestart()
+  await killAndRestart()
   // An alarm that opens proves that the plant was looked at since.
   const open = ['ERP active_unacknowledged 1', 'MES active_unacknowledged 1']
   await expect.poll(() => alarms(server.url), patience).toEqual(open)
@@ -64,8 +67,7 @@ test('killed while an alarm is open, it is open once after the restart, tells no
 
   await callApi(server.url, admin, { method: 'POST', path: '/api/alarms/1/acknowledge', body: { note: null }, idempotencyKey: 'ack' })
   await callApi(server.url, admin, { method: 'DELETE', path: `/api/api-keys/${keyId}`, idempotencyKey: 'revoke' })
-  await server.stop('SIGKILL')
-  server = await serve(dataDir)
+  await killAndRestart()
   await expect.poll(() => alarms(server.url), patience).toEqual(['ERP active_unacknowledged 1', 'MES closed 1'])
   expect(await events(server.url)).toEqual(['alarm.acknowledged MES', ...told, 'alarm.resolved MES'])
   expect(await bellOf(server.url)).toEqual(told)
