@@ -20,7 +20,7 @@ import type { BoundRoute } from '../infra/http/bind.ts'
 import { type Capacity, defaultCapacity } from '../infra/http/capacity.ts'
 import { createDocuments } from '../infra/http/documents.ts'
 import { createHandshakes } from '../infra/http/handshakes.ts'
-import { allowedHostNames } from '../infra/http/host-check.ts'
+import { createHostNames } from '../infra/http/host-check.ts'
 import { createPages } from '../infra/http/pages.ts'
 import type { Authenticate } from '../infra/http/principal.ts'
 import { createSharedAnswers } from '../infra/http/redis-answers.ts'
@@ -132,12 +132,11 @@ interface Api extends Omit<ApiTerms, 'live'> {
 
 function createServer(foundation: Foundation, features: Features, api: Api): Server {
   const { config, host, sources, log } = foundation
-  const hosts = allowedHostNames(config.host)
   const rules = {
     authenticate: api.authenticate,
     limiter: foundation.limiter,
     access: features.apiAccess,
-    allowedHosts: () => hosts,
+    allowedHosts: createHostNames({ listenHost: config.host, now: sources.now }),
     onFinished: features.requestLog.add,
     newRequestId: () => sources.newId('req'),
     log,
