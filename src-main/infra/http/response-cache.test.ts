@@ -9,10 +9,10 @@ function createPlant() {
   const workspace = { company: 'acme', environment: 'live', revision: () => revision } as Workspace // all that the cache looks at
   const shared = { isUp: () => false, find: async () => undefined, keep: () => undefined }
   const cache = createResponseCache({ shared, now: () => now })
-  const answer: Answer = { status: 200, body: 'x'.repeat(100_000), mediaType: json }
 
   /** Asks as a route does. @returns how many answers were at hand. */
-  function ask(urls: readonly string[]): number {
+  function ask(urls: readonly string[], bodyLength = 100_000): number {
+    const answer: Answer = { status: 200, body: 'x'.repeat(bodyLength), mediaType: json }
     const found = urls.map((url) => {
       const known = cache.find(workspace, url)
       if (known === undefined) cache.keep(workspace, url, answer)
@@ -69,4 +69,11 @@ test('what nobody asks for any more makes room, and so does what has changed', (
   ask(second)
   ask(second)
   expect(ask(second)).toBe(20)
+})
+
+test('a long address takes its room too', () => {
+  const { ask } = createPlant()
+  const long = urls('x'.repeat(15_000), 2_000)
+  for (let round = 0; round < 2; round += 1) ask(long, 10)
+  expect(ask(long, 10)).toBeLessThan(1_200)
 })

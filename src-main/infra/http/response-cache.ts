@@ -17,7 +17,7 @@ interface Kept {
 const maxKeptLength = 16 * 1024 * 1024
 /** One that is larger is cheaper to make again than to keep. */
 const maxAnswerLength = 256 * 1024
-/** What an answer takes beside its body: its address, headers and objects, bytes. */
+/** What an answer takes beside its address and its body: its headers and objects, bytes. */
 const overhead = 1_024
 /** How long an answer keeps its place after it was asked for, milliseconds. */
 const inUseMs = 10_000
@@ -58,6 +58,7 @@ export function createResponseCache({ shared, now }: { shared: SharedAnswers; no
 }
 
 const bodyLength = ({ body }: Answer): number => body?.length ?? 0
+const keptLength = (key: string, answer: Answer): number => key.length + bodyLength(answer) + overhead
 const isCurrent = ({ workspace, revision }: Kept): boolean => revision === workspace.revision()
 
 function createMemory(now: () => number) {
@@ -68,12 +69,12 @@ function createMemory(now: () => number) {
 
   function put(key: string, one: Kept): void {
     kept.set(key, one)
-    length += bodyLength(one.answer) + overhead
+    length += keptLength(key, one.answer)
   }
 
   function forget(key: string, { answer }: Kept): void {
     kept.delete(key)
-    length -= bodyLength(answer) + overhead
+    length -= keptLength(key, answer)
   }
 
   function moveToEnd(key: string, one: Kept): void {
@@ -110,7 +111,7 @@ function createMemory(now: () => number) {
       const before = kept.get(key)
       if (before !== undefined) forget(key, before)
       const time = now()
-      if (makeRoom(bodyLength(answer) + overhead, time)) put(key, { workspace, revision: workspace.revision(), answer, usedAt: time })
+      if (makeRoom(keptLength(key, answer), time)) put(key, { workspace, revision: workspace.revision(), answer, usedAt: time })
     },
   }
 }
