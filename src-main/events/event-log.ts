@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, sql } from 'drizzle-orm'
+import { desc, eq, sql } from 'drizzle-orm'
 import type { Db } from '../infra/db/database.ts'
 import { prepared } from '../infra/db/prepared.ts'
 import { writeStatement } from '../infra/db/statement.ts'
@@ -62,34 +62,10 @@ const newest = prepared((db) => db.select({ id: events.id }).from(events).orderB
 /** The id of the newest event; every change of a record has one. */
 export const findNewestEventId = (db: Db): string | undefined => newest(db).get()?.id
 
-export interface EventFilter {
-  readonly event?: string | undefined
-  readonly recordType?: string | undefined
-  readonly recordId?: number | undefined
-  readonly requestId?: string | undefined
-}
+const newestOnes = prepared((db) => db.select().from(events).orderBy(desc(events.seq)).limit(sql.placeholder('limit')).prepare())
 
-/** Events newest first, from before a `seq`; of one type, of one record, or caused by one request, where asked for. */
-export function listNewestEvents(
-  db: Db,
-  filter: EventFilter & { readonly beforeSeq?: number | undefined; readonly limit: number },
-): EventRow[] {
-  return db
-    .select()
-    .from(events)
-    .where(
-      and(
-        filter.beforeSeq === undefined ? undefined : lt(events.seq, filter.beforeSeq),
-        filter.event === undefined ? undefined : eq(events.event, filter.event),
-        filter.recordType === undefined ? undefined : eq(events.recordType, filter.recordType),
-        filter.recordId === undefined ? undefined : eq(events.recordId, filter.recordId),
-        filter.requestId === undefined ? undefined : eq(events.requestId, filter.requestId),
-      ),
-    )
-    .orderBy(desc(events.seq))
-    .limit(filter.limit)
-    .all()
-}
+/** Newest first. */
+export const listNewestEvents = (db: Db, limit: number): EventRow[] => newestOnes(db).all({ limit })
 
 const byId = prepared((db) =>
   db

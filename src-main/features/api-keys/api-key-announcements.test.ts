@@ -35,7 +35,7 @@ async function setUp() {
       { company: 'oz', input: newApiKey.parse({ name: 'MES', scopes: ['read'], environment: 'live', expiresAt }) },
     )
   const eventsSoFar = () =>
-    listNewestEvents(db, { limit: 100 })
+    listNewestEvents(db, 100)
       .toReversed()
       .map(({ event, data }) => {
         const { days_left: days } = JSON.parse(data)

@@ -33,7 +33,7 @@ function createPlant() {
     expect(watch.isDue(db, Date.parse(now))).toBe(false)
   }
   const told = () =>
-    listNewestEvents(db, { limit: 100 })
+    listNewestEvents(db, 100)
       .toReversed()
       .map(({ event, recordKey, data }) => [event, recordKey, JSON.parse(data).credential.days_left])
   return { db, lookAfterRestart, told }

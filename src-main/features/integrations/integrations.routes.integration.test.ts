@@ -30,7 +30,7 @@ const sendMail = (app: TestApp, key: string, input: object = {}) =>
     body: { input: { to: ['ali@example.com'], subject: 'Deneme ğüş', text: 'Merhaba', ...input } },
   })
 
-const eventsOf = (app: TestApp) => listNewestEvents(app.look('live'), { limit: 10 }).map(({ event }) => event)
+const eventsOf = (app: TestApp) => listNewestEvents(app.look('live'), 10).map(({ event }) => event)
 
 test('a mail server is connected, turns green, sends a mail, and is in the log without its password', async () => {
   const { app, server, key } = await plant()

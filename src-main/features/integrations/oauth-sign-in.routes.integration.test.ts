@@ -34,7 +34,7 @@ const call = ({ app, key }: Plant) =>
 
 const refreshes = (provider: TestOauthProvider): number => provider.tokenRequests().filter((type) => type === 'refresh_token').length
 
-const eventsOf = (app: TestApp) => listNewestEvents(app.look('live'), { limit: 10 }).map(({ event }) => event)
+const eventsOf = (app: TestApp) => listNewestEvents(app.look('live'), 10).map(({ event }) => event)
 
 test('a provider is connected in the browser, and calls go with its token', async () => {
   const plant = await createPlant()

@@ -34,6 +34,6 @@ function overviewOf(figures: OverviewFigures, { db, logDb }: Workspace, since: s
     },
     deliveries: figures.summarizeDeliveries(db, since),
     invoices: figures.sumInvoicesSince(db, since),
-    events: listNewestEvents(db, { limit: latestEvents }),
+    events: listNewestEvents(db, latestEvents),
   }
 }

@@ -39,7 +39,7 @@ test('beyond the most events the oldest are dropped, written down and announced;
   await dispatcher.backlogs.trim()
   // The announcement is an event that waits too: one more goes for it, and adds to the record.
   expect(listDrops(db, { webhookId })).toMatchObject([{ reason: 'count', count: 3, fromEventId: ids[0], toEventId: ids[3], isKept: true }])
-  expect(listNewestEvents(db, { event: 'webhook.events_dropped', limit: 9 })).toHaveLength(1)
+  expect(listNewestEvents(db, 100).filter(({ event }) => event === 'webhook.events_dropped')).toHaveLength(1)
 
   await write((tx) => editWebhook(tx, webhookId, { isActive: true }, String))
   dispatcher.reload()

@@ -50,7 +50,8 @@ async function createFailing(forMs: number, settings: Parameters<ReturnType<type
         .all()
         .map((row) => row.status),
     told: () =>
-      listNewestEvents(db, { recordType: 'webhook', limit: 20 })
+      listNewestEvents(db, 100)
+        .filter(({ recordType }) => recordType === 'webhook')
         .toReversed()
         .map(({ event, data }) => [event, JSON.parse(data).webhook.disabled_reason, JSON.parse(data).webhook.failing_days]),
     /** One failed attempt after another minute. */

@@ -23,7 +23,7 @@ interface Tried {
 const isMeant = ({ events }: Tried, row: EventRow): boolean => events.some((pattern) => matchesEvent(pattern, row.event))
 
 function eventFor(db: Db, tried: Tried): EventRow | undefined {
-  if (tried.eventId === undefined) return listNewestEvents(db, { limit: eventsSearched }).find((row) => isMeant(tried, row))
+  if (tried.eventId === undefined) return listNewestEvents(db, eventsSearched).find((row) => isMeant(tried, row))
   const row = findEvent(db, tried.eventId)
   if (row === undefined) throw notFound('event', tried.eventId)
   return row

@@ -139,7 +139,7 @@ test('410 ends the delivery, pauses the webhook with the reason, and says so onc
   await plant.emit('job.created')
   await expect.poll(() => statuses(plant)).toEqual(['failed'])
   expect(findWebhook(plant.db, id)).toMatchObject({ isActive: false, disabledReason: 'gone' })
-  expect(listNewestEvents(plant.db, { event: 'webhook.disabled', limit: 10 })).toMatchObject([
+  expect(listNewestEvents(plant.db, 100).filter(({ event }) => event === 'webhook.disabled')).toMatchObject([
     { recordType: 'webhook', recordId: id, recordKey: 'Test', data: expect.stringContaining('"disabled_reason":"gone"') },
   ])
   await plant.emit('job.created')
@@ -155,7 +155,7 @@ test('a webhook that is disabled by several answers at once is announced once', 
   await plant.emit(...Array.from({ length: 5 }, () => 'job.created'))
   await expect.poll(() => findWebhook(plant.db, id)?.isActive).toBe(false)
   await expect.poll(() => statuses(plant).length).toBe(sink.received.length)
-  expect(listNewestEvents(plant.db, { event: 'webhook.disabled', limit: 10 })).toHaveLength(1)
+  expect(listNewestEvents(plant.db, 100).filter(({ event }) => event === 'webhook.disabled')).toHaveLength(1)
 })
 
 test('a paused webhook sends nothing and misses nothing', async () => {
