@@ -1,5 +1,4 @@
 import { hash as sha256 } from 'node:crypto'
-import { verify } from '@node-rs/bcrypt'
 import type { Scope } from '../../contract/scopes.ts'
 import type { Control } from '../../infra/db/control.ts'
 import { watchForeignChanges } from '../../infra/db/foreign-changes.ts'
@@ -11,6 +10,7 @@ import type { SharedLimit } from '../../infra/http/principal.ts'
 import { AppError } from '../../lib/app-error.ts'
 import { type Actor, isoTime } from '../../lib/identity.ts'
 import { parseApiKey } from './api-key-format.ts'
+import { isKeyOf } from './api-key-hash.ts'
 import { listHashesOfPrefix, listSecretsOfKey } from './api-key-secrets.store.ts'
 import type { SecretRow } from './api-keys.control.table.ts'
 import { findApiKey } from './api-keys.store.ts'
@@ -146,7 +146,7 @@ export function createApiKeyVerifier(options: {
 /** @returns undefined when there is no such key. */
 async function verifyKey(control: Control, key: string, keyPrefix: string): Promise<SecretOfKey | undefined> {
   // NB: an unknown prefix answers sooner than a known one. That tells nothing of use: the prefix is shown in lists and the rest has 208 bits.
-  for (const { keyHash, ...secret } of listHashesOfPrefix(control.db, keyPrefix)) if (await verify(key, keyHash)) return secret
+  for (const { keyHash, ...secret } of listHashesOfPrefix(control.db, keyPrefix)) if (await isKeyOf(keyHash, key)) return secret
   return undefined
 }
 

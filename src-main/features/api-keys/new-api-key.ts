@@ -1,4 +1,3 @@
-import { hash as bcrypt } from '@node-rs/bcrypt'
 import type { Control } from '../../infra/db/control.ts'
 import type { Tx } from '../../infra/db/write-queue.ts'
 import { assertInFuture } from '../../infra/http/credential-rules.ts'
@@ -6,6 +5,7 @@ import { notFound } from '../../lib/app-error.ts'
 import { isoTime, systemActor } from '../../lib/identity.ts'
 import { announce } from './api-key-events.ts'
 import { formatApiKey, keyPrefixOf, secretBytes } from './api-key-format.ts'
+import { hashKey } from './api-key-hash.ts'
 import { assertRefersToCompany } from './api-key-rules.ts'
 import { insertSecret } from './api-key-secrets.store.ts'
 import { toView } from './api-key-view.ts'
@@ -13,9 +13,6 @@ import type { CreatedApiKey, NewApiKey } from './api-keys.contract.ts'
 import type { SecretRow } from './api-keys.control.table.ts'
 import { type FoundApiKey, findApiKey, findCompanyId, insertApiKey } from './api-keys.store.ts'
 import { noticeAt } from './expiry-notices.ts'
-
-/** bcrypt's cost: 54 ms on the build machine, paid once a key and process. The key's 256 random bits need no more. */
-const bcryptCost = 10
 
 export interface MadeSecret {
   /** The key itself. */
@@ -25,8 +22,7 @@ export interface MadeSecret {
 
 export async function makeSecret(environment: NewApiKey['environment'], newSecret: (bytes: number) => Buffer): Promise<MadeSecret> {
   const key = formatApiKey(environment, newSecret(secretBytes))
-  // NB: bcrypt ignores what comes after 72 bytes. A key has 54; a longer format must fail here rather than lose bits.
-  return { key, keyHash: await bcrypt(key, { cost: bcryptCost, rejectLongPasswords: true }) }
+  return { key, keyHash: await hashKey(key) }
 }
 
 export const storeSecret = (tx: Tx, apiKeyId: number, { key, keyHash }: MadeSecret): SecretRow =>
