@@ -12,6 +12,9 @@ const neverInAnAnswer =
 /** Functions that refuse, with the places of their sentences among the arguments. */
 const refusing: Readonly<Record<string, readonly number[]>> = {
   AppError: [1],
+  InvalidRequest: [0],
+  InvalidScope: [0],
+  InvalidTarget: [0],
   RangeError: [0],
   invalidField: [1, 2],
   notFields: [0],
@@ -31,7 +34,7 @@ const sample = '7'
 
 /** Every sentence that a file tells a caller. */
 function sentencesOf(file: string): string[] {
-  const tells = file.endsWith('.contract.ts') ? /^(fix|error)$/ : /^(fix|error|reason)$/
+  const tells = file.endsWith('.contract.ts') ? /^(fix|error)$/ : /^(fix|error|reason|error_description)$/
   const found: string[] = []
   const visit = (node: unknown): void => {
     if (!isNode(node)) return

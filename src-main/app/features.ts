@@ -31,7 +31,7 @@ import { recordTypes } from './record-types.ts'
 
 /** The instances of all features. */
 export function createFeatures(foundation: Foundation) {
-  const { config, host, control, registry, dispatchers, sources, report, getWorkspace } = foundation
+  const { config, control, registry, dispatchers, sources, report, getWorkspace } = foundation
   const { now, newSecret } = sources
   const records = createRecordServices(registry)
   const { customers, jobs } = records
@@ -49,8 +49,7 @@ export function createFeatures(foundation: Foundation) {
     companies: createCompanies({ control }),
     apiKeys,
     rateLimits: createRateLimits({ control, findCompanyId: idOf, onChanged: apiKeys.forgetAll }),
-    apiAccess: createApiAccesses({ control, findCompanyId: idOf, now }),
-    oauth: createOauth({ control, vault: host.vault, now, newSecret, getWorkspace, findCompanyId, assertRefersToCompany, onError: report }),
+    ...createAccessFeatures(foundation, idOf),
     ...records,
     letterheadOf,
     integrations: integrationsOf(foundation),
@@ -67,6 +66,24 @@ export function createFeatures(foundation: Foundation) {
     pdf: createPdfRenderer({ workerFile: config.assets.pdfWorker, fontsDir: config.assets.fontsDir }),
     requestLog,
   }
+}
+
+/** From where a company may be called, and who gets tokens for it. */
+function createAccessFeatures({ host, control, sources, report, getWorkspace }: Foundation, idOf: (company: string) => number | undefined) {
+  const { now, newSecret } = sources
+  const apiAccess = createApiAccesses({ control, findCompanyId: idOf, now })
+  const oauth = createOauth({
+    control,
+    vault: host.vault,
+    now,
+    newSecret,
+    getWorkspace,
+    findCompanyId,
+    assertRefersToCompany,
+    allowedOriginsOf: (company) => apiAccess.of(company).allowedOrigins,
+    onError: report,
+  })
+  return { apiAccess, oauth }
 }
 
 /** Who signs in, and who may use which company. */

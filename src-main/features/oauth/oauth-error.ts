@@ -31,17 +31,25 @@ const codes: Readonly<Record<string, ErrorCode>> = {
 
 export const codeOfOauthError = ({ error }: OauthError): ErrorCode => codes[error] ?? 'invalid_request'
 
-/**
- * The same error in the words of OAuth and in those of every other answer of ours, so that a caller needs to know only one of them. Ours are in the
- * caller's language. NB: `error_description` stays English: RFC 6749, 5.2 allows it nothing beyond ASCII.
- */
+/** What an `error_description` may be written in (RFC 6749, 4.1.2.1 and 5.2): Indonesian is, Turkish is not. */
+const describing = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/
+
+/** An `error_description` in the caller's language, where the standard has the letters for it. */
+export function descriptionIn(language: Locale, english: string): string {
+  const told = sentenceIn(language, english)
+  return describing.test(told) ? told : english
+}
+
+/** The same error in the words of OAuth and in those of every other answer of ours, so that a caller needs to know only one of them. */
 export function withOwnWords(body: OauthError, { requestId, language }: { requestId: string; language: Locale }): object {
   const code = codeOfOauthError(body)
   const fix = fixes[body.error] ?? 'Correct the request as error_description says.'
+  const { error_description: description } = body
   return {
     ...body,
+    ...(description === undefined ? {} : { error_description: descriptionIn(language, description) }),
     code,
-    message: sentenceIn(language, body.error_description ?? body.error),
+    message: sentenceIn(language, description ?? body.error),
     requestId,
     details: { fix: sentenceIn(language, fix), docs: `/api/docs/errors/${code}` },
   }

@@ -85,7 +85,7 @@ test('consent is asked in the browser where it began and nowhere else', async ()
   expect((await other.call('POST', `/api/oauth/interactions/${uid}/consent`, { is_allowed: true })).body).toMatchObject({
     code: 'not_found',
   })
-  expect((await other.call('GET', `/api/oauth/authorize/${uid}`)).location).toMatch(/^\/oauth\/error/)
+  expect((await other.call('GET', `/api/oauth/authorize/${uid}`)).location).toBe('/oauth/error?error=expired')
 })
 
 test('a refresh token rotates; a used one revokes everything that its consent gave, at once', async () => {

@@ -10,7 +10,7 @@ import type { AccessTokenVerifier } from './access-token-verifier.ts'
 import { assertAddressAllowed } from './client-state.ts'
 import { asForm, type FormFields, readForm } from './form-request.ts'
 import type { OauthClientOfCompany } from './oauth-clients.store.ts'
-import { codeOfOauthError, isOauthError, type OauthError, withOwnWords } from './oauth-error.ts'
+import { codeOfOauthError, descriptionIn, isOauthError, type OauthError, withOwnWords } from './oauth-error.ts'
 import type { OauthProviders } from './oauth-providers.ts'
 import { personScopes } from './provider-configuration.ts'
 
@@ -59,6 +59,9 @@ export function createOauthServer(options: OauthServerOptions): OauthServer {
   async function answerClient(context: Context): Promise<void> {
     const address = addressOf(context)
     throttle.check(address)
+    // NB: set for what any company allows. Whether the client's own does, the provider asks, but only where nothing is set.
+    context.remove('Access-Control-Allow-Origin')
+    context.remove('Access-Control-Expose-Headers')
     const inner = await runProvider(options, context, await requestFor(options, context))
     const { client } = inner.oidc ?? {}
     const found = client === undefined ? undefined : options.findClient(client.clientId)
@@ -171,9 +174,19 @@ async function runProvider({ providers }: OauthServerOptions, context: Context, 
 function answer(context: Context, inner: KoaContextWithOIDC): void {
   const { body } = inner
   context.status = inner.status
+  tellWhereItLeads(context)
   if (isOauthError(body)) answerError(context, body)
   else if (context.path.startsWith('/.well-known/')) context.body = { ...(body as object), scopes_supported: [...personScopes, ...scopes] }
   else context.body = body
+}
+
+/** Where a person is led back to with an error, the application may show them its description. */
+function tellWhereItLeads(context: Context): void {
+  const target = URL.parse(context.response.get('location'))
+  const description = target?.searchParams.get('error_description') ?? undefined
+  if (target === null || description === undefined) return
+  target.searchParams.set('error_description', descriptionIn(languageOf(context), description))
+  context.set('Location', target.href)
 }
 
 function answerError(context: Context, body: OauthError): void {

@@ -1,6 +1,6 @@
 import * as oidc from 'openid-client'
 import { expect, test } from 'vitest'
-import { authorize, createOauthPlant, newPersonBrowser, tabletApp } from './test-oauth-plant.ts'
+import { authorize, createOauthPlant, newPersonBrowser, redirectUri, tabletApp } from './test-oauth-plant.ts'
 
 test('a certified client finds the provider, gets a token for itself, uses it and revokes it', async () => {
   const plant = await createOauthPlant()
@@ -52,20 +52,64 @@ test('an app gets a person’s consent with PKCE at any loopback port, refreshes
   expect(event).toMatchObject({ event: 'customer.created', actor_type: 'oauth_client', actor_name: 'Tablet (Olivia Owner)' })
 })
 
-test('a refused token request is told in the caller’s language, with an error_description in ASCII', async () => {
+test('a refused token request is told in the caller’s language; error_description too, where that is written in ASCII', async () => {
   const { app } = await createOauthPlant()
-  const body = { grant_type: 'client_credentials', client_id: 'nobody', client_secret: 'wrong' }
-  const ask = async (language: string) => {
+  const ask = async (language: string, body: object) => {
     const answer = await app.request('POST', '/api/oauth/token', { body, headers: { 'accept-language': language } })
-    return { status: answer.status, language: answer.headers.get('content-language'), ...answer.body }
+    return [answer.status, answer.headers.get('content-language'), answer.body.error, answer.body.error_description, answer.body.message]
   }
-  const [english, turkish, indonesian] = [await ask('en'), await ask('tr'), await ask('id')]
-  expect([english.message, english.language]).toEqual([english.error_description, 'en'])
-  for (const told of [turkish, indonesian]) {
-    expect([told.status, told.error, told.error_description]).toEqual([english.status, english.error, english.error_description])
-    expect([told.message, told.details.fix]).not.toContain(english.message)
-    expect(told.details.fix).not.toBe(english.details.fix)
+  const nobody = { grant_type: 'client_credentials', client_id: 'nobody', client_secret: 'wrong' }
+  const turkish = 'İstemcinin kimliği doğrulanamadı.'
+  const [english, indonesian] = ['client authentication failed', 'Autentikasi klien gagal.']
+  expect(await ask('en', nobody)).toEqual([401, 'en', 'invalid_client', english, english])
+  expect(await ask('id', nobody)).toEqual([401, 'id', 'invalid_client', indonesian, indonesian])
+  expect(await ask('tr', nobody)).toEqual([401, 'tr', 'invalid_client', english, turkish])
+  expect(await ask('id', {})).toEqual([
+    400,
+    'id',
+    'invalid_request',
+    'Permintaan tidak memuat identitas klien: kirim client_id dan client_secret.',
+    'Permintaan tidak memuat identitas klien: kirim client_id dan client_secret.',
+  ])
+})
+
+test('an app that a person is led back to learns in their language why', async () => {
+  const plant = await createOauthPlant()
+  const { client_id } = await plant.newClient(tabletApp)
+  const query = new URLSearchParams({ client_id, redirect_uri: redirectUri, response_type: 'code', scope: 'write', state: 's+1' })
+  const backFrom = async (language: string) => {
+    const headers = { 'accept-language': language }
+    const { headers: told } = await fetch(`${plant.app.url}/api/oauth/authorize?${query}`, { redirect: 'manual', headers })
+    return Object.fromEntries(new URL(told.get('location') ?? '').searchParams)
   }
-  expect([turkish.language, indonesian.language]).toEqual(['tr', 'id'])
-  expect(english.error_description).toMatch(/^[\x20-\x21\x23-\x5b\x5d-\x7e]+$/)
+  expect(await backFrom('en')).toEqual({
+    error: 'invalid_request',
+    error_description: 'Authorization Server policy requires PKCE to be used for this request',
+    state: 's+1',
+    iss: plant.app.url,
+  })
+  expect(await backFrom('id')).toMatchObject({
+    error_description: 'Otorisasi hanya dengan PKCE: kirim code_challenge dan code_challenge_method=S256.',
+    state: 's+1',
+  })
+})
+
+test('a page of ours or of a site that the client’s company allows gets a token, and one that only another company allows does not', async () => {
+  const plant = await createOauthPlant()
+  const allow = async (key: string, origin: string) => {
+    const { body } = await plant.app.request('GET', '/api/company/api-access', { key })
+    await plant.app.request('PUT', '/api/company/api-access', { key, body: { ...body, allowed_origins: [origin] } })
+  }
+  await allow(await plant.app.createKey(['admin']), 'https://panel.example')
+  await allow(await plant.app.createKey(['admin'], { company: await plant.app.addCompany('Other') }), 'https://other.example')
+  const { client_id, client_secret } = await plant.newClient()
+  const body = { grant_type: 'client_credentials', client_id, client_secret }
+  const from = async (origin: string) => {
+    const { status, headers } = await plant.app.request('POST', '/api/oauth/token', { body, headers: { origin } })
+    return [status, headers.get('access-control-allow-origin')]
+  }
+  expect(await from(plant.app.url)).toEqual([200, plant.app.url])
+  expect(await from('https://panel.example')).toEqual([200, 'https://panel.example'])
+  expect(await from('https://other.example')).toEqual([400, null])
+  expect(await from('https://evil.example')).toEqual([400, null])
 })

@@ -38,6 +38,8 @@ interface OauthOptions {
   readonly getWorkspace: (company: string, environment: Environment) => Workspace
   readonly findCompanyId: Parameters<typeof createOauthClients>[0]['findCompanyId']
   readonly assertRefersToCompany: Parameters<typeof createOauthClients>[0]['assertRefersToCompany']
+  /** The sites whose pages may call, of a company. */
+  readonly allowedOriginsOf: (company: string) => readonly string[]
   readonly onError: (error: unknown) => void
 }
 
@@ -59,9 +61,10 @@ export function createOauth(options: OauthOptions): Oauth {
     findPerson: (clientId, accountId) => findPerson(control, findClient(clientId), accountId),
     onIssue: (token) => control.write((tx) => storeAccessToken(tx, token), { actor: systemActor }),
     onError,
-    renderError: (context, { error }) => {
+    allowedOriginsOf: options.allowedOriginsOf,
+    renderError: (context, { error }, { name }) => {
       context.status = 303
-      context.redirect(`/oauth/error?error=${encodeURIComponent(error)}`)
+      context.redirect(`/oauth/error?error=${name === 'SessionNotFound' ? 'expired' : encodeURIComponent(error)}`)
     },
   })
   return {

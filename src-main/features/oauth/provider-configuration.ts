@@ -57,6 +57,8 @@ interface ConfigurationOptions {
   /** Resolves once the token is on disk; only then is it handed out. */
   readonly onIssue: (token: IssuedToken) => Promise<void>
   readonly renderError: NonNullable<Configuration['renderError']>
+  /** The sites whose pages may call, of a company. */
+  readonly allowedOriginsOf: (company: string) => readonly string[]
 }
 
 /** The provider's settings: only what Interlock needs is on. */
@@ -94,7 +96,10 @@ export const providerConfiguration = (options: ConfigurationOptions): Configurat
   rotateRefreshToken: true,
   issueRefreshToken: async (_, client) => client.grantTypeAllowed('refresh_token'),
   expiresWithSession: async () => false,
-  clientBasedCORS: () => false,
+  clientBasedCORS: ({ oidc }, origin, { clientId }) => {
+    const company = options.findClient(clientId)?.company
+    return origin === oidc.issuer || (company !== undefined && options.allowedOriginsOf(company).includes(origin))
+  },
   formats: { customizers: { jwt: (_, token, { payload }) => rememberToken(options, token, payload) } },
   renderError: options.renderError,
 })

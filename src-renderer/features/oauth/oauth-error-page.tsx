@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { OuterPage } from '../../ui/outer-page.tsx'
 
 /** Errors that have words of their own; what comes in the address is never shown as it is. */
-const known = ['invalid_redirect_uri', 'invalid_client', 'invalid_request', 'server_error'] as const
+const known = ['expired', 'invalid_redirect_uri', 'invalid_client', 'invalid_request', 'server_error'] as const
 
 /** An authorization that cannot begin, or not go back: said to the person in front of it. */
 export function OauthErrorPage() {
