@@ -17,6 +17,15 @@ const more = async (page: Page): Promise<void> => {
   await page.getByRole('menuitem', { name: 'Delete' }).hover()
 }
 
+/** An action in the menu of an event consumer. */
+const ofConsumer = (action: string) => async (page: Page) => {
+  await page
+    .getByRole('button', { name: /^Actions for erp-/ })
+    .first()
+    .click()
+  await page.getByRole('menuitem', { name: action }).click()
+}
+
 const openings: readonly Opening[] = [
   { name: 'search', path: '/', open: (page) => page.keyboard.press('Control+k'), role: 'dialog' },
   { name: 'person', path: '/', open: (page) => page.getByRole('button', { name: /account and settings$/ }).click(), role: 'menu' },
@@ -37,6 +46,11 @@ const openings: readonly Opening[] = [
   { name: 'revoke a key', path: '/settings/api-keys/1', open: click('Revoke key'), role: 'dialog' },
   { name: 'rotate a key', path: '/settings/api-keys/1', open: click('Rotate key'), role: 'dialog' },
   { name: 'delete a webhook', path: '/settings/webhooks/1/settings', open: click('Delete webhook'), role: 'dialog' },
+  { name: 'add a consumer', path: '/settings/webhooks', open: click('Add consumer'), role: 'dialog' },
+  { name: 'change a consumer', path: '/settings/webhooks', open: ofConsumer('Change events'), role: 'dialog' },
+  { name: 'rewind a consumer', path: '/settings/webhooks', open: ofConsumer('Fetch again since'), role: 'dialog' },
+  { name: 'rotate the secret of a consumer', path: '/settings/webhooks', open: ofConsumer('Replace secret'), role: 'dialog' },
+  { name: 'delete a consumer', path: '/settings/webhooks', open: ofConsumer('Delete'), role: 'dialog' },
   { name: 'sign out everywhere', path: '/settings/account', open: click('Sign out everywhere'), role: 'dialog' },
 ]
 
@@ -54,6 +68,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await signIn(page, demoPlant)
     const key = await createKey(demoPlant, 'admin')
     await call(demoPlant, key, 'POST', '/api/webhooks', { name: `MES ${scheme}`, url: 'http://127.0.0.1:9/', events: ['job.*'] })
+    await call(demoPlant, key, 'POST', '/api/event-consumers', { name: `erp-${scheme}`, events: ['job.*'] })
     for (const { name, path, open, role } of openings) {
       await page.goto(demoPlant.url + path)
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()

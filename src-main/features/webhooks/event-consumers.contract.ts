@@ -18,6 +18,7 @@ const consumer = z
     previousSecretUntil: time.nullable().describe('Until then the secret before the last rotation signs too.'),
     behind: z.int().describe('Events of the log after what it has acknowledged, those that do not concern it included.'),
     acknowledgedAt: time.nullable().describe('When it last acknowledged.'),
+    dropped: backlogDrop.nullable().describe('What it never got right before its place, because its backlog had reached its bound.'),
     createdAt: time,
   })
   .meta({ id: 'EventConsumer' })
@@ -78,6 +79,22 @@ export const createEventConsumer = route({
   example: { body: { name: 'erp-behind-firewall', events: ['job.*', 'invoice.sent'] } },
 })
 
+export const updateEventConsumer = route({
+  method: 'PUT',
+  path: '/api/event-consumers/{name}',
+  operationId: 'update_event_consumer',
+  summary: 'Change which events a consumer gets; what it has not acknowledged yet counts by the new choice',
+  tag,
+  access: write,
+  params,
+  body: z
+    .strictObject({ events: webhookFields.events.optional(), filter: webhookFields.filter.unwrap().optional() })
+    .meta({ id: 'EventConsumerUpdate' }),
+  response: consumer,
+  errors: ['not_found'],
+  example: { params: { name: 'erp-behind-firewall' }, body: { events: ['job.completed'], filter: 'data.job.status = "completed"' } },
+})
+
 export const deleteEventConsumer = route({
   method: 'DELETE',
   path: '/api/event-consumers/{name}',
@@ -112,11 +129,19 @@ export const rewindEventConsumer = route({
   method: 'POST',
   path: '/api/event-consumers/{name}/rewind',
   operationId: 'rewind_event_consumer',
-  summary: 'Let an event consumer fetch again from an event on, as long as that is kept and within the bound of the backlog',
+  summary: 'Let an event consumer fetch again from an event or a time on, as long as that is kept and within the bound of the backlog',
   tag,
   access: write,
   params,
-  body: z.strictObject({ eventId: z.string().min(1).max(100).describe('The first that it is to get again.') }),
+  body: z
+    .strictObject({
+      eventId: z.string().min(1).max(100).optional().describe('The first that it is to get again.'),
+      since: z.iso.datetime({ offset: true }).optional().describe('Instead: everything since then.'),
+    })
+    .refine(({ eventId, since }) => (eventId === undefined) !== (since === undefined), {
+      path: ['eventId'],
+      message: 'must be given, or else since, and not both',
+    }),
   response: consumer,
   errors: ['not_found', 'conflict'],
   example: { params: { name: 'erp-behind-firewall' }, body: { eventId: 'evt_01KAQ7V3M8W2N5T9Q4R6B1C0XD' } },

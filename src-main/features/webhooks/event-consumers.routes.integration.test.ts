@@ -124,6 +124,45 @@ test('it fetches again from an event on, as long as that is kept and may wait', 
   expect((await request('GET', '/api/event-consumers/erp/drops', { key })).body).toEqual({ data: [] })
 })
 
+test('it fetches again since a time, and stays where nothing happened since', async () => {
+  const { manage, poll, add, namesIn, advance, request, key } = await setUp()
+  await add('Acme')
+  advance(60_000)
+  await add('Ege Vana')
+  const { body } = await poll()
+  await poll(`?iterator=${body.iterator}`)
+  const [, second] = body.data
+  expect((await manage('POST', '/rewind', { since: '2099-01-01T00:00:00Z' })).body).toMatchObject({ behind: 0, dropped: null })
+  const since = second.created_at.replace('Z', '+00:00')
+  expect((await manage('POST', '/rewind', { since })).body).toMatchObject({ behind: 1 })
+  expect(namesIn((await poll()).body)).toEqual(['Ege Vana'])
+  for (const wrong of [{}, { since, event_id: second.id }]) {
+    expect((await manage('POST', '/rewind', wrong)).body).toMatchObject({ code: 'invalid_request', details: { field: 'event_id' } })
+  }
+  const reader = await request('POST', '/api/event-consumers/nobody/rewind', { key, body: { since } })
+  expect(reader.body.code).toBe('not_found')
+})
+
+test('its event types and its filter can be changed; what it has not acknowledged counts by the new choice', async () => {
+  const { manage, poll, add, namesIn, request, createKey } = await setUp()
+  await add('Acme', 'Ege Vana')
+  const changed = await manage('PUT', '', { filter: 'data.customer.name = "Ege Vana"' })
+  expect(changed).toMatchObject({ status: 200, body: { events: ['customer.*'], filter: 'data.customer.name = "Ege Vana"', behind: 2 } })
+  expect(namesIn((await poll()).body)).toEqual(['Ege Vana'])
+  expect((await manage('PUT', '', { events: ['job.*'], filter: null })).body).toMatchObject({ events: ['job.*'], filter: null })
+  expect((await poll()).body.data).toEqual([])
+  for (const [wrong, field] of [
+    [{ filter: 'data.job !!' }, 'filter'],
+    [{ events: [] }, 'events'],
+    [{ name: 'other' }, 'name'],
+  ] as const) {
+    expect((await manage('PUT', '', wrong)).body).toMatchObject({ code: 'invalid_request', details: { field } })
+  }
+  const reader = await createKey(['webhooks:read'])
+  expect((await request('PUT', '/api/event-consumers/erp', { key: reader, body: { filter: null } })).status).toBe(403)
+  expect((await request('GET', '/api/event-consumers', { key: reader })).body.data).toMatchObject([{ events: ['job.*'], filter: null }])
+})
+
 test('a filter that cannot be read is refused at its place', async () => {
   const { created } = await setUp(['customer.*'], 'data.customer.name !!')
   expect(created).toMatchObject({ status: 400, body: { code: 'invalid_request', details: { field: 'filter' } } })

@@ -1,4 +1,3 @@
-import { newestSeq } from '../../events/event-log.ts'
 import { type BoundRoute, type HandlerInput, read, task, write } from '../../infra/http/bind.ts'
 import type { Vault } from '../../infra/vault/vault.ts'
 import * as contract from './event-consumers.contract.ts'
@@ -27,7 +26,7 @@ export function eventConsumerRoutes({ vault, now, newSecret, monotonicNow, longP
     const secret = webhookSecret(newSecret(secretBytes))
     const values = { ...body, secret: vault.seal(secret) }
     const row = await workspace.write((tx) => consumers.createConsumer(tx, values), { actor, requestId: exchange.requestId })
-    return { ...consumers.consumerView(row, newestSeq(workspace.db)), secret }
+    return { ...consumers.consumerView(workspace.db, row), secret }
   }
 
   async function rotate({ principal, exchange, params, body }: HandlerInput<typeof contract.rotateConsumerSecret>) {
@@ -35,7 +34,7 @@ export function eventConsumerRoutes({ vault, now, newSecret, monotonicNow, longP
     const secret = webhookSecret(newSecret(secretBytes))
     const values = { sealedSecret: vault.seal(secret), overlapHours: body.overlapHours }
     const row = await workspace.write((tx) => consumers.rotateSecret(tx, params.name, values), { actor, requestId: exchange.requestId })
-    return { ...consumers.consumerView(row, newestSeq(workspace.db)), secret }
+    return { ...consumers.consumerView(workspace.db, row), secret }
   }
 
   async function poll({ principal: { workspace, actor }, params, query }: HandlerInput<typeof contract.pollEvents>) {
@@ -64,9 +63,10 @@ export function eventConsumerRoutes({ vault, now, newSecret, monotonicNow, longP
     read(contract.listEventConsumers, ({ principal }) => ({ data: consumers.listConsumers(principal.workspace.db) })),
     task(contract.createEventConsumer, create),
     task(contract.rotateConsumerSecret, rotate),
-    write(contract.rewindEventConsumer, (tx, { params, body }) =>
-      consumers.consumerView(consumers.rewind(tx, params.name, body.eventId), newestSeq(tx.db)),
+    write(contract.updateEventConsumer, (tx, { params, body }) =>
+      consumers.consumerView(tx.db, consumers.changeConsumer(tx, params.name, body)),
     ),
+    write(contract.rewindEventConsumer, (tx, { params, body }) => consumers.consumerView(tx.db, consumers.rewind(tx, params.name, body))),
     write(contract.deleteEventConsumer, (tx, { params }) => consumers.removeConsumer(tx, params.name)),
     task(contract.pollEvents, poll),
   ]

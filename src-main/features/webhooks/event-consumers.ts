@@ -22,17 +22,19 @@ const maxLookedAt = 2_000
 /** Most consumers of one workspace. */
 const maxConsumers = 100
 
-export const listConsumers = (db: Db): ConsumerView[] => {
-  const newest = newestSeq(db)
-  return db
+export const listConsumers = (db: Db): ConsumerView[] =>
+  db
     .select()
     .from(table)
     .orderBy(desc(table.id))
     .all()
-    .map((row) => consumerView(row, newest))
-}
+    .map((row) => consumerView(db, row))
 
-export const consumerView = (row: ConsumerRow, newest: number): ConsumerView => ({ ...row, behind: Math.max(0, newest - row.cursorSeq) })
+export const consumerView = (db: Db, row: ConsumerRow): ConsumerView => ({
+  ...row,
+  behind: Math.max(0, newestSeq(db) - row.cursorSeq),
+  dropped: dropBefore(db, row, row.cursorSeq),
+})
 
 const find = (db: Db, name: string): ConsumerRow | undefined => db.select().from(table).where(eq(table.name, name)).get()
 
@@ -65,6 +67,19 @@ export function createConsumer(tx: Tx, { name, events, filter, secret }: NewCons
     .get()
 }
 
+interface ConsumerChange {
+  readonly events?: string[] | undefined
+  readonly filter?: string | null | undefined
+}
+
+/** Its place stays: what it has not acknowledged counts by the new choice. @throws AppError `not_found`, `invalid_request`. */
+export function changeConsumer(tx: Tx, name: string, { events, filter }: ConsumerChange): ConsumerRow {
+  const before = getConsumer(tx.db, name)
+  const values = { events: events ?? before.events, filter: filter === undefined ? before.filter : checkedFilter(filter) }
+  tx.db.update(table).set(values).where(eq(table.id, before.id)).run()
+  return { ...before, ...values }
+}
+
 /** @throws AppError `not_found`. */
 export function removeConsumer(tx: Tx, name: string): void {
   const { id } = getConsumer(tx.db, name)
@@ -91,22 +106,29 @@ export function rotateSecret(
   return getConsumer(tx.db, name)
 }
 
-/** Puts it before an event. @throws AppError `not_found`; `conflict` for one that its backlog would drop at once. */
-export function rewind(tx: Tx, name: string, eventId: string): ConsumerRow {
-  const { id, cursorSeq } = getConsumer(tx.db, name)
-  const event = findEvent(tx.db, eventId)
-  if (event === undefined) throw notFound('event', eventId)
+/** Where a consumer begins again. */
+type Place = { readonly eventId?: string | undefined; readonly since?: string | undefined }
+
+const firstSince = prepared((db) =>
+  db.$client.prepare<[string], LoggedEvent>(
+    'SELECT seq, id, event, record_key AS recordKey, created_at AS createdAt, data FROM events WHERE created_at >= ? ORDER BY created_at, seq LIMIT 1',
+  ),
+)
+
+/** Puts it before an event; one that has no event after the time stays. @throws AppError `not_found`; `conflict` for what its backlog would drop at once. */
+export function rewind(tx: Tx, name: string, { eventId, since }: Place): ConsumerRow {
+  const consumer = getConsumer(tx.db, name)
+  const event = since === undefined ? findEvent(tx.db, eventId ?? '') : firstSince(tx.db).get(isoTime(Date.parse(since)))
+  if (event === undefined && since !== undefined) return consumer
+  if (event === undefined) throw notFound('event', eventId ?? '')
   if (mayNotWait(tx, event)) {
     throw new AppError('conflict', 'This event is older than what may wait for an event consumer.', {
       details: { fix: 'Raise the bound of the backlog under Retention first, or begin with a later event.' },
     })
   }
-  tx.db
-    .update(table)
-    .set({ cursorSeq: Math.min(cursorSeq, event.seq - 1) })
-    .where(eq(table.id, id))
-    .run()
-  return getConsumer(tx.db, name)
+  const cursorSeq = Math.min(consumer.cursorSeq, event.seq - 1)
+  tx.db.update(table).set({ cursorSeq }).where(eq(table.id, consumer.id)).run()
+  return { ...consumer, cursorSeq }
 }
 
 /** Where an iterator of this consumer stands; where it stood anyway when that is further. @throws AppError `invalid_cursor`. */

@@ -1,4 +1,5 @@
-import { Button, Select } from '@mantine/core'
+import { ActionIcon, Menu, Modal, Select } from '@mantine/core'
+import { type Icon, IconDots, IconHistory, IconPencil, IconRefresh, IconTrash } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,41 +8,104 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { notify } from '../../ui/notify.tsx'
 import { SecretReveal } from '../../ui/secret-reveal.tsx'
 import { useFormat } from '../../ui/use-format.ts'
-import { deleteConsumerMutation, type EventConsumer, rotateConsumerMutation } from './event-consumers.queries.ts'
-
-interface ActionProps {
-  readonly consumer: EventConsumer
-}
+import { ConsumerForm } from './consumer-form.tsx'
+import { deleteConsumerMutation, type EventConsumer, rotateConsumerMutation, updateConsumerMutation } from './event-consumers.queries.ts'
+import { FetchAgain } from './fetch-again.tsx'
 
 /** What can be done with a system that fetches its events. */
-export function ConsumerActions({ consumer }: ActionProps) {
+const dialogs = ['edit', 'rewind', 'rotate', 'delete'] as const
+type Dialog = (typeof dialogs)[number]
+
+const icons: Readonly<Record<Dialog, Icon>> = { edit: IconPencil, rewind: IconHistory, rotate: IconRefresh, delete: IconTrash }
+
+interface DialogProps {
+  readonly consumer: EventConsumer
+  readonly isOpen: boolean
+  readonly onClose: () => void
+}
+
+/** The menu of a consumer, with its dialogs. */
+export function ConsumerActions({ consumer }: { readonly consumer: EventConsumer }) {
+  const { t } = useTranslation('webhooks')
+  const [open, setOpen] = useState<Dialog>()
+  const dialog = (one: Dialog): DialogProps => ({ consumer, isOpen: open === one, onClose: () => setOpen(undefined) })
+  const labels = {
+    edit: t('consumers.edit'),
+    rewind: t('consumers.rewindAction'),
+    rotate: t('rotate.action'),
+    delete: t('consumers.delete'),
+  }
   return (
     <>
-      <RotateConsumer consumer={consumer} />
-      <DeleteConsumer consumer={consumer} />
+      <Menu>
+        <Menu.Target>
+          <ActionIcon aria-label={t('consumers.actionsOf', { name: consumer.name })}>
+            <IconDots size={16} stroke={1.6} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {dialogs.map((one) => (
+            <MenuItem key={one} icon={icons[one]} label={labels[one]} isDestructive={one === 'delete'} onClick={() => setOpen(one)} />
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      <EditConsumer {...dialog('edit')} />
+      <FetchAgain name={consumer.name} {...dialog('rewind')} />
+      <RotateConsumer {...dialog('rotate')} />
+      <DeleteConsumer {...dialog('delete')} />
     </>
+  )
+}
+
+interface MenuItemProps {
+  readonly icon: Icon
+  readonly label: string
+  readonly isDestructive: boolean
+  readonly onClick: () => void
+}
+
+const MenuItem = ({ icon: Shape, label, isDestructive, onClick }: MenuItemProps) => (
+  <Menu.Item {...(isDestructive ? { 'data-danger': true } : {})} leftSection={<Shape size={15} stroke={1.6} />} onClick={onClick}>
+    {label}
+  </Menu.Item>
+)
+
+function EditConsumer({ consumer: { name, events, filter }, isOpen, onClose }: DialogProps) {
+  const { t } = useTranslation('webhooks')
+  const { mutateAsync } = useMutation(updateConsumerMutation(useApi(), name))
+  return (
+    <Modal opened={isOpen} onClose={onClose} title={t('consumers.editTitle', { name })} size="lg" withCloseButton={false}>
+      <p>{t('consumers.editWhat')}</p>
+      <ConsumerForm
+        isNew={false}
+        initialValues={{ name, events, filter: filter ?? '' }}
+        submitLabel={t('save')}
+        onSubmit={async (values) => {
+          await mutateAsync({ events: values.events, filter: values.filter })
+          onClose()
+          notify({ message: t('consumers.saved', { name }) })
+        }}
+        onCancel={onClose}
+      />
+    </Modal>
   )
 }
 
 /** Choices of how long both secrets sign, hours. */
 const overlaps = ['0', '1', '24', '168'] as const
 
-function RotateConsumer({ consumer: { name } }: ActionProps) {
+function RotateConsumer({ consumer: { name }, isOpen, onClose }: DialogProps) {
   const { t } = useTranslation('webhooks')
-  const [isAsking, setAsking] = useState(false)
   const [overlap, setOverlap] = useState('24')
   const rotate = useMutation(rotateConsumerMutation(useApi(), name))
   return (
     <>
-      <Button size="compact-sm" variant="subtle" onClick={() => setAsking(true)}>
-        {t('rotate.action')}
-      </Button>
       <ConfirmDialog
-        isOpen={isAsking}
+        isOpen={isOpen}
         title={t('rotate.title', { name })}
         confirmLabel={t('rotate.action')}
-        onConfirm={() => rotate.mutate(Number(overlap), { onSuccess: () => setAsking(false) })}
-        onClose={() => setAsking(false)}
+        onConfirm={() => rotate.mutate(Number(overlap), { onSuccess: onClose })}
+        onClose={onClose}
         isPending={rotate.isPending}
         error={rotate.error}
         isDestructive={overlap === '0'}
@@ -66,27 +130,21 @@ function RotateConsumer({ consumer: { name } }: ActionProps) {
   )
 }
 
-function DeleteConsumer({ consumer: { name, behind } }: ActionProps) {
+function DeleteConsumer({ consumer: { name, behind }, isOpen, onClose }: DialogProps) {
   const { t } = useTranslation('webhooks')
   const format = useFormat()
-  const [isAsking, setAsking] = useState(false)
   const remove = useMutation(deleteConsumerMutation(useApi(), name))
   return (
-    <>
-      <Button size="compact-sm" variant="subtle" c="red" onClick={() => setAsking(true)}>
-        {t('consumers.delete')}
-      </Button>
-      <ConfirmDialog
-        isOpen={isAsking}
-        title={t('consumers.deleteTitle', { name })}
-        confirmLabel={t('consumers.delete')}
-        onConfirm={() => remove.mutate(undefined, { onSuccess: () => notify({ message: t('consumers.deleted', { name }) }) })}
-        onClose={() => setAsking(false)}
-        isPending={remove.isPending}
-        error={remove.error}
-      >
-        <p>{t('consumers.consequence', { count: behind, number: format.number(behind) })}</p>
-      </ConfirmDialog>
-    </>
+    <ConfirmDialog
+      isOpen={isOpen}
+      title={t('consumers.deleteTitle', { name })}
+      confirmLabel={t('consumers.delete')}
+      onConfirm={() => remove.mutate(undefined, { onSuccess: () => notify({ message: t('consumers.deleted', { name }) }) })}
+      onClose={onClose}
+      isPending={remove.isPending}
+      error={remove.error}
+    >
+      <p>{t('consumers.consequence', { count: behind, number: format.number(behind) })}</p>
+    </ConfirmDialog>
   )
 }

@@ -20,10 +20,10 @@ export function DroppedNotice({ webhook }: { readonly webhook: Webhook }) {
   return drops.slice(0, maxShown).map((drop) => <Dropped key={drop.id} webhook={webhook} drop={drop} />)
 }
 
-function Dropped({ webhook, drop }: { readonly webhook: Webhook; readonly drop: BacklogDrop }) {
+/** What was dropped, and when, in one sentence. */
+export function DropText({ drop }: { readonly drop: BacklogDrop }) {
   const { t } = useTranslation('webhooks')
   const format = useFormat()
-  const can = useCan()
   const moment = (time: string): string => format.dayAndTime(Date.parse(time))
   const text = t(`drops.${drop.reason}`, {
     count: drop.count,
@@ -33,10 +33,19 @@ function Dropped({ webhook, drop }: { readonly webhook: Webhook; readonly drop: 
     to: moment(drop.toTime),
   })
   return (
+    <>
+      {text} {drop.isKept ? '' : t('drops.gone')} <Link to="/settings/retention">{t('drops.bound')}</Link>
+    </>
+  )
+}
+
+function Dropped({ webhook, drop }: { readonly webhook: Webhook; readonly drop: BacklogDrop }) {
+  const can = useCan()
+  return (
     <div className="webhook-caught" role="status">
       <IconAlertTriangle size={16} stroke={1.6} aria-hidden />
       <span>
-        {text} {drop.isKept ? '' : t('drops.gone')} <Link to="/settings/retention">{t('drops.bound')}</Link>
+        <DropText drop={drop} />
       </span>
       {drop.isKept && can('webhooks:write') ? <SendDropped webhook={webhook} drop={drop} /> : null}
     </div>

@@ -4,7 +4,9 @@ import {
   createEventConsumer,
   deleteEventConsumer,
   listEventConsumers,
+  rewindEventConsumer,
   rotateConsumerSecret,
+  updateEventConsumer,
 } from '../../../src-main/features/webhooks/event-consumers.contract.ts'
 import type { Api } from '../../lib/api.ts'
 
@@ -24,6 +26,20 @@ export const createConsumerMutation = (api: Api) =>
   mutationOptions({
     mutationFn: (body: RouteArguments<typeof createEventConsumer>['body']) => api.callRoute(createEventConsumer, { body }),
     onSuccess: (_created, _body, _result, { client }) => refresh(api, client),
+  })
+
+export const updateConsumerMutation = (api: Api, name: string) =>
+  mutationOptions({
+    mutationFn: (body: RouteArguments<typeof updateEventConsumer>['body']) =>
+      api.callRoute(updateEventConsumer, { params: { name }, body }),
+    onSuccess: (_changed, _body, _result, { client }) => refresh(api, client),
+  })
+
+export const rewindConsumerMutation = (api: Api, name: string) =>
+  mutationOptions({
+    mutationFn: (body: RouteArguments<typeof rewindEventConsumer>['body']) =>
+      api.callRoute(rewindEventConsumer, { params: { name }, body }),
+    onSuccess: (_rewound, _place, _result, { client }) => refresh(api, client),
   })
 
 export const rotateConsumerMutation = (api: Api, name: string) =>
