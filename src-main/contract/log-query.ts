@@ -7,3 +7,9 @@ export const loggedAtQuery = z.strictObject({ gte: time, lt: time }).optional().
 
 /** Words that are looked for in what was logged; where, each log says itself. */
 export const loggedWordsQuery = z.string().trim().min(1).max(200).optional()
+
+/** Of the answer to a search by words that are indexed after they were written. */
+export const isSearchBehind = z
+  .boolean()
+  .optional()
+  .describe('Of a search by words: what has just happened is not among what can be found yet; ask again in a moment.')

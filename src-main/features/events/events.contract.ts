@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { actorTypes } from '../../contract/event-definition.ts'
-import { loggedAtQuery, loggedWordsQuery } from '../../contract/log-query.ts'
+import { isSearchBehind, loggedAtQuery, loggedWordsQuery } from '../../contract/log-query.ts'
 import { listOf, pageQuery } from '../../contract/pagination.ts'
 import { route } from '../../contract/route.ts'
 
@@ -40,10 +40,7 @@ export const listEvents = route({
     ),
   }),
   response: listOf(loggedEvent).extend({
-    isBehind: z
-      .boolean()
-      .optional()
-      .describe('Of a search by words: what has just happened is not among what can be found yet; ask again in a moment.'),
+    isBehind: isSearchBehind,
     keptFrom: z.iso.datetime().nullable().describe('What happened before is no longer kept; null when everything is there.'),
   }),
   errors: ['invalid_cursor'],

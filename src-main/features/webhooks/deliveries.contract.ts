@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { instant } from '../../contract/fields.ts'
+import { isSearchBehind, loggedAtQuery, loggedWordsQuery } from '../../contract/log-query.ts'
 import { listOf, pageQuery } from '../../contract/pagination.ts'
 import { route } from '../../contract/route.ts'
 
@@ -115,30 +116,17 @@ const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
 const webhookParams = z.strictObject({ id })
 const deliveryParams = z.strictObject({ id, deliveryId: id })
 
-const moment = z.iso.datetime({ offset: true }).optional()
-
 const filters = {
   page: pageQuery.optional(),
   status: z.enum(deliveryStatuses).optional(),
   event: z.string().min(1).max(100).optional().describe('Exact event name.'),
-  createdAt: z.strictObject({ gte: moment, lt: moment }).optional().describe('From a time on, and before a time.'),
-  q: z
-    .string()
-    .trim()
-    .min(1)
-    .max(200)
-    .optional()
-    .describe(
-      'Words that begin like these, in the payload of the event, the key of its record, the answers, or what went wrong. What has just happened is found a moment later.',
-    ),
+  createdAt: loggedAtQuery,
+  q: loggedWordsQuery.describe(
+    'Words that begin like these, in the payload of the event, the key of its record, the answers, or what went wrong. What has just happened is found a moment later.',
+  ),
 }
 
-const deliveryList = listOf(webhookDelivery).extend({
-  isBehind: z
-    .boolean()
-    .optional()
-    .describe('Of a search by words: what has just happened is not among what can be found yet; ask again in a moment.'),
-})
+const deliveryList = listOf(webhookDelivery).extend({ isBehind: isSearchBehind })
 
 const tag = 'Webhooks'
 const read = { scope: 'webhooks:read' } as const
