@@ -11,6 +11,8 @@ test('what the API creates and changes appears in an open list and panel without
   const { id } = await call(plant, key, 'POST', '/api/v1/customers', { name: 'Canlı Kalıp A.Ş.' })
   await page.getByRole('gridcell', { name: 'Canlı Kalıp A.Ş.' }).click()
   const panel = page.getByRole('complementary').last()
+  // A panel that still reads would show the change by itself, and then read once more when it is told of it.
+  await expect(panel.getByRole('heading', { name: 'Canlı Kalıp A.Ş.' })).toBeVisible()
   await call(plant, key, 'PATCH', `/api/v1/customers/${id}`, { city: 'Gebze', version: 1 })
   await expect(panel.getByText('Gebze').first()).toBeVisible()
 

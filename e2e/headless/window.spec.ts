@@ -45,6 +45,24 @@ test('the sandbox cannot be mistaken and has its own records', async ({ signedIn
   await expect(page.getByText('Only in the sandbox')).toHaveCount(0)
 })
 
+test('nothing is asked of the other environment about a record of this one', async ({ signedIn: page, plant }) => {
+  const key = await createKey(plant, 'write', 'sandbox')
+  const { id } = await call(plant, key, 'POST', '/api/v1/customers', { name: 'Yalnız Deneme' })
+  await page.getByText('Sandbox', { exact: true }).click()
+  await page.goto(`${plant.url}/customers/${id}`)
+  await expect(page.getByText('Yalnız Deneme').first()).toBeVisible()
+  const asked: string[] = []
+  page.on('request', (request) => {
+    if (request.headers()['x-environment'] !== 'sandbox') asked.push(new URL(request.url()).pathname)
+  })
+  await page.getByText('Live', { exact: true }).click()
+  await expect(page.getByText('Sandbox: test data only.')).toHaveCount(0)
+  await expect(page).toHaveURL(`${plant.url}/customers`)
+  await expect(page.getByRole('status').filter({ hasText: 'Up to date' })).toBeVisible()
+  expect(asked).toContain('/api/v1/customers')
+  expect(asked.filter((path) => path.includes(`/customers/${id}`))).toEqual([])
+})
+
 test('everything can be reached from the keyboard', async ({ signedIn: page }) => {
   const run = async (words: string): Promise<void> => {
     await page.keyboard.press('Control+k')

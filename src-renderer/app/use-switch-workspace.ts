@@ -10,12 +10,15 @@ export function useSwitchWorkspace(): (change: Partial<Workspace>) => void {
   const { api, workspace } = useServices()
   const queryClient = useQueryClient()
   const router = useRouter()
-  return (change) => {
+  const forget = (change: Partial<Workspace>): void => {
     const { queryKey } = sessionQuery(api)
     workspace.choose(change)
     queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== queryKey[0] })
     void queryClient.invalidateQueries({ queryKey })
+  }
+  return (change) => {
     const { pathname } = router.state.location
-    void router.navigate({ to: navigationItemOf(pathname)?.to ?? pathname, search: {} })
+    // NB: first away from the record, then into the other workspace: what is on the screen would ask there for an id of here.
+    void router.navigate({ to: navigationItemOf(pathname)?.to ?? pathname, search: {} }).then(() => forget(change))
   }
 }
