@@ -5,7 +5,7 @@ export type ErrorTexts = Readonly<Record<string, { readonly happened: string; re
 
 /** What the details of a code hold beside the fix, where there is more. */
 const details: Readonly<Partial<Record<ErrorCode, Readonly<Record<string, unknown>>>>> = {
-  invalid_request: { field: 'lines.0.quantity', fields: [{ field: 'lines.0.quantity', reason: 'Too small: expected number to be >0' }] },
+  invalid_request: { field: 'lines.0.quantity', fields: [{ field: 'lines.0.quantity', reason: 'must be a number greater than 0' }] },
   forbidden: { scope: 'jobs:write' },
   method_not_allowed: { allowed: ['GET', 'POST'] },
   version_conflict: { current_version: 4 },

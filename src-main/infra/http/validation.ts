@@ -1,27 +1,24 @@
 import type { z } from 'zod'
-import { en, id, tr } from 'zod/locales'
 import type { Locale } from '../../contract/fields.ts'
 import { fromWire, wirePath } from '../../contract/wire.ts'
 import { AppError, type FieldIssue } from '../../lib/app-error.ts'
+import { sentenceIn } from './error-text.ts'
+import { fieldProblem } from './field-problem.ts'
 
-/** What zod says in each language. */
-const zodTexts = { en: en().localeError, tr: tr().localeError, id: id().localeError } as const
-
-/** What zod would say of a length and of a type, and people read more often than anything else. */
-const plainTexts = {
-  en: { empty: 'must not be empty', emptyList: 'must have at least one entry', missing: 'is missing' },
-  tr: { empty: 'boş olamaz', emptyList: 'en az bir değer içermeli', missing: 'eksik' },
-  id: { empty: 'tidak boleh kosong', emptyList: 'harus berisi setidaknya satu nilai', missing: 'belum diisi' },
-} as const
-
+/** What the validator is to say of an issue, in one language. */
 const reasonIn =
   (language: Locale): z.core.$ZodErrorMap =>
   (issue) => {
-    if (issue.code === 'too_small' && issue.origin === 'string' && issue.minimum === 1) return plainTexts[language].empty
-    if (issue.code === 'too_small' && issue.origin === 'array' && issue.minimum === 1) return plainTexts[language].emptyList
-    if (issue.code === 'invalid_type' && issue.input === undefined) return plainTexts[language].missing
-    return zodTexts[language](issue)
+    const alternatives = alternativesOf(issue)
+    return alternatives.length > 0 ? alternatives.join(' / ') : sentenceIn(language, fieldProblem(issue))
   }
+
+/** What keeps a value out of each form that it may have; told by this same map, so in its language. */
+function alternativesOf(issue: z.core.$ZodRawIssue): string[] {
+  const branches = issue.code === 'invalid_union' ? issue.errors : issue.code === 'invalid_key' ? [issue.issues] : []
+  const told = branches.flatMap((branch) => branch.slice(0, 1).flatMap(fieldIssues).slice(0, 1))
+  return [...new Set(told.map(({ field, reason }) => (field === '' ? reason : `${field}: ${reason}`)))]
+}
 
 /** Parses what came over the wire by its schema. @throws AppError `invalid_request` that lists every invalid field by its name on the wire. */
 export function parseWire<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
