@@ -24,11 +24,17 @@ export function isTckn(text: string): boolean {
 
 const digitsOf = (text: string): number[] => [...text].map(Number)
 
-/** What keeps an e-invoice from being sent to a customer. */
+/** What is wrong with the tax number of somebody in Türkiye. */
 export interface TaxNumberProblem {
   readonly field: 'vkn' | 'tckn'
   readonly reason: 'missing' | 'length' | 'check_digits'
 }
+
+/** What is said of a number that was given. */
+export const taxNumberReasons = {
+  length: 'must be a VKN of 10 digits or a TCKN of 11',
+  check_digits: 'is no valid number: its check digits do not fit',
+} as const
 
 interface Taxpayer {
   readonly country: string | null

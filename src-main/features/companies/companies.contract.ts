@@ -19,7 +19,7 @@ const letterhead = {
   name: companyName,
   address: text(500),
   taxOffice: text(120),
-  taxNumber: text(40),
+  taxNumber: text(40).describe('In the time zone of Türkiye a VKN of 10 digits or a TCKN of 11, whose check digits are verified.'),
   phone: text(40),
   email: z.union([z.literal(''), z.email().max(254)]),
   website: text(200).nullable(),

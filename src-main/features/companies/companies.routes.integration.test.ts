@@ -72,6 +72,23 @@ test('an invalid letterhead names its fields', async () => {
   expect(body['details']).toMatchObject({ fields: [{ field: 'email' }, { field: 'currency' }, { field: 'time_zone' }, { field: 'slug' }] })
 })
 
+test('the tax number of a company in Türkiye has the right check digits, that of one abroad is its own', async () => {
+  const { browser } = await setUp()
+  const save = async (change: object) => {
+    const { status, body } = await browser.call('PUT', '/api/company', { body: { ...letterhead, ...change } })
+    return [status, body['message']]
+  }
+  const wrong = 'tax_number: is no valid number: its check digits do not fit'
+  expect(await save({ time_zone: 'Europe/Istanbul', tax_number: '6340112233' })).toEqual([400, wrong])
+  expect(await save({ time_zone: 'Europe/Istanbul', tax_number: '12' })).toEqual([
+    400,
+    'tax_number: must be a VKN of 10 digits or a TCKN of 11',
+  ])
+  expect((await save({ tax_number: '6340112233' }))[0]).toBe(200)
+  expect(await save({ time_zone: 'Europe/Istanbul', tax_number: '6340112233', version: 2 })).toEqual([400, wrong])
+  expect((await save({ time_zone: 'Europe/Istanbul', tax_number: '6340112234', version: 2 }))[0]).toBe(200)
+})
+
 test('a logo comes back with its own media type until it is removed', async () => {
   const { browser, putLogo } = await setUp()
   expect(await browser.call('GET', '/api/company/logo')).toMatchObject({ status: 404, body: { code: 'not_found' } })

@@ -1,9 +1,10 @@
 import type { Currency, Locale } from '../../contract/fields.ts'
+import { taxNumberProblem, taxNumberReasons } from '../../contract/tax-number.ts'
 import type { Control } from '../../infra/db/control.ts'
 import type { Tx } from '../../infra/db/write-queue.ts'
 import { putFile, readFile } from '../../infra/files/content-store.ts'
 import type { Principal } from '../../infra/http/principal.ts'
-import { AppError, notFound } from '../../lib/app-error.ts'
+import { AppError, invalidField, notFound } from '../../lib/app-error.ts'
 import type { Company, CompanyChange, LogoMediaType } from './companies.contract.ts'
 import type { CompanyRow } from './companies.control.table.ts'
 import { findCompany, insertCompany, updateLetterhead, updateLogo } from './companies.store.ts'
@@ -58,7 +59,10 @@ export function createCompanies({ control }: { control: Control }): Companies {
     get: (principal) => toView(rowOf(principal)),
     update: async (principal, change, requestId) => {
       const slug = principal.workspace.company
-      const run = (tx: Tx) => updateLetterhead(tx.db, { ...change, slug, now: tx.now }) ?? refuseStale(findCompany(tx.db, slug), slug)
+      const run = (tx: Tx) => {
+        checkTaxNumber(change, present(findCompany(tx.db, slug), slug))
+        return updateLetterhead(tx.db, { ...change, slug, now: tx.now }) ?? refuseStale(findCompany(tx.db, slug), slug)
+      }
       return toView(await control.write(run, { actor: principal.actor, requestId }))
     },
     getLogo: (principal) => {
@@ -72,6 +76,15 @@ export function createCompanies({ control }: { control: Control }): Companies {
     },
     deleteLogo: (principal, requestId) => storeLogo(principal, { file: null, mediaType: null }, requestId),
   }
+}
+
+/** A company has no country of its own; where it keeps its time says enough. What was stored before stands until it is changed. */
+function checkTaxNumber({ taxNumber, timeZone }: CompanyChange, previous: CompanyRow): void {
+  if (taxNumber === '' || timeZone !== 'Europe/Istanbul') return
+  if (taxNumber === previous.taxNumber && timeZone === previous.timeZone) return
+  const problem = taxNumberProblem({ country: 'TR', taxNumber })
+  if (problem === undefined || problem.reason === 'missing') return
+  throw invalidField('tax_number', taxNumberReasons[problem.reason], 'Correct the number, or set the time zone of a company abroad.')
 }
 
 function present(row: CompanyRow | undefined, slug: string): CompanyRow {

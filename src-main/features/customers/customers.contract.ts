@@ -16,7 +16,9 @@ export const customerType = recordType({
       .regex(/^[0-9A-Za-z.-]{2,30}$/, 'must be 2 to 30 letters, digits, dots or hyphens')
       .nullable()
       .default(null)
-      .describe('VKN, TCKN, NPWP or VAT number.'),
+      .describe(
+        'VKN, TCKN, NPWP or VAT number. In Türkiye, or where no country is set and it has 10 or 11 digits, its check digits are verified.',
+      ),
     email: z.email().max(254).nullable().default(null),
     phone: optionalText,
     address: optionalLongText,

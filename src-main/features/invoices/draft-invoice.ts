@@ -1,6 +1,6 @@
 import type { Currency, Line } from '../../contract/fields.ts'
 import { type Discount, invoiceTotals, lineAmount } from '../../contract/money.ts'
-import { taxNumberProblem } from '../../contract/tax-number.ts'
+import { taxNumberProblem, taxNumberReasons } from '../../contract/tax-number.ts'
 import { AppError, invalidField } from '../../lib/app-error.ts'
 import type { Customer } from '../customers/customers.contract.ts'
 import type { Job } from '../jobs/jobs.contract.ts'
@@ -82,11 +82,6 @@ export function checkTaxNumber(customer: Pick<Customer, 'country' | 'taxNumber'>
   const fields = [{ field, reason: 'is required for an e-invoice' }]
   throw new AppError('invalid_request', `Missing required field: ${field}`, { details: { field, fields, fix } })
 }
-
-const taxNumberReasons = {
-  length: 'must be a VKN of 10 digits or a TCKN of 11',
-  check_digits: 'is no valid number: its check digits do not fit',
-} as const
 
 function currencyOf(jobs: readonly BilledJob[]): Currency {
   return jobs[0]?.currency ?? 'TRY'
