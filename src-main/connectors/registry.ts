@@ -1,12 +1,16 @@
-import { amazonSnsConnector } from './amazon-sns/amazon-sns.connector.ts'
+import { amazonSesConnector } from './amazon/amazon-ses.connector.ts'
+import { amazonSnsConnector } from './amazon/amazon-sns.connector.ts'
+import { brevoConnector } from './brevo/brevo.connector.ts'
 import { gmailConnector } from './google/gmail.connector.ts'
 import { iletiMerkeziConnector } from './ileti-merkezi/ileti-merkezi.connector.ts'
 import type { Connector } from './kit/connector.ts'
 import { messengerConnector } from './meta/messenger.connector.ts'
 import { whatsappConnector } from './meta/whatsapp.connector.ts'
+import { outlookConnector } from './microsoft/outlook.connector.ts'
 import { netgsmConnector } from './netgsm/netgsm.connector.ts'
 import { restConnector } from './rest/rest.connector.ts'
 import { restOauthConnector } from './rest-oauth/rest-oauth.connector.ts'
+import { sendgridConnector } from './sendgrid/sendgrid.connector.ts'
 import { slackConnector } from './slack/slack.connector.ts'
 import { smtpConnector } from './smtp/smtp.connector.ts'
 import { telegramConnector } from './telegram/telegram.connector.ts'
@@ -17,7 +21,11 @@ import { vonageConnector } from './vonage/vonage.connector.ts'
 /** Every connector, in the order of the catalogue; one line each. */
 export const connectors: readonly Connector[] = [
   gmailConnector,
+  outlookConnector,
   smtpConnector,
+  sendgridConnector,
+  brevoConnector,
+  amazonSesConnector,
   netgsmConnector,
   iletiMerkeziConnector,
   twilioConnector,

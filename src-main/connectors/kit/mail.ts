@@ -39,7 +39,8 @@ export function mailOptions({ fromAddress, fromName }: MailSender, mail: Mail, i
   }
 }
 
-function messageIdOf(fromAddress: string, idempotencyKey: string): string {
+/** The Message-ID of what is sent under a key. */
+export function messageIdOf(fromAddress: string, idempotencyKey: string): string {
   const id = createHash('sha256').update(idempotencyKey).digest('hex').slice(0, 32)
   return `<${id}@${fromAddress.slice(fromAddress.lastIndexOf('@') + 1)}>`
 }
@@ -58,6 +59,14 @@ export async function wholeMail(options: SendMailOptions, { keepsBcc }: { readon
   node.keepBcc = keepsBcc
   return { messageId: node.messageId(), bytes: await node.build() }
 }
+
+/** The headers of a mail that say what it answers, for vendors that write the mail themselves. */
+export const threadHeaders = ({ inReplyTo, references }: Mail): Readonly<Record<string, string>> =>
+  inReplyTo === null ? {} : { 'In-Reply-To': inReplyTo, References: [...references, inReplyTo].join(' ') }
+
+/** How large the files of a mail are, bytes. */
+export const attachedBytes = ({ attachments }: Pick<Mail, 'attachments'>): number =>
+  attachments.reduce((sum, { content }) => sum + Buffer.byteLength(content, 'base64'), 0)
 
 /** Refuses what the vendor would refuse after all of it was sent. @throws ConnectorFailure `too_large` */
 export function assertFits(bytes: number, most: number): void {

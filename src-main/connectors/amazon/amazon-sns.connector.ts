@@ -1,6 +1,7 @@
 import { defineConnector, type TestFinding } from '../kit/connector.ts'
 import { type MessageOf, type SentMessage, sends } from '../kit/sending.ts'
-import { judgeSns, openSns, type SnsContext, snsConfig, snsCredentials } from './sns-client.ts'
+import { awsCredentials } from './aws-client.ts'
+import { judgeSns, openSns, type SnsContext, snsConfig } from './sns-client.ts'
 
 /** NB: SNS picks the encoding by the text, and tells what becomes of it only in CloudWatch. */
 async function sendSms(context: SnsContext, { to, text }: MessageOf<'sms'>): Promise<SentMessage> {
@@ -34,7 +35,7 @@ export const amazonSnsConnector = defineConnector({
   protocol: 'HTTP',
   auth: 'key',
   config: snsConfig,
-  credentials: snsCredentials,
+  credentials: awsCredentials,
   http: { baseUrl: ({ region }) => `https://sns.${region}.amazonaws.com`, judge: judgeSns },
   actions: sends('sms', sendSms),
   test,
