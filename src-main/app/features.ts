@@ -9,6 +9,7 @@ import { createCreditService } from '../features/credits/credits.service.ts'
 import { createIntegrations } from '../features/integrations/integrations.service.ts'
 import { createInvoiceService } from '../features/invoices/invoices.service.ts'
 import { createPdfRenderer } from '../features/invoices/pdf-renderer.ts'
+import { createOutbox } from '../features/messages/outbox.ts'
 import { createOauth } from '../features/oauth/oauth.service.ts'
 import { countConsents, endConsents } from '../features/oauth/oauth-consents.store.ts'
 import { createCompanyPeople } from '../features/people/company-people.service.ts'
@@ -44,6 +45,7 @@ export function createFeatures(foundation: Foundation) {
   const providerOf = ({ environment }: Workspace) => (environment === 'sandbox' ? simulatedProvider : undefined)
   const invoices = createInvoiceService({ registry, jobs, customers, credits, letterheadOf, providerOf })
   const requestLog = createRequestLog({ now, onError: report })
+  const integrations = integrationsOf(foundation)
   return {
     ...createPeopleFeatures(foundation, { findCompanyId: idOf, deliver }),
     companies: createCompanies({ control }),
@@ -52,7 +54,8 @@ export function createFeatures(foundation: Foundation) {
     ...createAccessFeatures(foundation, idOf),
     ...records,
     letterheadOf,
-    integrations: integrationsOf(foundation),
+    integrations,
+    outbox: createOutbox({ integrations, countryOf: (company) => letterheadOf(company).country }),
     credits,
     invoices,
     sandbox: createSandboxService({

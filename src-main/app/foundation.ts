@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { findCompanyId } from '../features/api-keys/api-keys.store.ts'
+import { messageIndex } from '../features/messages/message-index.ts'
 import { createOutgoingCalls, type OutgoingCallsService } from '../features/outgoing-calls/outgoing-calls.service.ts'
 import { findMemberName } from '../features/people/people.store.ts'
 import { openBodySearch } from '../features/requests/body-search.store.ts'
@@ -69,6 +70,7 @@ const idsIn =
 function openIndexes(registry: RecordRegistry, { db, logDb }: Workspace): void {
   registry.openSearch(db)
   openBodySearch(logDb)
+  messageIndex.open(db)
   for (const index of followingIndexes) index.open(db)
 }
 

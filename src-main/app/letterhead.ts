@@ -9,6 +9,14 @@ export const letterheadFrom =
   (slug) => {
     const company = findCompany(control, slug)
     if (company === undefined) throw notFound('company', slug)
-    const { name, address, taxOffice, taxNumber, phone, email, logoFile, logoMediaType, locale, timeZone, invoiceNotes } = company
-    return { issuer: { name, address, taxOffice, taxNumber, phone, email }, logoFile, logoMediaType, locale, timeZone, notes: invoiceNotes }
+    const { name, address, taxOffice, taxNumber, phone, email, logoFile, logoMediaType, locale, timeZone, country, invoiceNotes } = company
+    return {
+      issuer: { name, address, taxOffice, taxNumber, phone, email },
+      logoFile,
+      logoMediaType,
+      locale,
+      timeZone,
+      country,
+      notes: invoiceNotes,
+    }
   }

@@ -26,6 +26,8 @@ import { jobType, transitionJob } from '../features/jobs/jobs.contract.ts'
 import { countJobsByStatus, countJobsCompletedSince } from '../features/jobs/jobs.store.ts'
 import { liveRoutes } from '../features/live/live.routes.ts'
 import type { Live } from '../features/live/live.service.ts'
+import { messageType } from '../features/messages/message-events.ts'
+import { messageRoutes } from '../features/messages/messages.routes.ts'
 import { notificationRoutes } from '../features/notifications/notifications.routes.ts'
 import { oauthRoutes } from '../features/oauth/oauth.routes.ts'
 import type { CalledWebhook } from '../features/outgoing-calls/newly-refused.ts'
@@ -60,12 +62,13 @@ import { expirySources } from './expiry-sources.ts'
 import type { Features } from './features.ts'
 import type { Foundation } from './foundation.ts'
 import { logPlaces } from './log-places.ts'
+import { messageRecords } from './message-records.ts'
 import { recordTypes } from './record-types.ts'
 
 /** Every type of event, from the declarations of the record types and of what else announces itself. */
 export const eventCatalog = (): EventDefinition[] =>
-  [...recordTypes, apiKeyType, personType, invitationType, credentialType, alarmType, webhookType, connectionType].flatMap((type) =>
-    eventsOfRecord(type),
+  [...recordTypes, apiKeyType, personType, invitationType, credentialType, alarmType, webhookType, connectionType, messageType].flatMap(
+    (type) => eventsOfRecord(type),
   )
 
 const keptOfDeliveries = { days: deliveryDays, kept: keptDeliveries, countBefore: countDeliveriesBefore }
@@ -136,6 +139,7 @@ export function createRoutes(
     ...sandboxRoutes(features.sandbox),
     ...webhooksAndReceivers(foundation, features.longPolls),
     ...integrationRoutes({ integrations: features.integrations, now: sources.now }),
+    ...messageRoutes({ ...features, ...messageRecords({ ...features, registry, now }) }),
     // NB: before the events, one of which could be called `stream`.
     ...liveRoutes(features.live),
     ...alarmRoutes({ isMember: ({ company }, userId) => findMemberName(control.db, { slug: company, userId }) !== undefined }),

@@ -57,6 +57,7 @@ export async function prepareForSamples(app: TestApp, examples: Examples): Promi
   ] as const)
     await withKey('POST', '/api/webhooks', { name, url: (await startTestReceiver(status)).url, events: ['job.completed'] })
   for (const id of [1, 2, 2]) await withKey('POST', `/api/webhooks/${id}/test`)
+  await sendMessages(withKey)
   await connectVendors(withKey)
   for (const name of ['Try out', 'Old try']) await withKey('POST', '/api/webhook-catchers', { name })
   await fetch(String((await withKey('GET', '/api/webhook-catchers/1'))['url']), { method: 'POST', body: '{}' })
@@ -96,6 +97,16 @@ async function connectVendors(call: Call): Promise<void> {
   const config = { host: '127.0.0.1', port, security: 'none', from_address: 'plant@example.com' }
   await call('POST', '/api/integrations/smtp/connect', { config })
   await call('POST', '/api/integrations/rest_oauth/connect', (await startOauthProvider()).client)
+}
+
+/** One that went out with a file, one of which nobody knows, and one that waits; in the sandbox their recipients decide that. */
+async function sendMessages(call: Call): Promise<void> {
+  const attachments = [{ file_name: 'proforma.txt', media_type: 'text/plain', content: 'TWVyaGFiYQ==' }]
+  const expected = { 'ayse@cagrisise.example': 'sent', 'uncertain@example.com': 'uncertain', 'away@example.com': 'waiting' }
+  for (const [to, status] of Object.entries(expected)) {
+    const { id } = await call('POST', '/api/v1/messages', { kind: 'mail', to: [to], subject: 'Proforma', text: 'Merhaba', attachments })
+    await expect.poll(async () => (await call('GET', `/api/v1/messages/${id}`))['status']).toBe(status)
+  }
 }
 
 export async function signIn(app: TestApp): Promise<Record<string, string>> {

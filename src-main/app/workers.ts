@@ -1,5 +1,6 @@
 import { createAlarmWatch } from '../features/alarms/alarms.worker.ts'
 import { createExpiryWatch } from '../features/expiry/expiry.worker.ts'
+import { createMessageDispatcher } from '../features/messages/messages.worker.ts'
 import { createNotifier } from '../features/notifications/notifications.worker.ts'
 import { listMembers } from '../features/people/people.store.ts'
 import { simulatedAnswers } from '../features/sandbox/provider-simulator.ts'
@@ -15,7 +16,7 @@ import { followingIndexes } from './following-indexes.ts'
 import type { Foundation } from './foundation.ts'
 
 /** What works in a workspace by itself, beside its webhooks. */
-export function createWorkers(foundation: Foundation, { invoices, credits, declared, letterheadOf }: Features) {
+export function createWorkers(foundation: Foundation, { invoices, credits, declared, letterheadOf, integrations }: Features) {
   const { control, dispatchers, sources, report } = foundation
   const workers = new Map<Workspace, readonly DueWorker[]>()
   const answers = simulatedAnswers(invoices)
@@ -40,7 +41,10 @@ export function createWorkers(foundation: Foundation, { invoices, credits, decla
 
   function start(workspace: Workspace): void {
     if (workers.has(workspace)) return
-    const own = workOf(workspace).map((work) => createDueWorker({ workspace, clock: sources, work, report }))
+    const own = [
+      ...workOf(workspace).map((work) => createDueWorker({ workspace, clock: sources, work, report })),
+      createMessageDispatcher({ workspace, integrations, now: sources.now, random: sources.random, report }),
+    ]
     workers.set(workspace, own)
     for (const { wake } of own) {
       dispatchers.onWake(workspace, wake)

@@ -29,6 +29,7 @@ export const recordResources = [
 export const managementResources = [
   'webhooks',
   'integrations',
+  'messages',
   'alarms',
   'api_keys',
   'oauth_clients',
@@ -55,8 +56,17 @@ export type Role = (typeof roles)[number]
 export const roleScopes: Readonly<Record<Role, readonly Scope[]>> = {
   owner: ['admin'],
   admin: ['admin'],
-  operator: ['write', 'alarms:write', 'requests:read', 'webhooks:read', 'integrations:read', 'company:read', 'people:read'],
-  viewer: ['read', 'alarms:read', 'company:read', 'people:read'],
+  operator: [
+    'write',
+    'alarms:write',
+    'messages:write',
+    'requests:read',
+    'webhooks:read',
+    'integrations:read',
+    'company:read',
+    'people:read',
+  ],
+  viewer: ['read', 'alarms:read', 'messages:read', 'company:read', 'people:read'],
 }
 
 const isRecordScope = (scope: Scope): boolean => recordResources.some((resource) => scope.startsWith(`${resource}:`))

@@ -82,6 +82,7 @@ CREATE TABLE `companies` (
 	`locale` text NOT NULL,
 	`currency` text NOT NULL,
 	`time_zone` text NOT NULL,
+	`country` text NOT NULL,
 	`invoice_notes` text,
 	`version` integer DEFAULT 1 NOT NULL,
 	`created_at` text NOT NULL,

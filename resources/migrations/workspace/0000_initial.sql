@@ -502,6 +502,81 @@ CREATE INDEX `near_misses_status` ON `near_misses` (`status`,`id`);--> statement
 CREATE INDEX `near_misses_status_occurred_at` ON `near_misses` (`status`,`occurred_at`,`id`);--> statement-breakpoint
 CREATE INDEX `near_misses_status_updated_at` ON `near_misses` (`status`,`updated_at`,`id`);--> statement-breakpoint
 CREATE INDEX `near_misses_asset` ON `near_misses` (`asset_id`,`id`);--> statement-breakpoint
+CREATE TABLE `kept_receipts` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`connection_id` integer NOT NULL,
+	`vendor_id` text NOT NULL,
+	`receipt` text NOT NULL,
+	`created_at` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `kept_receipts_vendor` ON `kept_receipts` (`connection_id`,`vendor_id`);--> statement-breakpoint
+CREATE INDEX `kept_receipts_created_at` ON `kept_receipts` (`created_at`);--> statement-breakpoint
+CREATE TABLE `message_attachments` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`message_id` integer NOT NULL,
+	`file_name` text NOT NULL,
+	`media_type` text NOT NULL,
+	`size` integer NOT NULL,
+	`file` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `message_attachments_message` ON `message_attachments` (`message_id`);--> statement-breakpoint
+CREATE INDEX `message_attachments_file` ON `message_attachments` (`file`);--> statement-breakpoint
+CREATE TABLE `message_contents` (
+	`message_id` integer PRIMARY KEY NOT NULL,
+	`content` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `messages` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`direction` text NOT NULL,
+	`kind` text NOT NULL,
+	`connection_id` integer NOT NULL,
+	`sender` text,
+	`recipients` text NOT NULL,
+	`subject` text,
+	`text` text NOT NULL,
+	`attachment_count` integer NOT NULL,
+	`status` text NOT NULL,
+	`place` integer,
+	`send_key` text NOT NULL,
+	`failure` text,
+	`attempts` integer NOT NULL,
+	`next_attempt_at` text,
+	`is_deferred` integer NOT NULL,
+	`vendor_id` text,
+	`parts` integer,
+	`cost` text,
+	`refused` text NOT NULL,
+	`origin` text NOT NULL,
+	`actor_type` text NOT NULL,
+	`actor_id` integer NOT NULL,
+	`actor_name` text NOT NULL,
+	`record_type` text,
+	`record_id` integer,
+	`record_key` text,
+	`event_id` text,
+	`request_id` text,
+	`resend_of` integer,
+	`sent_at` text,
+	`delivered_at` text,
+	`read_at` text,
+	`version` integer NOT NULL,
+	`created_at` text NOT NULL,
+	`updated_at` text NOT NULL,
+	`deleted_at` text
+);
+--> statement-breakpoint
+CREATE INDEX `messages_line` ON `messages` (`connection_id`,`place`) WHERE place IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `messages_status` ON `messages` (`status`,`id`);--> statement-breakpoint
+CREATE INDEX `messages_direction` ON `messages` (`direction`,`id`);--> statement-breakpoint
+CREATE INDEX `messages_connection` ON `messages` (`connection_id`,`id`);--> statement-breakpoint
+CREATE INDEX `messages_record` ON `messages` (`record_type`,`record_id`,`id`);--> statement-breakpoint
+CREATE INDEX `messages_vendor` ON `messages` (`connection_id`,`vendor_id`) WHERE vendor_id IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `messages_created_at` ON `messages` (`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `messages_event` ON `messages` (`event_id`) WHERE event_id IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `messages_request` ON `messages` (`request_id`) WHERE request_id IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `meetings` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`title` text NOT NULL,

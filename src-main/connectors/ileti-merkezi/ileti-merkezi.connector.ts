@@ -59,6 +59,7 @@ export const iletiMerkeziConnector = defineConnector({
   config,
   credentials,
   http: { baseUrl: () => 'https://api.iletimerkezi.com/v1', judge: judgeIletiMerkezi },
+  hasTurkishSms: true,
   actions: sends('sms', sendSms),
   receipts: readIletiMerkeziReceipts,
   test,

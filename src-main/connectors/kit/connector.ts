@@ -92,6 +92,10 @@ export interface ConnectorDefinition<Config extends z.ZodObject, Credentials ext
   /** For `auth: 'oauth2'`; config then has `oauthClient.config` of oauth.ts, credentials `oauthClient.credentials`. */
   readonly oauth?: OauthRules<z.output<Config>>
   readonly actions: Readonly<Record<string, Action<ConnectorContext<z.output<Config>, z.output<Credentials>>>>>
+  /** The vendor sends a message once, however often it comes with the same idempotency key: after a crash it goes again instead of asking a person. */
+  readonly sendsOncePerKey?: true
+  /** It sends SMS with the Turkish letters in 7 bits a character. */
+  readonly hasTurkishSms?: true
   /** For vendors that tell later what became of a message. */
   readonly receipts?: ReadReceipts
   /** Calls the vendor in a way that costs nothing and fails when an action would. @throws ConnectorFailure */

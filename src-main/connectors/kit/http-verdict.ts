@@ -19,8 +19,9 @@ export function failureOf(answer: HttpAnswer, { expects, judge, now }: Terms): C
   return new ConnectorFailure(kind, {
     step: kind === 'not_json' || kind === 'redirect' ? 'protocol' : 'vendor',
     vendor: { status, code: words.code, message: words.message },
-    // A request that was refused was not carried out; only after a failure of the vendor's own nobody knows.
-    mayHaveArrived: status >= 500 || (status < 300 && said === undefined),
+    // A request that was refused was not carried out, nor was one that a server could not handle (RFC 9110 15.6.4); only after another failure of the
+    // vendor's own nobody knows.
+    mayHaveArrived: (status >= 500 && status !== 503) || (status < 300 && said === undefined),
     retryAfterMs: said?.retryAfterMs ?? askedWaitMs(answer.headers, now),
   })
 }

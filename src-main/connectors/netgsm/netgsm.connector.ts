@@ -77,6 +77,7 @@ export const netgsmConnector = defineConnector({
   config,
   credentials,
   http: { baseUrl: () => 'https://api.netgsm.com.tr', judge: judgeNetgsm },
+  hasTurkishSms: true,
   actions: sends('sms', sendSms),
   receipts: readNetgsmReceipts,
   test,

@@ -8,7 +8,7 @@ import { type ApiDocument, type Located, operationsOf } from './open-api.ts'
 const first = ['get_setup', 'set_up_owner', 'sign_in']
 
 /** They take away what others work with, in the order in which they can. */
-const last = ['accept_invitation', 'update_api_access', 'revoke_token', 'reset_sandbox', 'change_password', 'sign_out_everywhere']
+const last = ['accept_invitation', 'revoke_token', 'reset_sandbox', 'update_api_access', 'change_password', 'sign_out_everywhere']
 
 /** On a session of its own, which it ends. */
 const ofItsOwn = 'sign_out'

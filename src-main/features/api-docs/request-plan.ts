@@ -173,6 +173,7 @@ const fromOutside = [
   ['/api/webhook-catchers/{id}/caught/{', 'caught_id'],
   ['/api/integrations/oauth/{provider}/', 'vendor_id'],
   ['/api/connections/{id}/actions/{', 'vendor_id'],
+  ['/api/v1/messages/{id}/', 'settled_messages_id'],
 ] as const
 
 const spareOf = (segment: string): string => `spare_${variableOf(segment)}`

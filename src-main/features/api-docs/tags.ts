@@ -8,6 +8,7 @@ const descriptions: Readonly<Record<string, string>> = {
   Events: 'What happened to records, and the types of events with their schemas.',
   Expiry: 'Every key, secret, consent, connection and certificate that can end, the next one first.',
   Integrations: 'Connections to vendors and other systems: their settings, tests, actions and calls.',
+  Messages: 'The outbox: mails, SMS, WhatsApp and chat messages, what became of each, and what came in.',
   Notifications: 'What a person in the window is told of. An API key cannot call these.',
   OAuth: 'Tokens for applications, by OAuth 2.0 and OpenID Connect; and the clients and consents that they rest on.',
   Overview: 'The figures of the window’s first page.',

@@ -15,6 +15,12 @@ const text = (max: number) => z.string().trim().max(max)
 
 export const companyName = z.string().trim().min(1).max(120)
 
+/** ISO 3166-1. */
+const country = z
+  .string()
+  .regex(/^[A-Z]{2}$/, 'must be a country of two letters such as TR')
+  .describe('Where phone numbers without a country code belong.')
+
 const letterhead = {
   name: companyName,
   address: text(500),
@@ -26,6 +32,7 @@ const letterhead = {
   locale: locale.describe('Language of what the company prints.'),
   currency,
   timeZone,
+  country,
   invoiceNotes: text(2_000).nullable().describe('Printed under every invoice.'),
 }
 
@@ -43,7 +50,11 @@ export const company = z
 export type Company = z.output<typeof company>
 
 export const companyChange = z
-  .strictObject({ ...letterhead, version: z.int().positive().describe('The version that was read; a newer one answers 409.') })
+  .strictObject({
+    ...letterhead,
+    country: country.optional().describe('Stays as it is unless given.'),
+    version: z.int().positive().describe('The version that was read; a newer one answers 409.'),
+  })
   .meta({ id: 'CompanyChange' })
 
 export type CompanyChange = z.output<typeof companyChange>
@@ -59,6 +70,7 @@ const exampleLetterhead: z.input<z.ZodObject<typeof letterhead>> = {
   locale: 'tr',
   currency: 'TRY',
   timeZone: 'Europe/Istanbul',
+  country: 'TR',
   invoiceNotes: 'Ödeme: 30 gün.',
 }
 

@@ -19,6 +19,7 @@ export const companies = sqliteTable('companies', {
   locale: text('locale').$type<Locale>().notNull(),
   currency: text('currency').$type<Currency>().notNull(),
   timeZone: text('time_zone').notNull(),
+  country: text('country').notNull(),
   invoiceNotes: text('invoice_notes'),
   version: integer('version').notNull().default(1),
   createdAt: text('created_at').notNull(),

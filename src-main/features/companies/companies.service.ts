@@ -17,10 +17,10 @@ export interface NewCompany {
 }
 
 /** What a new company starts with; the letterhead page changes it. */
-const startingPlaces: Readonly<Record<Locale, { currency: Currency; timeZone: string }>> = {
-  tr: { currency: 'TRY', timeZone: 'Europe/Istanbul' },
-  id: { currency: 'IDR', timeZone: 'Asia/Jakarta' },
-  en: { currency: 'EUR', timeZone: 'UTC' },
+const startingPlaces: Readonly<Record<Locale, { currency: Currency; timeZone: string; country: string }>> = {
+  tr: { currency: 'TRY', timeZone: 'Europe/Istanbul', country: 'TR' },
+  id: { currency: 'IDR', timeZone: 'Asia/Jakarta', country: 'ID' },
+  en: { currency: 'EUR', timeZone: 'UTC', country: 'TR' },
 }
 
 /** Creates a company inside a write to control.db, under a slug made from its name. */

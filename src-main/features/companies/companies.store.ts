@@ -29,6 +29,7 @@ const insert = prepared((db) =>
       locale: sql.placeholder('locale'),
       currency: sql.placeholder('currency'),
       timeZone: sql.placeholder('timeZone'),
+      country: sql.placeholder('country'),
       createdAt: sql.placeholder('now'),
       updatedAt: sql.placeholder('now'),
     })
@@ -42,6 +43,7 @@ export interface NewCompanyRow {
   readonly locale: Locale
   readonly currency: Currency
   readonly timeZone: string
+  readonly country: string
   readonly now: string
 }
 
@@ -63,6 +65,7 @@ const update = prepared((db) =>
       locale: value('locale'),
       currency: value('currency'),
       timeZone: value('timeZone'),
+      country: sql`coalesce(${sql.placeholder('country')}, ${companies.country})`,
       invoiceNotes: value('invoiceNotes'),
       version: sql`${companies.version} + 1`,
       updatedAt: value('now'),
@@ -74,7 +77,7 @@ const update = prepared((db) =>
 
 /** Replaces the letterhead, if it still is of the version that the caller read. */
 export const updateLetterhead = (db: Db, change: CompanyChange & { readonly slug: string; readonly now: string }): CompanyRow | undefined =>
-  update(db).get(change)
+  update(db).get({ ...change, country: change.country ?? null })
 
 const logo = prepared((db) =>
   db

@@ -9,6 +9,8 @@ export interface Letterhead {
   readonly locale: Locale
   /** IANA name, for "today". */
   readonly timeZone: string
+  /** ISO 3166-1, where phone numbers without a country code belong. */
+  readonly country: string
   readonly notes: string | null
 }
 

@@ -19,7 +19,7 @@ const kept = [
  * Tables whose numbers go on after a reset. NB: webhooks stand at a place in the event log, and deliveries on their way know their ids; with
  * numbers given out twice they would pass over new events and write into new deliveries.
  */
-const countingOn = [...kept, 'events', 'webhook_deliveries', 'caught_requests', 'connection_calls']
+const countingOn = [...kept, 'events', 'webhook_deliveries', 'caught_requests', 'connection_calls', 'messages']
 
 interface TableName {
   readonly name: string

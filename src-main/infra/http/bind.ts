@@ -51,7 +51,13 @@ export interface OpenStream {
 /** A route with one answer. */
 export type AnsweringRoute =
   | { readonly kind: 'read'; readonly spec: RouteSpec; readonly handle: (input: AnyInput) => unknown }
-  | { readonly kind: 'write'; readonly spec: RouteSpec; readonly handle: (tx: Tx, input: AnyInput) => unknown }
+  | {
+      readonly kind: 'write'
+      readonly spec: RouteSpec
+      /** What has to be waited for before the transaction: its result is handed on. */
+      readonly prepare?: (input: AnyInput) => Promise<unknown>
+      readonly handle: (tx: Tx, input: AnyInput, prepared?: unknown) => unknown
+    }
   | { readonly kind: 'task'; readonly spec: RouteSpec; readonly handle: (input: AnyInput) => Promise<unknown> }
 
 export type BoundRoute =
@@ -76,6 +82,18 @@ export const write = <Spec extends RouteSpec>(
   kind: 'write',
   spec,
   handle: handle as (tx: Tx, input: AnyInput) => unknown, // as above
+})
+
+/** The same, where something has to be waited for first: a document, a look-up. It changes nothing, so that a repeat may do it again. */
+export const preparedWrite = <Spec extends RouteSpec, Prepared>(
+  spec: Spec,
+  prepare: (input: HandlerInput<Spec>) => Promise<Prepared>,
+  handle: (tx: Tx, input: HandlerInput<Spec>, prepared: Prepared) => RouteResult<Spec>,
+): BoundRoute => ({
+  kind: 'write',
+  spec,
+  prepare: prepare as (input: AnyInput) => Promise<unknown>, // as above
+  handle: handle as (tx: Tx, input: AnyInput, prepared: unknown) => unknown, // as above, with what `prepare` gave
 })
 
 /** Binds a route that waits for something else than the workspace's database: hashing, a worker, another database. */

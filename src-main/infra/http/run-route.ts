@@ -77,20 +77,33 @@ async function runUnkeyed(route: Exclude<AnsweringRoute, { kind: 'read' }>, call
   if (route.kind === 'task') return toAnswer(route.spec, await route.handle(input), call)
   const { workspace, actor } = present(principal)
   const { requestId } = input.exchange
-  return workspace.write((tx) => toAnswer(route.spec, route.handle(tx, input), call), { actor, requestId, isRepeatable: true })
+  const prepared = route.prepare === undefined ? undefined : await route.prepare(input)
+  return workspace.write((tx) => toAnswer(route.spec, route.handle(tx, input, prepared), call), { actor, requestId, isRepeatable: true })
 }
 
 type KeyedCall = Call & { readonly principal: Principal; readonly request: KeyedRequest }
 
+type WriteRoute = Extract<AnsweringRoute, { kind: 'write' }>
+
+async function runKeyedWrite(route: WriteRoute, call: KeyedCall, runner: RouteRunner): Promise<Answer> {
+  if (route.prepare === undefined) return writeKeyed(route, call, { runner })
+  const stored = findStoredAnswer(call.principal.workspace.db, call.request, isoTime(runner.now()))
+  return stored === undefined ? writeKeyed(route, call, { runner, prepared: await route.prepare(call.input) }) : replayOf(stored, runner)
+}
+
 /** The handler and the stored answer commit as one. */
-function runKeyedWrite(route: Extract<AnsweringRoute, { kind: 'write' }>, call: KeyedCall, runner: RouteRunner): Promise<Answer> {
+function writeKeyed(
+  route: WriteRoute,
+  call: KeyedCall,
+  { runner, prepared }: { readonly runner: RouteRunner; readonly prepared?: unknown },
+): Promise<Answer> {
   const { principal, request, input } = call
   const { workspace, actor } = principal
   return workspace.write(
     (tx) => {
       const stored = findStoredAnswer(tx.db, request, tx.now)
       if (stored !== undefined) return replayOf(stored, runner)
-      const answer = toAnswer(route.spec, route.handle(tx, input), call)
+      const answer = toAnswer(route.spec, route.handle(tx, input, prepared), call)
       const toKeep = storable(route.spec, answer, runner)
       if (toKeep !== undefined) storeAnswer(tx.db, request, { ...toKeep, createdAt: tx.now })
       return answer

@@ -2,6 +2,7 @@ import { Button, Select, Textarea, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { currencies, locales } from '../../../src-main/contract/fields.ts'
 import { Form, ReadOnlyFields } from '../../ui/form.tsx'
+import { countriesIn } from './countries.ts'
 import { formValuesOf } from './letterhead-form.ts'
 import type { LetterheadConflict, LetterheadState } from './use-letterhead-form.ts'
 
@@ -78,9 +79,9 @@ function Fields({ state }: { readonly state: LetterheadState }) {
   )
 }
 
-/** Language, currency and time zone. */
+/** Language, currency, time zone and country. */
 function Places({ state }: { readonly state: LetterheadState }) {
-  const { t } = useTranslation('companies')
+  const { t, i18n } = useTranslation('companies')
   const { form } = state.serverForm
   const languages = locales.map((value) => ({ value, label: t(`language.${value}`) }))
   const zones = [...new Set([form.values.timeZone, 'UTC', ...Intl.supportedValuesOf('timeZone')])]
@@ -98,6 +99,15 @@ function Places({ state }: { readonly state: LetterheadState }) {
         limit={60}
         nothingFoundMessage={t('noZone')}
         {...form.getInputProps('timeZone')}
+      />
+      <Select
+        label={t('field.country')}
+        description={t('help.country')}
+        data={countriesIn(i18n.language)}
+        searchable
+        limit={60}
+        nothingFoundMessage={t('noCountry')}
+        {...form.getInputProps('country')}
       />
     </>
   )

@@ -14,6 +14,7 @@ const company: Company = {
   locale: 'tr',
   currency: 'TRY',
   timeZone: 'Europe/Istanbul',
+  country: 'TR',
   invoiceNotes: null,
   hasLogo: false,
   version: 3,
@@ -34,6 +35,7 @@ it('sends what is empty as nothing, with the version that was read', () => {
     locale: 'tr',
     currency: 'TRY',
     timeZone: 'Europe/Istanbul',
+    country: 'TR',
     invoiceNotes: null,
     version: 3,
   })

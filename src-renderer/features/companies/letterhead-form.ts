@@ -11,6 +11,7 @@ export const letterheadFields = [
   'locale',
   'currency',
   'timeZone',
+  'country',
   'invoiceNotes',
 ] as const
 
@@ -35,6 +36,7 @@ const letterheadOf = (company: Company): Letterhead => ({
   locale: company.locale,
   currency: company.currency,
   timeZone: company.timeZone,
+  country: company.country,
   invoiceNotes: company.invoiceNotes ?? '',
 })
 
