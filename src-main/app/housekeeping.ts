@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import { purgeAlarms } from '../features/alarms/alarms.store.ts'
 import { purgeEvents } from '../features/events/event-retention.ts'
 import { purgeCalls } from '../features/integrations/connection-calls.store.ts'
+import { purgeMessages } from '../features/messages/message-retention.ts'
 import { purgeNotifications } from '../features/notifications/notifications.store.ts'
 import { purgeExpiredOauth } from '../features/oauth/oauth-artifacts.store.ts'
 import { purgeRequests } from '../features/requests/retention.ts'
@@ -82,6 +83,7 @@ async function tidy(workspace: Workspace, now: number, { trimBacklogs, expireQuo
   await trimBacklogs(workspace)
   await purgeEvents(workspace, now, passedByAll)
   await workspace.write((tx) => purgeCalls(tx.db, before(callsKeptMs), purgeBatch), { actor: systemActor })
+  await purgeMessages(workspace, now)
   await workspace.write((tx) => purgeCaught(tx.db, before(caughtKeptMs)), { actor: systemActor })
   await workspace.write((tx) => expireQuotes(tx, workspace.company), { actor: systemActor })
 }

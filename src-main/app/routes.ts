@@ -27,7 +27,9 @@ import { countJobsByStatus, countJobsCompletedSince } from '../features/jobs/job
 import { liveRoutes } from '../features/live/live.routes.ts'
 import type { Live } from '../features/live/live.service.ts'
 import { messageType } from '../features/messages/message-events.ts'
+import { messageDays } from '../features/messages/message-retention.ts'
 import { messageRoutes } from '../features/messages/messages.routes.ts'
+import { countSettledBefore, keptMessages } from '../features/messages/messages.store.ts'
 import { notificationRoutes } from '../features/notifications/notifications.routes.ts'
 import { oauthRoutes } from '../features/oauth/oauth.routes.ts'
 import type { CalledWebhook } from '../features/outgoing-calls/newly-refused.ts'
@@ -72,6 +74,7 @@ export const eventCatalog = (): EventDefinition[] =>
   )
 
 const keptOfDeliveries = { days: deliveryDays, kept: keptDeliveries, countBefore: countDeliveriesBefore }
+const keptOfMessages = { days: messageDays, kept: keptMessages, countBefore: countSettledBefore }
 const backlog = { events: backlogEvents, days: backlogDays }
 const keptOfEvents = { days: eventDays, kept: keptEvents, places: logPlaces }
 
@@ -148,7 +151,7 @@ export function createRoutes(
     ...searchRoutes(registry, recordTypes),
     ...requestRoutes({ listCausedEvents, countCausedEvents }),
     ...threadRoutes({ findRequestLog }),
-    ...retentionRoutes({ deliveries: keptOfDeliveries, events: keptOfEvents, backlog, now: sources.now }),
+    ...retentionRoutes({ deliveries: keptOfDeliveries, messages: keptOfMessages, events: keptOfEvents, backlog, now: sources.now }),
     ...overviewRoutes({ countJobsByStatus, countJobsCompletedSince, countCallsByHour, summarizeDeliveries, sumInvoicesSince }),
   ]
 }

@@ -1,13 +1,17 @@
 import type { Connector } from '../../connectors/kit/connector.ts'
 import type { Workspace } from '../../infra/db/workspace.ts'
 import { notFound } from '../../lib/app-error.ts'
-import { findConnection, listConnectionsOfType } from './connections.store.ts'
+import { findConnection, listConnections, listConnectionsOfType } from './connections.store.ts'
 import type { ConnectionRow } from './connections.table.ts'
 
 export interface ConnectionFinder {
   readonly connectors: readonly Connector[]
   /** @throws AppError `not_found` */
   readonly connectorOf: (type: string) => Connector
+  /** A connection that is there. */
+  readonly find: (workspace: Workspace, id: number) => ConnectionRow | undefined
+  /** Of all types, in the order in which they were connected. */
+  readonly list: (workspace: Workspace) => readonly ConnectionRow[]
   /** @throws AppError `not_found` */
   readonly get: (workspace: Workspace, id: number) => ConnectionRow
   /** @throws AppError `not_found`, also for one of another type. */
@@ -41,6 +45,8 @@ export function createConnectionFinder(connectors: readonly Connector[]): Connec
   return {
     connectors,
     connectorOf,
+    find: ({ db }, id) => findConnection(db, id),
+    list: ({ db }) => listConnections(db),
     get,
     getOfType,
     ofType: (workspace, type, id) => {

@@ -3,7 +3,6 @@ import type { Workspace } from '../../infra/db/workspace.ts'
 import type { Tx } from '../../infra/db/write-queue.ts'
 import { AppError } from '../../lib/app-error.ts'
 import { systemActor } from '../../lib/identity.ts'
-import { findConnection } from '../integrations/connections.store.ts'
 import type { Integrations } from '../integrations/integrations.service.ts'
 import type { MessageRow } from './messages.table.ts'
 import { applyReceipt } from './receipts.ts'
@@ -13,7 +12,7 @@ import { simulatedReceipts } from './simulator.ts'
 
 export interface LaneSenderOptions {
   readonly workspace: Workspace
-  readonly integrations: Pick<Integrations, 'run' | 'connectorOf'>
+  readonly integrations: Pick<Integrations, 'run' | 'find' | 'connectorOf'>
   readonly random: () => number
   readonly report: (error: unknown) => void
 }
@@ -22,8 +21,8 @@ export interface LaneSenderOptions {
 const afterRefusalMs = 1_000
 
 /** Whether the vendor of a connection sends once, however often a message with the same key comes. */
-export function isSentOnce({ db }: Workspace, connectionId: number, { connectorOf }: Pick<Integrations, 'connectorOf'>): boolean {
-  const row = findConnection(db, connectionId)
+export function isSentOnce(workspace: Workspace, connectionId: number, { find, connectorOf }: LaneSenderOptions['integrations']): boolean {
+  const row = find(workspace, connectionId)
   return row !== undefined && connectorOf(row.type).sendsOncePerKey === true
 }
 

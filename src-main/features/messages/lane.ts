@@ -1,6 +1,5 @@
 import { needsPerson } from '../../connectors/kit/failure.ts'
 import { systemActor } from '../../lib/identity.ts'
-import { findConnection } from '../integrations/connections.store.ts'
 import type { ConnectionRow } from '../integrations/connections.table.ts'
 import { createLaneSender, type LaneSenderOptions } from './lane-sender.ts'
 import { lookAtLine } from './line.ts'
@@ -65,7 +64,7 @@ export function createLane(connectionId: number, options: LaneOptions) {
   /** NB: the sandbox sends by no connection. */
   function hindranceOf(head: MessageRow): 'gone' | 'held' | undefined {
     if (workspace.environment === 'sandbox') return undefined
-    const connection = findConnection(db, head.connectionId)
+    const connection = options.integrations.find(workspace, head.connectionId)
     if (connection === undefined) return 'gone'
     return isHeld(connection) ? 'held' : undefined
   }

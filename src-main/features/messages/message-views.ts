@@ -36,5 +36,3 @@ export function createMessageViews({ connectors }: Connectors) {
     },
   }
 }
-
-export type MessageViews = ReturnType<typeof createMessageViews>

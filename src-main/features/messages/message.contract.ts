@@ -162,7 +162,6 @@ export const composedMessage = {
 export const newMessage = z
   .strictObject({ ...composedMessage, record: recordReference.optional().describe('What it is about.') })
   .meta({ id: 'MessageCreate' })
-export type NewMessageBody = z.output<typeof newMessage>
 
 export const messageFilters = {
   direction: 'keyword',

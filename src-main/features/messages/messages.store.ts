@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, lt, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, isNotNull, isNull, lt, min, ne, sql } from 'drizzle-orm'
 import type { Db } from '../../infra/db/database.ts'
 import { prepared } from '../../infra/db/prepared.ts'
 import { type MessageRow, messageContents, messages } from './messages.table.ts'
@@ -125,44 +125,32 @@ export const findByVendorId = (db: Db, connectionId: number, vendorId: string): 
     .limit(1)
     .get()
 
-/** Messages that came of a request, or of events, in their order. */
-export const listCausedMessages = (
-  db: Db,
-  cause: { readonly requestId: string | null; readonly eventIds: readonly string[] },
-  limit: number,
-): NamedMessage[] => {
-  const rows = [
-    ...(cause.requestId === null
-      ? []
-      : db
-          .select()
-          .from(messages)
-          .where(and(isNotNull(messages.requestId), eq(messages.requestId, cause.requestId)))
-          .limit(limit)
-          .all()),
-    ...(cause.eventIds.length === 0
-      ? []
-      : db
-          .select()
-          .from(messages)
-          .where(and(isNotNull(messages.eventId), inArray(messages.eventId, [...cause.eventIds])))
-          .limit(limit)
-          .all()),
-  ]
-  const unique = [...new Map(rows.map((row) => [row.id, row])).values()]
-  return unique
-    .sort((one, other) => one.id - other.id)
-    .slice(0, limit)
-    .map((row) => named(db, row))
-}
+/** What is past its time and waits for nothing, also for no person. */
+const settledBefore = (before: string) => and(lt(messages.createdAt, before), isNull(messages.place), ne(messages.status, 'uncertain'))
 
 /** Settled messages from before a time, the oldest ones. */
 export const listSettledBefore = (db: Db, before: string, limit: number): number[] =>
   db
     .select({ id: messages.id })
     .from(messages)
-    .where(and(lt(messages.createdAt, before), sql`place IS NULL`, sql`status <> 'uncertain'`))
+    .where(settledBefore(before))
     .orderBy(asc(messages.createdAt))
     .limit(limit)
     .all()
     .map(({ id }) => id)
+
+/** How many settled messages are older than a time. */
+export const countSettledBefore = (db: Db, before: string): number =>
+  db.select({ count: count() }).from(messages).where(settledBefore(before)).get()?.count ?? 0
+
+/** How many messages there are, and of which time. */
+export const keptMessages = (db: Db): { readonly count: number; readonly oldestAt: string | null } =>
+  db
+    .select({ count: count(), oldestAt: min(messages.createdAt) })
+    .from(messages)
+    .get() ?? { count: 0, oldestAt: null }
+
+export function deleteMessage(db: Db, id: number): void {
+  db.delete(messageContents).where(eq(messageContents.messageId, id)).run()
+  db.delete(messages).where(eq(messages.id, id)).run()
+}

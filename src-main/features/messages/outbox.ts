@@ -3,7 +3,6 @@ import { messageKinds } from '../../connectors/kit/sending.ts'
 import type { Workspace } from '../../infra/db/workspace.ts'
 import type { Tx } from '../../infra/db/write-queue.ts'
 import { AppError } from '../../lib/app-error.ts'
-import { listConnections } from '../integrations/connections.store.ts'
 import type { ConnectionRow } from '../integrations/connections.table.ts'
 import type { Integrations } from '../integrations/integrations.service.ts'
 import { type AttachedFile, keepAttachment } from './attachments.store.ts'
@@ -38,7 +37,7 @@ export interface PreparedMessage {
 }
 
 export interface OutboxOptions {
-  readonly integrations: Pick<Integrations, 'get' | 'connectorOf' | 'connectors'>
+  readonly integrations: Pick<Integrations, 'get' | 'list' | 'connectorOf'>
   /** Where numbers without a country code belong, `TR`. */
   readonly countryOf: (company: string) => string
 }
@@ -152,15 +151,15 @@ function chooseConnection(workspace: Workspace, { kind, connectionId }: Wanted, 
   return { connectionId: row.id, connectionName: row.name, connector }
 }
 
-export const canSend = ({ actions }: Connector, kind: MessageKind): boolean => Object.hasOwn(actions, messageKinds[kind].action)
+const canSend = ({ actions }: Connector, kind: MessageKind): boolean => Object.hasOwn(actions, messageKinds[kind].action)
 
 /** The default of the first type that can; one that is in use rather than one that is not. */
-export function defaultFor(
-  { db }: Workspace,
+function defaultFor(
+  workspace: Workspace,
   kind: MessageKind,
-  { connectorOf }: Pick<Integrations, 'connectorOf'>,
+  { list, connectorOf }: OutboxOptions['integrations'],
 ): ConnectionRow | undefined {
-  const able = listConnections(db).filter(({ type }) => canSend(connectorOf(type), kind))
+  const able = list(workspace).filter(({ type }) => canSend(connectorOf(type), kind))
   const rank = ({ status, isDefault }: ConnectionRow): number => (status === 'ACTIVE' ? 2 : 0) + (isDefault ? 1 : 0)
   return able.toSorted((one, other) => rank(other) - rank(one))[0]
 }

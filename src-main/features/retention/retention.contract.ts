@@ -9,6 +9,8 @@ const fields = {
   eventDays: days.describe('Days that events are kept; what a webhook, an event consumer or a notification has not passed yet stays.'),
 }
 
+const messageDays = days.describe('Days that messages are kept once they are settled, with their files.')
+
 const bounds = {
   backlogEvents: z
     .int()
@@ -33,7 +35,13 @@ export type LogPlace = z.output<typeof logPlace>
 const retention = z
   .object({
     ...fields,
+    messageDays,
     ...bounds,
+    messages: z.object({
+      count: z.int().describe('That are there now.'),
+      oldestAt: time.nullable(),
+      beyond: z.int().describe('Older than that and settled: they go within ten minutes.'),
+    }),
     deliveries: z.object({
       count: z.int().describe('That are there now.'),
       oldestAt: time.nullable(),
@@ -51,7 +59,9 @@ const retention = z
 
 export type RetentionView = z.input<typeof retention>
 
-const retentionChange = z.strictObject({ ...fields, ...bounds }).meta({ id: 'RetentionChange' })
+const retentionChange = z
+  .strictObject({ ...fields, ...bounds, messageDays: messageDays.optional().describe('Stay as they are unless given.') })
+  .meta({ id: 'RetentionChange' })
 
 const asked = z.coerce.number().int().min(1).max(3_650).optional()
 
@@ -65,6 +75,7 @@ export const getRetention = route({
   query: z.strictObject({
     deliveryDays: asked.describe('What would go if these days were chosen; nothing changes.'),
     eventDays: asked.describe('What would go if these days were chosen; nothing changes.'),
+    messageDays: asked.describe('What would go if these days were chosen; nothing changes.'),
   }),
   response: retention,
 })

@@ -4,7 +4,7 @@ import type { WorkspaceSetting } from '../../infra/settings/workspace-setting.ts
 import { isoTime } from '../../lib/identity.ts'
 import { changeRetention, getRetention, type LogPlace, type RetentionView } from './retention.contract.ts'
 
-interface Deliveries {
+interface Kept {
   readonly days: WorkspaceSetting
   readonly kept: (db: Db) => { readonly count: number; readonly oldestAt: string | null }
   /** How many from before a time go. */
@@ -22,7 +22,8 @@ interface Events {
 }
 
 interface RetentionOptions {
-  readonly deliveries: Deliveries
+  readonly deliveries: Kept
+  readonly messages: Kept
   readonly events: Events
   /** The bounds of what waits. */
   readonly backlog: { readonly events: WorkspaceSetting; readonly days: WorkspaceSetting }
@@ -35,7 +36,7 @@ const dayMs = 86_400_000
 const maxNamed = 10
 
 /** How long events and deliveries of a workspace are kept. */
-export function retentionRoutes({ deliveries, events, backlog, now }: RetentionOptions): BoundRoute[] {
+export function retentionRoutes({ deliveries, messages, events, backlog, now }: RetentionOptions): BoundRoute[] {
   const before = (days: number): string => isoTime(now() - days * dayMs)
 
   function eventsOf(db: Db, days: number): RetentionView['events'] {
@@ -49,15 +50,18 @@ export function retentionRoutes({ deliveries, events, backlog, now }: RetentionO
 
   function view(
     db: Db,
-    asked: { readonly deliveryDays?: number | undefined; readonly eventDays?: number | undefined } = {},
+    asked: { readonly [Days in 'deliveryDays' | 'eventDays' | 'messageDays']?: number | undefined } = {},
   ): RetentionView {
-    const { deliveryDays = deliveries.days.read(db), eventDays = events.days.read(db) } = asked
+    const { deliveryDays = deliveries.days.read(db), eventDays = events.days.read(db), messageDays = messages.days.read(db) } = asked
+    const keptOf = ({ kept, countBefore }: Kept, days: number) => ({ ...kept(db), beyond: countBefore(db, before(days)) })
     return {
       deliveryDays,
       eventDays,
+      messageDays,
       backlogEvents: backlog.events.read(db),
       backlogDays: backlog.days.read(db),
-      deliveries: { ...deliveries.kept(db), beyond: deliveries.countBefore(db, before(deliveryDays)) },
+      deliveries: keptOf(deliveries, deliveryDays),
+      messages: keptOf(messages, messageDays),
       events: eventsOf(db, eventDays),
     }
   }
@@ -67,6 +71,7 @@ export function retentionRoutes({ deliveries, events, backlog, now }: RetentionO
     write(changeRetention, (tx, { body }) => {
       deliveries.days.write(tx.db, body.deliveryDays)
       events.days.write(tx.db, body.eventDays)
+      if (body.messageDays !== undefined) messages.days.write(tx.db, body.messageDays)
       backlog.events.write(tx.db, body.backlogEvents)
       backlog.days.write(tx.db, body.backlogDays)
       return view(tx.db)

@@ -13,6 +13,7 @@ const company = {
   locale: 'tr',
   currency: 'TRY',
   timeZone: 'Asia/Jakarta',
+  country: 'ID',
   invoiceNotes: 'Teslim: 5 iş günü.',
   hasLogo: false,
   version: 1,

@@ -32,9 +32,9 @@ export function RetentionForm({ kept }: RetentionFormProps) {
   const { t } = useTranslation('retention')
   const isReadOnly = !useCan()('company:write')
   const [asked, setAsked] = useState<RetentionChange | undefined>()
-  const { deliveryDays, eventDays, backlogEvents, backlogDays } = kept
+  const { deliveryDays, eventDays, messageDays, backlogEvents, backlogDays } = kept
   const serverForm = useServerForm({
-    initialValues: { deliveryDays, eventDays, backlogEvents, backlogDays },
+    initialValues: { deliveryDays, eventDays, messageDays, backlogEvents, backlogDays },
     onSubmit: async (values) => setAsked(values),
   })
   const { form } = serverForm
@@ -46,6 +46,7 @@ export function RetentionForm({ kept }: RetentionFormProps) {
       <DaysField name="deliveryDays" form={form} there={kept.deliveries} going={wouldGo.deliveries.beyond} />
       <DaysField name="eventDays" form={form} there={kept.events} going={wouldGo.events.beyond} />
       <HeldEvents events={wouldGo.events} />
+      <DaysField name="messageDays" form={form} there={kept.messages} going={wouldGo.messages.beyond} />
       <BacklogFields form={form} />
     </>
   )
@@ -67,7 +68,7 @@ const areDays = (days: RetentionDays): boolean =>
 
 type RetentionFields = ReturnType<typeof useServerForm<RetentionChange>>['form']
 
-const daysOf = ({ deliveryDays, eventDays }: RetentionChange): RetentionDays => ({ deliveryDays, eventDays })
+const daysOf = ({ deliveryDays, eventDays, messageDays }: RetentionChange): RetentionDays => ({ deliveryDays, eventDays, messageDays })
 
 interface DaysFieldProps {
   readonly name: keyof RetentionDays
@@ -148,6 +149,7 @@ function ConfirmDays({ days, onClose }: { readonly days: RetentionChange; readon
   const save = useMutation(changeRetentionMutation(api))
   const deliveries = data?.deliveries.beyond ?? 0
   const events = data?.events.beyond ?? 0
+  const messages = data?.messages.beyond ?? 0
   const confirm = (): void =>
     save.mutate(days, {
       onSuccess: () => {
@@ -164,11 +166,12 @@ function ConfirmDays({ days, onClose }: { readonly days: RetentionChange; readon
       onClose={onClose}
       isPending={save.isPending || data === undefined}
       error={save.error}
-      isDestructive={deliveries + events > 0}
+      isDestructive={deliveries + events + messages > 0}
     >
       <p>
         {t('confirm.deliveries', { count: deliveries, number: format.number(deliveries) })}{' '}
-        {t('confirm.events', { count: events, number: format.number(events) })}
+        {t('confirm.events', { count: events, number: format.number(events) })}{' '}
+        {t('confirm.messages', { count: messages, number: format.number(messages) })}
       </p>
       <p className="dim">{t('confirm.histories')}</p>
     </ConfirmDialog>

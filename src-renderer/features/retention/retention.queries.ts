@@ -5,8 +5,9 @@ import { changeRetention, getRetention } from '../../../src-main/features/retent
 import type { Api } from '../../lib/api.ts'
 
 export type Retention = RouteOutput<typeof getRetention>
-export type RetentionChange = RouteArguments<typeof changeRetention>['body']
-export type RetentionDays = Pick<RetentionChange, 'deliveryDays' | 'eventDays'>
+type Change = RouteArguments<typeof changeRetention>['body']
+export type RetentionChange = Change & RetentionDays
+export type RetentionDays = { readonly [Days in 'deliveryDays' | 'eventDays' | 'messageDays']: number }
 
 const retentionKey = (api: Api) => [...api.scopeKey(), 'retention'] as const
 
