@@ -79,6 +79,7 @@ export const brevoConnector = defineConnector({
   config,
   credentials,
   http: { baseUrl: () => 'https://api.brevo.com/v3', judge: judgeBrevo },
+  sendsOncePerKey: true,
   actions: sends('mail', sendMail),
   test,
 })

@@ -26,7 +26,8 @@ export async function plantWithMail(options: { readonly app?: TestApp; readonly 
   const statusOf = async (id: number | string): Promise<string> => (await get(id)).status
   const act = (id: number | string, action: string) => app.request('POST', `/api/v1/messages/${id}/${action}`, { key })
   const eventsOf = (limit = 20) =>
-    listNewestEvents(app.look('live'), { limit, recordType: 'message' })
+    listNewestEvents(app.look('live'), 2 * limit)
+      .filter(({ recordType }) => recordType === 'message')
       .map(({ event, recordKey }) => `${recordKey} ${event}`)
       .reverse()
   return { app, server, key, connectTo, send, get, statusOf, act, eventsOf }
