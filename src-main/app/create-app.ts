@@ -170,8 +170,9 @@ async function start(foundation: Foundation, features: Features, server: Server)
 }
 
 async function stop(foundation: Foundation, features: Features & { readonly workers: Workers }, server: Server): Promise<void> {
-  const { requestLog, apiKeys, oauth, sessions, pdf, workers, integrations } = features
+  const { requestLog, apiKeys, oauth, sessions, pdf, workers, integrations, syncs } = features
   await stopListening(server)
+  syncs.stop()
   await Promise.all([foundation.dispatchers.stop(), workers.stop()])
   await Promise.all([
     requestLog.flush(),
@@ -183,6 +184,8 @@ async function stop(foundation: Foundation, features: Features & { readonly work
     foundation.outbound.close(),
     foundation.limiter.flush(),
   ])
+  // Their calls have ended with the connections.
+  await syncs.settled()
   await foundation.workspaces.close()
   await foundation.control.close()
   await foundation.redis.close()

@@ -5,8 +5,10 @@ import { assertRefersToCompany } from '../features/api-keys/api-key-rules.ts'
 import { createApiKeys } from '../features/api-keys/api-keys.service.ts'
 import { findCompanyId } from '../features/api-keys/api-keys.store.ts'
 import { createCompanies } from '../features/companies/companies.service.ts'
+import { contactType } from '../features/contacts/contacts.contract.ts'
+import { syncedContacts } from '../features/contacts/synced-contacts.ts'
 import { createCreditService } from '../features/credits/credits.service.ts'
-import { createIntegrations } from '../features/integrations/integrations.service.ts'
+import { createIntegrations, type Integrations } from '../features/integrations/integrations.service.ts'
 import { createInvoiceService } from '../features/invoices/invoices.service.ts'
 import { createPdfRenderer } from '../features/invoices/pdf-renderer.ts'
 import { createOutbox } from '../features/messages/outbox.ts'
@@ -23,7 +25,9 @@ import { createRateLimits } from '../features/rate-limits/rate-limits.service.ts
 import { createRequestLog } from '../features/requests/request-log.ts'
 import { simulatedProvider } from '../features/sandbox/provider-simulator.ts'
 import { createSandboxService } from '../features/sandbox/sandbox.service.ts'
+import { createSyncs, type Syncs } from '../features/syncs/syncs.service.ts'
 import type { Workspace } from '../infra/db/workspace.ts'
+import { invariant } from '../lib/assert.ts'
 import { seedSandbox } from './demo-data.ts'
 import type { Foundation } from './foundation.ts'
 import { letterheadFrom } from './letterhead.ts'
@@ -56,6 +60,7 @@ export function createFeatures(foundation: Foundation) {
     letterheadOf,
     integrations,
     outbox: createOutbox({ integrations, countryOf: (company) => letterheadOf(company).country }),
+    syncs: syncsOf(foundation, integrations, records),
     credits,
     invoices,
     sandbox: createSandboxService({
@@ -117,5 +122,23 @@ const integrationsOf = ({ config, host, sources, outbound, outgoingCalls, worksp
     clock: { now: sources.now, random: sources.random, monotonicNow: () => performance.now() },
     onError: report,
   })
+
+/** What connections keep the same here and there. */
+function syncsOf(
+  { sources, workspaces, report }: Foundation,
+  integrations: Integrations,
+  { declared }: ReturnType<typeof createRecordServices>,
+): Syncs {
+  const contacts = declared.find(({ records }) => records.type.plural === contactType.plural)
+  invariant(contacts !== undefined, 'contacts are declared')
+  return createSyncs({
+    integrations,
+    records: { contacts: syncedContacts(contacts.records) },
+    workspaces: workspaces.all,
+    now: sources.now,
+    newId: sources.newId,
+    report,
+  })
+}
 
 export type Features = ReturnType<typeof createFeatures>

@@ -6,6 +6,7 @@ import { purgeMessages } from '../features/messages/message-retention.ts'
 import { purgeNotifications } from '../features/notifications/notifications.store.ts'
 import { purgeExpiredOauth } from '../features/oauth/oauth-artifacts.store.ts'
 import { purgeRequests } from '../features/requests/retention.ts'
+import { purgeSyncRuns } from '../features/syncs/syncs.store.ts'
 import { listensForDays } from '../features/webhook-catchers/webhook-catchers.contract.ts'
 import { purgeCaught } from '../features/webhook-catchers/webhook-catchers.store.ts'
 import { purgeDeliveries } from '../features/webhooks/delivery-retention.ts'
@@ -29,6 +30,9 @@ const notificationsKeptMs = 90 * 86_400_000
 
 /** How long a call to a vendor is in the log of its connection. */
 const callsKeptMs = 30 * 86_400_000
+
+/** How long it is told how a sync went, and which values lost. */
+const syncsKeptMs = 90 * 86_400_000
 
 /** How long a catcher keeps a request. */
 const caughtKeptMs = listensForDays * 86_400_000
@@ -84,6 +88,7 @@ async function tidy(workspace: Workspace, now: number, { trimBacklogs, expireQuo
   await purgeEvents(workspace, now, passedByAll)
   await workspace.write((tx) => purgeCalls(tx.db, before(callsKeptMs), purgeBatch), { actor: systemActor })
   await purgeMessages(workspace, now)
+  await workspace.write((tx) => purgeSyncRuns(tx.db, isoTime(now - syncsKeptMs), purgeBatch), { actor: systemActor })
   await workspace.write((tx) => purgeCaught(tx.db, before(caughtKeptMs)), { actor: systemActor })
   await workspace.write((tx) => expireQuotes(tx, workspace.company), { actor: systemActor })
 }

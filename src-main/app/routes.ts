@@ -47,6 +47,8 @@ import { retentionRoutes } from '../features/retention/retention.routes.ts'
 import { sandboxRoutes } from '../features/sandbox/sandbox.routes.ts'
 import { searchRoutes } from '../features/search/search.routes.ts'
 import { stockMovementType } from '../features/stock-movements/stock-movements.contract.ts'
+import { syncType } from '../features/syncs/sync-events.ts'
+import { syncRoutes } from '../features/syncs/syncs.routes.ts'
 import { countCausedEvents, listCausedEvents } from '../features/threads/caused-events.store.ts'
 import { threadRoutes } from '../features/threads/threads.routes.ts'
 import { webhookCatcherRoutes } from '../features/webhook-catchers/webhook-catchers.routes.ts'
@@ -69,9 +71,18 @@ import { recordTypes } from './record-types.ts'
 
 /** Every type of event, from the declarations of the record types and of what else announces itself. */
 export const eventCatalog = (): EventDefinition[] =>
-  [...recordTypes, apiKeyType, personType, invitationType, credentialType, alarmType, webhookType, connectionType, messageType].flatMap(
-    (type) => eventsOfRecord(type),
-  )
+  [
+    ...recordTypes,
+    apiKeyType,
+    personType,
+    invitationType,
+    credentialType,
+    alarmType,
+    webhookType,
+    connectionType,
+    messageType,
+    syncType,
+  ].flatMap((type) => eventsOfRecord(type))
 
 const keptOfDeliveries = { days: deliveryDays, kept: keptDeliveries, countBefore: countDeliveriesBefore }
 const keptOfMessages = { days: messageDays, kept: keptMessages, countBefore: countSettledBefore }
@@ -143,6 +154,7 @@ export function createRoutes(
     ...webhooksAndReceivers(foundation, features.longPolls),
     ...integrationRoutes({ integrations: features.integrations, now: sources.now }),
     ...messageRoutes({ ...features, ...messageRecords({ ...features, registry, now }) }),
+    ...syncRoutes(features.syncs),
     // NB: before the events, one of which could be called `stream`.
     ...liveRoutes(features.live),
     ...alarmRoutes({ isMember: ({ company }, userId) => findMemberName(control.db, { slug: company, userId }) !== undefined }),

@@ -91,12 +91,14 @@ async function invitePeople(app: TestApp, asOwner: Call): Promise<string> {
   return tokens[2] ?? ''
 }
 
-/** A mail server, and a vendor that people sign in to. */
+/** A mail server, a vendor that people sign in to, and one whose records are synced. */
 async function connectVendors(call: Call): Promise<void> {
   const { port } = await startSmtpServer()
   const config = { host: '127.0.0.1', port, security: 'none', from_address: 'plant@example.com' }
   await call('POST', '/api/integrations/smtp/connect', { config })
   await call('POST', '/api/integrations/rest_oauth/connect', (await startOauthProvider()).client)
+  const network = { base_url: 'http://127.0.0.1:9', is_http_allowed: true }
+  await call('POST', '/api/integrations/google_contacts/connect', { config: { client_id: 'plant' }, network })
 }
 
 /** One that went out with a file, one of which nobody knows, and one that waits; in the sandbox their recipients decide that. */

@@ -2,6 +2,8 @@ import { amazonSesConnector } from './amazon/amazon-ses.connector.ts'
 import { amazonSnsConnector } from './amazon/amazon-sns.connector.ts'
 import { brevoConnector } from './brevo/brevo.connector.ts'
 import { gmailConnector } from './google/gmail.connector.ts'
+import { googleContactsConnector } from './google/google-contacts.connector.ts'
+import { googleSheetsConnector } from './google/google-sheets.connector.ts'
 import { iletiMerkeziConnector } from './ileti-merkezi/ileti-merkezi.connector.ts'
 import type { Connector } from './kit/connector.ts'
 import { messengerConnector } from './meta/messenger.connector.ts'
@@ -33,6 +35,8 @@ export const connectors: readonly Connector[] = [
   amazonSnsConnector,
   whatsappConnector,
   twilioWhatsappConnector,
+  googleSheetsConnector,
+  googleContactsConnector,
   slackConnector,
   telegramConnector,
   messengerConnector,

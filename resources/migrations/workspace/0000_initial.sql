@@ -256,6 +256,66 @@ CREATE INDEX `tickets_assignee_id_updated_at` ON `tickets` (`assignee_id`,`updat
 CREATE INDEX `tickets_parent` ON `tickets` (`parent_id`,`id`);--> statement-breakpoint
 CREATE INDEX `tickets_asset` ON `tickets` (`asset_id`,`id`);--> statement-breakpoint
 CREATE INDEX `tickets_job` ON `tickets` (`job_id`,`id`);--> statement-breakpoint
+CREATE TABLE `sync_links` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`connection_id` integer NOT NULL,
+	`record_id` integer NOT NULL,
+	`remote_id` text,
+	`key` text NOT NULL,
+	`state` text NOT NULL,
+	`fields` text NOT NULL,
+	`record_version` integer NOT NULL,
+	`changed_there_at` text,
+	`created_at` text NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `sync_links_record` ON `sync_links` (`connection_id`,`record_id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `sync_links_remote` ON `sync_links` (`connection_id`,`remote_id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `sync_links_key` ON `sync_links` (`connection_id`,`key`);--> statement-breakpoint
+CREATE TABLE `sync_notes` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`connection_id` integer NOT NULL,
+	`run_id` integer NOT NULL,
+	`at` text NOT NULL,
+	`kind` text NOT NULL,
+	`record_id` integer NOT NULL,
+	`title` text NOT NULL,
+	`field` text,
+	`kept` text,
+	`lost` text,
+	`side` text
+);
+--> statement-breakpoint
+CREATE INDEX `sync_notes_connection` ON `sync_notes` (`connection_id`,`id`);--> statement-breakpoint
+CREATE TABLE `sync_runs` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`connection_id` integer NOT NULL,
+	`state` text NOT NULL,
+	`is_preview` integer NOT NULL,
+	`is_confirmed` integer NOT NULL,
+	`asked_by` text,
+	`phase` text NOT NULL,
+	`done` integer NOT NULL,
+	`total` integer,
+	`counts` text NOT NULL,
+	`failure` text,
+	`stop_reason` text,
+	`started_at` text NOT NULL,
+	`finished_at` text
+);
+--> statement-breakpoint
+CREATE INDEX `sync_runs_connection` ON `sync_runs` (`connection_id`,`id`);--> statement-breakpoint
+CREATE INDEX `sync_runs_running` ON `sync_runs` (`id`) WHERE state = 'running';--> statement-breakpoint
+CREATE TABLE `syncs` (
+	`connection_id` integer PRIMARY KEY NOT NULL,
+	`interval_minutes` integer,
+	`next_run_at` text,
+	`is_confirmed` integer NOT NULL,
+	`account` text,
+	`since` text
+);
+--> statement-breakpoint
+CREATE INDEX `syncs_next_run` ON `syncs` (`next_run_at`) WHERE next_run_at IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `subscriptions` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`plan_name` text NOT NULL,

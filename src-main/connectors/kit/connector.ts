@@ -6,6 +6,7 @@ import type { HttpAnswer, HttpCall, VendorVerdict } from './http-call.ts'
 import type { OauthRules } from './oauth-rules.ts'
 import type { OwnProtocolCall } from './own-protocol.ts'
 import type { ReadReceipts } from './receipt.ts'
+import type { ConnectorSync } from './sync.ts'
 
 /** What an action, a test or a sync works with: one connection, opened. */
 export interface ConnectorContext<Config, Credentials> {
@@ -96,6 +97,8 @@ export interface ConnectorDefinition<Config extends z.ZodObject, Credentials ext
   readonly sendsOncePerKey?: true
   /** It sends SMS with the Turkish letters in 7 bits a character. */
   readonly hasTurkishSms?: true
+  /** What it does by itself, by the clock: keeping records the same on both sides, storing back-ups. */
+  readonly sync?: ConnectorSync<ConnectorContext<z.output<Config>, z.output<Credentials>>>
   /** For vendors that tell later what became of a message. */
   readonly receipts?: ReadReceipts
   /** Calls the vendor in a way that costs nothing and fails when an action would. @throws ConnectorFailure */

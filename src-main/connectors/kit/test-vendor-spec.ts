@@ -51,14 +51,16 @@ export interface TestVendor {
 /**
  * A local server in the place of a vendor, which checks each request by the vendor's OpenAPI description: method, path, query, headers it requires,
  * body; objects are closed, so that a mistyped optional field is found. @param spec name of the file, `twilio-messages.openapi.json`; null for none.
+ * @param more operations of the vendor that the file lacks.
  */
 export async function startTestVendor(
   spec: string | null,
   answer: (request: VendorRequest, count: number) => VendorAnswer,
+  more: Document['paths'] = {},
 ): Promise<TestVendor> {
   const requests: VendorRequest[] = []
   const complaints: string[] = []
-  const check = spec === null || vendorSpecs === undefined ? undefined : createChecker(join(vendorSpecs, spec))
+  const check = spec === null || vendorSpecs === undefined ? undefined : createChecker(join(vendorSpecs, spec), more)
   const server = createServer(async (incoming, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of incoming) chunks.push(chunk)
@@ -113,6 +115,7 @@ interface Parameter {
   readonly in: 'path' | 'query' | 'header'
   readonly required?: boolean
   readonly schema?: Json
+  readonly 'x-reserved-expansion'?: boolean
 }
 
 interface RequestBody {
@@ -154,8 +157,9 @@ function createValidator(document: Document, isOfForms: boolean): Validate {
 
 const isForm = ({ headers }: VendorRequest): boolean => /urlencoded|multipart/.test(headers['content-type'] ?? '')
 
-function createChecker(file: string): (request: VendorRequest) => string[] {
-  const document = closedDocument(JSON.parse(readFileSync(file, 'utf8')))
+function createChecker(file: string, more: Document['paths']): (request: VendorRequest) => string[] {
+  const given: Document = JSON.parse(readFileSync(file, 'utf8'))
+  const document = closedDocument({ ...given, paths: { ...given.paths, ...more } })
   const validateJson = createValidator(document, false)
   const validateForm = createValidator(document, true)
   return (request) => {
@@ -200,20 +204,36 @@ function parametersOf({ query, headers }: VendorRequest, parameters: readonly Pa
   return [...unknown, ...missing]
 }
 
-/** The path of the description that a path is one of; that of the server stands before it or not, as the base URL of the vendor has it. */
-function pathOf({ paths, servers = [] }: Document, path: string): string | undefined {
+/**
+ * The path of the description that a path is one of; that of the server stands before it or not, as the base URL of the vendor has it. Of several, the
+ * one that says most: `/values/{range}:append` and not `/values/{range}`.
+ */
+function pathOf(document: Document, path: string): string | undefined {
+  const { paths, servers = [] } = document
   const bases = ['', ...servers.map(({ url }) => new URL(url, 'http://vendor').pathname.replace(/\/$/, ''))]
   const bare = bases.flatMap((base) => (path.startsWith(base) ? [path.slice(base.length)] : []))
-  return Object.keys(paths).find((template) => {
-    const pattern = new RegExp(
-      `^${template
-        .split(/\{[^}]+\}/)
-        .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`))
-        .join('[^/]+')}$`,
-    )
-    return bare.some((one) => pattern.test(one))
-  })
+  const fitting = Object.keys(paths).filter((template) => bare.some((one) => patternOf(document, template).test(one)))
+  return fitting.toSorted((one, other) => spokenLength(other) - spokenLength(one))[0]
 }
+
+const spokenLength = (template: string): number => template.replaceAll(/\{[^}]+\}/g, '').length
+
+/** NB: a parameter with a slash in it is only one where the vendor says so (`x-reserved-expansion` of Google). */
+function patternOf(document: Document, template: string): RegExp {
+  const parts = template.split(/(\{[^}]+\})/).map((part) => {
+    if (!part.startsWith('{')) return part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+    return hasSlashes(document, template, part.slice(1, -1)) ? '[^/]+/[^/]+' : '[^/]+'
+  })
+  return new RegExp(`^${parts.join('')}$`)
+}
+
+const hasSlashes = (document: Document, template: string, name: string): boolean =>
+  Object.values(document.paths[template] ?? {}).some((operation) =>
+    ((operation as Operation).parameters ?? []).some((given) => {
+      const parameter = resolved(document, given)
+      return parameter.name === name && parameter['x-reserved-expansion'] === true
+    }),
+  )
 
 /** Stands behind the name of a schema that is part of another, which closes it. */
 const part = '__part'

@@ -44,9 +44,14 @@ test('the Postman collection runs green from top to bottom against a fresh sandb
   // A fresh sandbox has no alarm and no vendor, nothing was sent to its catcher, and what became of a message takes a moment.
   expect(requests.filter((name) => !answered.includes(name))).toEqual([
     expect.stringContaining('Let an event consumer fetch again'),
+    expect.stringContaining('Get when a connection syncs'),
+    expect.stringContaining('List conflicts'),
+    expect.stringContaining('List the syncs of a connection'),
     expect.stringContaining('Begin to sign in to a vendor'),
     'Where a vendor sends people back to after they have signed in',
+    'Set how often a connection syncs',
     expect.stringContaining('Have a connection do one of the things'),
+    expect.stringContaining('Sync now'),
     expect.stringContaining('End what a vendor has granted'),
     expect.stringContaining('Get an attachment'),
     expect.stringContaining('Cancel a message'),

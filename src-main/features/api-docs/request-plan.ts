@@ -174,6 +174,8 @@ const fromOutside = [
   ['/api/integrations/oauth/{provider}/', 'vendor_id'],
   ['/api/connections/{id}/actions/{', 'vendor_id'],
   ['/api/v1/messages/{id}/', 'settled_messages_id'],
+  ['/api/connections/{id}/sync', 'vendor_id'],
+  ['/api/integrations/{type}/sync', 'vendor_id'],
 ] as const
 
 const spareOf = (segment: string): string => `spare_${variableOf(segment)}`

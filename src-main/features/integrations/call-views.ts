@@ -1,10 +1,10 @@
 import type { z } from 'zod'
+import { failureView } from '../../connectors/kit/failure-view.ts'
 import type { Locale } from '../../contract/fields.ts'
 import type { Db } from '../../infra/db/database.ts'
 import { isoTime } from '../../lib/identity.ts'
 import { countCallsBy } from './connection-calls.store.ts'
 import type { ConnectionCallRow } from './connection-calls.table.ts'
-import { failureView } from './failure-view.ts'
 import type { getConnectionCall } from './integrations.contract.ts'
 
 /** One call, with what its failure means in the language of the caller. */

@@ -1,5 +1,5 @@
 import type { TestOutcome } from '../../connectors/kit/connection-test.ts'
-import type { Connector } from '../../connectors/kit/connector.ts'
+import type { Connector, ConnectorContext } from '../../connectors/kit/connector.ts'
 import { ConnectorFailure, nobodySignedIn } from '../../connectors/kit/failure.ts'
 import type { Workspace } from '../../infra/db/workspace.ts'
 import type { Tx } from '../../infra/db/write-queue.ts'
@@ -37,6 +37,14 @@ export interface ActionRun {
   readonly idempotencyKey?: string
 }
 
+export interface ConnectionUse {
+  readonly connectionId: number
+  readonly purpose: string
+  readonly idempotencyKey?: string | undefined
+}
+
+type Context = ConnectorContext<never, never>
+
 export interface TestInput extends DraftInput {
   readonly type: string
   readonly id?: number | undefined
@@ -57,6 +65,8 @@ export interface ConnectInput extends DraftInput {
 export interface Integrations extends ConnectionFinder {
   /** Does one thing with a connection. @throws ConnectorFailure; AppError `not_found`, `conflict` when it is out of use, `invalid_request`. */
   readonly run: (workspace: Workspace, run: ActionRun) => Promise<unknown>
+  /** The same for what is not one of its actions: a sync. @param purpose as in the log of its calls. @throws as `run` */
+  readonly use: <Result>(workspace: Workspace, use: ConnectionUse, act: (context: Context) => Promise<Result>) => Promise<Result>
   /** Saves, then tests. @throws AppError `not_found`, `invalid_request`. */
   readonly connect: (principal: Principal, input: ConnectInput, requestId: string) => Promise<Connected>
   /** Tests a connection, or what is given before it is saved. @throws AppError `not_found`, `invalid_request`. */
@@ -95,6 +105,7 @@ export function createIntegrations(options: IntegrationsOptions): Integrations {
     ...finder,
     ...createSettings({ ...options, finder, open, tester }),
     run: (workspace, run) => runAction(workspace, run, { finder, open, uses }),
+    use: (workspace, use, act) => withConnection(workspace, use, { act, finder, open, uses }),
     signIn: createOauthSignIn({ finder, open, grants, tester, vault, now: clock.now }),
     disconnect: (tx, workspace, row) => {
       removeConnection(tx, row)
@@ -121,19 +132,28 @@ interface RunOptions {
 async function runAction(
   workspace: Workspace,
   { connectionId, action: name, input, idempotencyKey }: ActionRun,
-  { finder, open, uses }: RunOptions,
+  options: RunOptions,
 ): Promise<unknown> {
-  const row = finder.get(workspace, connectionId)
-  const connector = finder.connectorOf(row.type)
+  const connector = options.finder.connectorOf(options.finder.get(workspace, connectionId).type)
   const action = connector.actions[name]
   if (action === undefined) throw notFound('action', name)
-  if (row.status === 'INACTIVE') throw notInUse(workspace, row, connector)
   const given = action.input.parse(input)
+  const act = (context: Context) => action.run(context, given as never) // by its own schema
+  return action.output.parse(await withConnection(workspace, { connectionId, purpose: name, idempotencyKey }, { ...options, act }))
+}
+
+async function withConnection<Result>(
+  workspace: Workspace,
+  { connectionId, ...terms }: ConnectionUse,
+  { act, finder, open, uses }: RunOptions & { readonly act: (context: Context) => Promise<Result> },
+): Promise<Result> {
+  const row = finder.get(workspace, connectionId)
+  const connector = finder.connectorOf(row.type)
+  if (row.status === 'INACTIVE') throw notInUse(workspace, row, connector)
   try {
-    const terms = { purpose: name, idempotencyKey }
-    const output = await open.of(workspace, connector, row).run(terms, (context) => action.run(context, given as never)) // by its own schema
+    const result = await open.of(workspace, connector, row).run(terms, act)
     uses.succeeded(workspace, row.id)
-    return action.output.parse(output)
+    return result
   } catch (error) {
     if (error instanceof ConnectorFailure) await uses.note(workspace, row.id, { failure: error, isTest: false })
     throw error
