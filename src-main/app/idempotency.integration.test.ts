@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { expect, onTestFinished, test } from 'vitest'
 import { idempotencyKeys } from '../infra/http/idempotency.table.ts'
 import { createTestApp } from './test-app.ts'
+import { copyDataFolder } from './test-data-folder.ts'
 
 const none = { 'x-idempotency-key': '' }
 
@@ -67,7 +66,7 @@ test('an answer that shows a secret is kept sealed', async () => {
 })
 
 test('the answer survives a restart, and ends with its 24 hours', async () => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'interlock-restart-'))
+  const dataDir = await copyDataFolder()
   onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }))
   const app = await createTestApp({ dataDir })
   const key = await app.createKey(['write'])

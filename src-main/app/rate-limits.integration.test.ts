@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { expect, onTestFinished, test } from 'vitest'
 import { createTestApp, type TestApp } from './test-app.ts'
+import { copyDataFolder } from './test-data-folder.ts'
 
 const get = (app: TestApp, key: string) => app.request('GET', '/api/v1/customers', { key })
 const create = (app: TestApp, key: string) => app.request('POST', '/api/v1/customers', { key, body: { name: 'A' } })
@@ -100,7 +99,7 @@ test('limits are for who may manage keys, and a key cannot share a limit of anot
 })
 
 test('what was used up stays used up over a restart', async () => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'interlock-restart-'))
+  const dataDir = await copyDataFolder()
   onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }))
   const app = await createTestApp({ dataDir })
   const key = await app.createKey(['read'], { rateLimitPerHour: 3 })

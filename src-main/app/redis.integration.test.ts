@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { pino } from 'pino'
 import { expect, onTestFinished, test } from 'vitest'
 import { ensureRedisServer, startRedisServer } from '../../scripts/redis-server.ts'
 import { connectRedis } from '../infra/redis/redis-link.ts'
 import { createTestApp, type TestApp } from './test-app.ts'
+import { copyDataFolder } from './test-data-folder.ts'
 
 const program = ensureRedisServer()
 
@@ -61,7 +60,7 @@ test.skipIf(program === undefined)('without its Redis a host goes on in memory, 
 })
 
 test.skipIf(program === undefined)('an answer outlives its process in Redis, until a record changes', async () => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'interlock-redis-'))
+  const dataDir = await copyDataFolder()
   onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }))
   const redis = await startRedis()
   const link = await connectRedis(redis.url, pino({ level: 'silent' }))
