@@ -119,6 +119,13 @@ test('it pings when it is quiet, and gives up a socket that does not answer', ()
   expect(link.state()).toBe('away')
 })
 
+test('it gives up a socket that opens and never says anything', () => {
+  const { link, current } = setUp()
+  current().onopen?.()
+  vi.advanceTimersByTime(35_000)
+  expect(link.state()).toBe('away')
+})
+
 test('a refused session is looked at again, and a closed link stays closed', () => {
   const { close, sockets, heard, current, connect } = setUp()
   connect(ack('evt_1'))

@@ -94,7 +94,10 @@ class Line {
     const socket = this.#options.createSocket()
     const { company, environment } = this.#order.workspace
     this.#socket = socket
-    socket.onopen = () => this.#send({ type: 'authenticate', environment, ...(company === undefined ? {} : { company }) })
+    socket.onopen = () => {
+      this.#stayAlive()
+      this.#send({ type: 'authenticate', environment, ...(company === undefined ? {} : { company }) })
+    }
     socket.onmessage = ({ data }) => this.#take(String(data))
     socket.onclose = ({ code }) => this.#lost(code)
   }
