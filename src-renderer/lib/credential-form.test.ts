@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { entriesOf, expiresAt, isFutureDate } from './credential-expiry.ts'
 import { changesOf, credentialBody, credentialValues, newCredential } from './credential-values.ts'
 import { choiceOf, levelsOf, noLevels, scopesOf } from './scope-choice.ts'
@@ -38,6 +38,22 @@ describe('expiry of a new credential', () => {
 
 it('addresses are read from lines and commas', () => {
   expect(entriesOf(' 10.0.0.4\n10.0.4.0/24, ::1 ')).toEqual(['10.0.0.4', '10.0.4.0/24', '::1'])
+})
+
+it('the form of a credential shows the day on which it ends here, wherever that is', () => {
+  const credential = {
+    ...newCredential,
+    scopes: [],
+    allowedAddresses: [],
+    metadata: {},
+    rateLimitPerHour: 1,
+    rateLimitId: null,
+    ownerId: null,
+  }
+  for (const zone of ['America/New_York', 'Europe/Istanbul', 'Asia/Jakarta']) {
+    vi.stubEnv('TZ', zone)
+    expect(credentialValues({ ...credential, expiresAt: expiresAt('date', '2026-12-31', now) }).expiresAt).toBe('2026-12-31')
+  }
 })
 
 it('a credential that nobody changed in its form is not changed', () => {

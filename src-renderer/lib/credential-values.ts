@@ -1,5 +1,6 @@
 import type { Scope } from '../../src-main/contract/scopes.ts'
 import { defaultRateLimitPerHour } from '../../src-main/features/credentials/credentials.contract.ts'
+import { dayOf } from './calendar-day.ts'
 import { type ExpiryChoice, entriesOf, expiresAt } from './credential-expiry.ts'
 import { metadataOf, metadataText } from './metadata-text.ts'
 import { choiceOf, noLevels, type ResourceLevels, type ScopePreset, scopesOf } from './scope-choice.ts'
@@ -79,7 +80,7 @@ export const credentialValues = (credential: Credential): CredentialValues => ({
   environment: credential.environment,
   scopes: '',
   expiry: credential.expiresAt === null ? 'never' : 'date',
-  expiresAt: credential.expiresAt?.slice(0, 10) ?? '',
+  expiresAt: credential.expiresAt === null ? '' : dayOf(Date.parse(credential.expiresAt)),
   rateLimitPerHour: credential.rateLimitPerHour,
   rateLimitId: credential.rateLimitId === null ? '' : String(credential.rateLimitId),
   allowedAddresses: credential.allowedAddresses.join('\n'),
