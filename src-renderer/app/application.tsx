@@ -20,7 +20,7 @@ import { cssVariables, theme } from './theme.ts'
 
 /** Makes everything that lives as long as the window. */
 export function createApplication(i18n: I18n) {
-  const workspace = createWorkspaceChoice(localStorage)
+  const workspace = createWorkspaceChoice()
   const connection = createConnection()
   const queryClient = createWindowQueryClient({
     connection,

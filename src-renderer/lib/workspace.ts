@@ -1,3 +1,5 @@
+import { readStored, writeStored } from './stored.ts'
+
 export type Environment = 'live' | 'sandbox'
 
 /** Which company, in which environment, the person is looking at. Without a company the server takes the person's first. */
@@ -12,17 +14,17 @@ export interface WorkspaceChoice {
   readonly subscribe: (listener: () => void) => () => void
 }
 
-const storageKey = 'interlock.workspace'
+const storedName = 'workspace'
 
 /** Keeps the choice through reloads, and tells who listens when it changes. */
-export function createWorkspaceChoice(storage: Storage): WorkspaceChoice {
+export function createWorkspaceChoice(): WorkspaceChoice {
   const listeners = new Set<() => void>()
-  let current = readWorkspace(storage.getItem(storageKey))
+  let current = storedWorkspace()
   return {
     get: () => current,
     choose: (change) => {
       current = { ...current, ...change }
-      storage.setItem(storageKey, JSON.stringify(current))
+      writeStored(storedName, current)
       for (const listener of listeners) listener()
     },
     subscribe: (listener) => {
@@ -32,11 +34,7 @@ export function createWorkspaceChoice(storage: Storage): WorkspaceChoice {
   }
 }
 
-function readWorkspace(stored: string | null): Workspace {
-  try {
-    const { company, environment } = JSON.parse(stored ?? '{}') as Record<string, unknown> // checked field by field below
-    return { company: typeof company === 'string' ? company : undefined, environment: environment === 'sandbox' ? 'sandbox' : 'live' }
-  } catch {
-    return { company: undefined, environment: 'live' } // damaged by hand; the default is always right
-  }
+function storedWorkspace(): Workspace {
+  const { company, environment } = readStored<Partial<Record<keyof Workspace, unknown>>>(storedName) ?? {} // checked field by field here
+  return { company: typeof company === 'string' ? company : undefined, environment: environment === 'sandbox' ? 'sandbox' : 'live' }
 }
