@@ -29,8 +29,6 @@ export interface DataTableProps<Row extends object> {
   readonly empty: ReactNode
   readonly error?: unknown
   readonly onRetry?: () => void
-  /** All rows that there are, when the server says it. */
-  readonly totalCount?: number
   readonly hasMore?: boolean
   readonly isLoadingMore?: boolean
   readonly onEndReached?: () => void
@@ -91,8 +89,7 @@ function Grid<Row extends object>(props: DataTableProps<Row>) {
 const useShownColumns = <Row,>(ids: string, byId: ReadonlyMap<string, DataColumn<Row>>): readonly DataColumn<Row>[] =>
   useMemo(() => ids.split(' ').flatMap((id) => byId.get(id) ?? []), [ids, byId])
 
-function rowCountOf<Row extends object>({ rows, totalCount, hasMore = false }: DataTableProps<Row>): number {
-  if (totalCount !== undefined) return totalCount + 1
+function rowCountOf<Row extends object>({ rows, hasMore = false }: DataTableProps<Row>): number {
   // -1 says that the number is not known (WAI-ARIA 1.2, aria-rowcount).
   return rows === undefined || hasMore ? -1 : rows.length + 1
 }
