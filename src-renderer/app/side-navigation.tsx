@@ -3,6 +3,7 @@ import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tab
 import { Link, useLocation } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useWorkspace } from '../lib/services.tsx'
 import { type NavigationGroup, type NavigationItem, navigationGroups, navigationItemOf } from './navigation.ts'
 import { RecordEntries } from './record-entries.tsx'
 import './side-navigation.css'
@@ -36,13 +37,15 @@ function Group({ group, isCollapsed }: { readonly group: NavigationGroup; readon
   const { t } = useTranslation('app')
   const items = useOpenPages()(group.items)
   const current = navigationItemOf(useLocation().pathname)
+  const { company } = useWorkspace()
   if (items.length === 0) return null
   const entry = (item: NavigationItem): ReactNode => <Entry item={item} isCurrent={item.id === current?.id} isCollapsed={isCollapsed} />
   return (
     <>
       {group.id === 'home' ? null : <h2 className="side-navigation-heading">{t(`navigationGroup.${group.id}`)}</h2>}
       {group.id === 'operations' ? (
-        <RecordEntries current={current} isCollapsed={isCollapsed} entry={entry} />
+        // Each company has pins of its own.
+        <RecordEntries key={company} current={current} isCollapsed={isCollapsed} entry={entry} />
       ) : (
         <ul>
           {items.map((item) => (
