@@ -23,7 +23,7 @@ export function DataTableHead<Row extends object>({ table, columns, shown }: Dat
     <thead>
       <tr aria-rowindex={1}>
         {headers.map((header) => (
-          <HeadCell key={header.id} header={header} column={columns.get(header.id)} onResizeStart={() => fixWidths(table)} />
+          <HeadCell key={header.id} header={header} column={columns.get(header.id)} onResizeStart={(cell) => fixWidths(table, cell)} />
         ))}
         <th className="data-table-actions">
           <ColumnsMenu table={table} columns={columns} />
@@ -34,12 +34,12 @@ export function DataTableHead<Row extends object>({ table, columns, shown }: Dat
 }
 
 /** Before the first resize, a column that grows gets the width it has on screen, or it would jump. */
-function fixWidths<Row extends object>(table: Table<Row>): void {
-  const cells = [...document.querySelectorAll<HTMLElement>('th[data-column]')]
+function fixWidths<Row extends object>(table: Table<Row>, cell: Element): void {
+  const cells = [...(cell.closest('tr')?.querySelectorAll<HTMLElement>('th[data-column]') ?? [])]
   const ids = new Set(table.getVisibleLeafColumns().map((column) => column.id))
-  const measured = cells.flatMap((cell) => {
-    const id = cell.dataset['column'] ?? ''
-    return ids.has(id) ? [[id, Math.round(cell.offsetWidth)] as const] : []
+  const measured = cells.flatMap(({ dataset, offsetWidth }) => {
+    const id = dataset['column'] ?? ''
+    return ids.has(id) ? [[id, Math.round(offsetWidth)] as const] : []
   })
   table.setColumnSizing(Object.fromEntries(measured))
 }
@@ -47,7 +47,7 @@ function fixWidths<Row extends object>(table: Table<Row>): void {
 interface HeadCellProps<Row extends object> {
   readonly header: Header<TableFeatures, Row>
   readonly column: DataColumn<Row> | undefined
-  readonly onResizeStart: () => void
+  readonly onResizeStart: (cell: Element) => void
 }
 
 const ariaSort = { asc: 'ascending', desc: 'descending' } as const
@@ -55,7 +55,7 @@ const ariaSort = { asc: 'ascending', desc: 'descending' } as const
 function HeadCell<Row extends object>({ header, column, onResizeStart }: HeadCellProps<Row>) {
   const sorted = header.column.getIsSorted()
   const startResize = (event: MouseEvent | TouchEvent): void => {
-    onResizeStart()
+    onResizeStart(event.currentTarget)
     header.getResizeHandler()(event)
   }
   return (
