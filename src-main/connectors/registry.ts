@@ -15,6 +15,7 @@ import { restOauthConnector } from './rest-oauth/rest-oauth.connector.ts'
 import { sendgridConnector } from './sendgrid/sendgrid.connector.ts'
 import { slackConnector } from './slack/slack.connector.ts'
 import { smtpConnector } from './smtp/smtp.connector.ts'
+import { smtpOauthConnector } from './smtp/smtp-oauth.connector.ts'
 import { telegramConnector } from './telegram/telegram.connector.ts'
 import { twilioConnector } from './twilio/twilio.connector.ts'
 import { twilioWhatsappConnector } from './twilio/twilio-whatsapp.connector.ts'
@@ -25,6 +26,7 @@ export const connectors: readonly Connector[] = [
   gmailConnector,
   outlookConnector,
   smtpConnector,
+  smtpOauthConnector,
   sendgridConnector,
   brevoConnector,
   amazonSesConnector,

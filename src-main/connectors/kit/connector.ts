@@ -27,10 +27,10 @@ export interface ConnectorContext<Config, Credentials> {
   /** Whom a TLS connection of the connector's own trusts and how it shows itself; undefined for the machine's. */
   readonly secureContext: () => SecureContext | undefined
   /**
-   * The token of the grant, fresh; only for `oauth2`, where `http` sends it along by itself.
-   * @throws ConnectorFailure `no_grant`, `revoked_grant`
+   * The token of the grant, fresh; only for `oauth2`, where `http` sends it along by itself. @param refused one that the vendor did not take,
+   * for another. @throws ConnectorFailure `no_grant`, `revoked_grant`
    */
-  readonly accessToken: () => Promise<string>
+  readonly accessToken: (refused?: string) => Promise<string>
   /** Keeps something open as long as the connection stays as it is: a pool, a session. */
   readonly keep: <Kept>(name: string, open: () => Kept, close: (kept: Kept) => void) => Kept
   /** The same for each repetition of one thing to do: for vendors that take an idempotency key. */

@@ -85,7 +85,7 @@ export function openConnector(options: OpenOptions): OpenConnector {
       own: (given) => call(() => attemptOwn(given), { isRepeatable: given.isRepeatable }),
       connect: connectTo(way),
       secureContext: () => secureContextOf(way),
-      accessToken: options.grant.accessToken,
+      accessToken: (refused) => (refused === undefined ? options.grant.accessToken() : options.grant.renewed(refused)),
       keep,
       idempotencyKey: terms.idempotencyKey,
       now: clock.now,

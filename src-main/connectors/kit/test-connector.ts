@@ -15,6 +15,8 @@ interface TestConnectorOptions {
   readonly baseUrl?: string
   readonly way?: Partial<OutboundWay>
   readonly accessToken?: () => Promise<string>
+  /** In the place of a token that the vendor did not take. */
+  readonly renewedToken?: (refused: string) => Promise<string>
 }
 
 export interface TestConnector {
@@ -43,7 +45,7 @@ export function openTestConnector(connector: Connector, options: TestConnectorOp
     log: (call) => void calls.push(call),
     grant: {
       accessToken: options.accessToken ?? (() => Promise.reject(new Error('this test gives no token'))),
-      renewed: () => Promise.reject(new Error('this test renews no token')),
+      renewed: options.renewedToken ?? (() => Promise.reject(new Error('this test renews no token'))),
     },
     clock: { now: Date.now, monotonicNow: () => performance.now(), random: () => 0 },
   })

@@ -1,7 +1,7 @@
 import { toOutboundError } from '../../infra/outbound/outbound-error.ts'
 import type { FailureKind } from '../kit/connector.contract.ts'
 import { ConnectorFailure } from '../kit/failure.ts'
-import type { SmtpConfig } from './smtp-settings.ts'
+import type { SmtpServer } from './smtp-settings.ts'
 
 /** What nodemailer adds to its errors (https://nodemailer.com/errors). */
 interface SmtpError extends Error {
@@ -15,7 +15,7 @@ interface SmtpError extends Error {
 }
 
 /** What an error of nodemailer means. */
-export function smtpFailure(error: SmtpError, security: SmtpConfig['security']): ConnectorFailure {
+export function smtpFailure(error: SmtpError, security: SmtpServer['security']): ConnectorFailure {
   if (error instanceof ConnectorFailure) return error
   const { code = '', command = '', responseCode = null, response = null, timeoutType } = error
   const detail = error.message.slice(0, 500)

@@ -3,9 +3,12 @@ import type { ConnectorContext, TestFinding } from '../kit/connector.ts'
 import { type Mail, mailOptions } from '../kit/mail.ts'
 import type { SentMessage } from '../kit/sending.ts'
 import { smtpFailure } from './smtp-failure.ts'
-import type { SmtpConfig, SmtpCredentials } from './smtp-settings.ts'
+import type { SmtpServer } from './smtp-settings.ts'
 
-type Context = ConnectorContext<SmtpConfig, SmtpCredentials>
+type Context = Pick<ConnectorContext<SmtpServer, unknown>, 'config' | 'connect' | 'own' | 'keep' | 'secureContext' | 'idempotencyKey'>
+
+/** How a server is signed in to; undefined for one that asks for nothing. */
+export type SmtpSignIn = SMTPPoolOptions['auth'] | undefined
 
 /** Connections to one server at a time, and mails over each before it is made anew. */
 const maxConnections = 5
@@ -15,9 +18,9 @@ const greetingTimeoutMs = 10_000
 const silenceTimeoutMs = 60_000
 
 /** Sends through the pool of the connection. @throws ConnectorFailure */
-export async function sendMail(context: Context, mail: Mail): Promise<SentMessage> {
+export async function sendMail(context: Context, mail: Mail, signIn: SmtpSignIn): Promise<SentMessage> {
   const { config, own, idempotencyKey } = context
-  const pool = await context.keep('pool', () => openPool(context), closePool)
+  const pool = await context.keep('pool', () => openPool(context, signIn), closePool)
   return own({
     method: 'SEND',
     target: targetOf(config),
@@ -40,9 +43,9 @@ export async function sendMail(context: Context, mail: Mail): Promise<SentMessag
 }
 
 /** Connects, greets, signs in, and leaves. @throws ConnectorFailure */
-export async function verify(context: Context): Promise<TestFinding> {
+export async function verify(context: Context, signIn: SmtpSignIn): Promise<TestFinding> {
   const { config, own } = context
-  const pool = await context.keep('pool', () => openPool(context), closePool)
+  const pool = await context.keep('pool', () => openPool(context, signIn), closePool)
   return own({
     method: 'VERIFY',
     target: targetOf(config),
@@ -53,7 +56,7 @@ export async function verify(context: Context): Promise<TestFinding> {
       await pool.verify().catch((error) => {
         throw smtpFailure(error, config.security)
       })
-      return { result: { account: config.userName }, status: null, answer: 'signed in' }
+      return { result: { account: signIn?.user ?? null }, status: null, answer: 'signed in' }
     },
   })
 }
@@ -62,11 +65,11 @@ type Pool = ReturnType<typeof openPool>
 
 const closePool = async (pool: Pool): Promise<void> => (await pool).close()
 
-const targetOf = ({ host, port, security }: SmtpConfig): string => `${security === 'tls' ? 'smtps' : 'smtp'}://${host}:${port}`
+const targetOf = ({ host, port, security }: SmtpServer): string => `${security === 'tls' ? 'smtps' : 'smtp'}://${host}:${port}`
 
-async function openPool({ config, credentials, connect, secureContext }: Context) {
+async function openPool({ config, connect, secureContext }: Context, signIn: SmtpSignIn) {
   const { createTransport } = await import('nodemailer')
-  const { host, port, security, userName } = config
+  const { host, port, security } = config
   const options: SMTPPoolOptions & { readonly pool: true } = {
     pool: true,
     host,
@@ -74,7 +77,7 @@ async function openPool({ config, credentials, connect, secureContext }: Context
     secure: security === 'tls',
     requireTLS: security === 'starttls',
     ignoreTLS: security === 'none',
-    ...(userName === null ? {} : { auth: { user: userName, pass: credentials.password ?? '' } }),
+    ...(signIn === undefined ? {} : { auth: signIn }),
     tls: { secureContext: secureContext() },
     maxConnections,
     maxMessages,

@@ -1,7 +1,13 @@
-import { defineConnector } from '../kit/connector.ts'
+import type { z } from 'zod'
+import { type ConnectorContext, defineConnector } from '../kit/connector.ts'
 import { sends } from '../kit/sending.ts'
-import { sendMail, verify } from './smtp-session.ts'
+import { type SmtpSignIn, sendMail, verify } from './smtp-session.ts'
 import { smtpConfig, smtpCredentials } from './smtp-settings.ts'
+
+type Context = ConnectorContext<z.output<typeof smtpConfig>, z.output<typeof smtpCredentials>>
+
+const signInOf = ({ config: { userName }, credentials: { password } }: Context): SmtpSignIn =>
+  userName === null ? undefined : { user: userName, pass: password ?? '' }
 
 /** Any mail server. Well-known ones fill the form (https://nodemailer.com/smtp/well-known-services). */
 export const smtpConnector = defineConnector({
@@ -20,6 +26,6 @@ export const smtpConnector = defineConnector({
     brevo: { name: 'Brevo', config: { host: 'smtp-relay.brevo.com', port: 587, security: 'starttls' } },
     ses: { name: 'Amazon SES', config: { host: 'email-smtp.eu-central-1.amazonaws.com', port: 587, security: 'starttls' } },
   },
-  actions: sends('mail', sendMail),
-  test: verify,
+  actions: sends('mail', (context: Context, mail) => sendMail(context, mail, signInOf(context))),
+  test: (context) => verify(context, signInOf(context)),
 })
