@@ -32,6 +32,8 @@ async function fill({ app, advance }: OauthPlant, key: string): Promise<void> {
   const client = { name: mark, description: mark, environment: 'live', grant_types: ['client_credentials'], scopes: ['read'] }
   const { client_id, client_secret } = (await app.request('POST', '/api/oauth/clients', { key, body: client })).body
   expect(await post('/api/oauth/token', { grant_type: 'client_credentials', client_id, client_secret })).toBe(200)
+  const mailServer = { host: '127.0.0.1', port: 9, security: 'none', from_address: 'plant@example.com', from_name: mark }
+  expect(await post('/api/integrations/smtp/connect', { name: mark, config: mailServer })).toBe(201)
   expect(await post('/api/invitations', { name: mark, email: 'invited@plant.example', role: 'viewer' })).toBe(201)
   await openAlarm(app, { key, advance })
 }
@@ -52,6 +54,7 @@ const pathOf = (path: string): string =>
   path
     .replaceAll(/\{request_?[iI]d\}/g, 'req_00000001')
     .replace('/oauth/tokens/{id}', '/oauth/tokens/access_1')
+    .replace(/\/integrations\/(test\/)?\{(type|provider)\}/, '/integrations/$1smtp')
     .replace('/events/stream', '/events/stream?seconds=1')
     .replaceAll(/\{\w+\}/g, '1')
 
@@ -205,8 +208,8 @@ test('the same walk with the owner’s own credentials sees and changes what it 
   expect(JSON.stringify(recordsOf(plant.app))).not.toBe(before)
 })
 
-/** Deliveries, and what the server keeps of where it is. */
-const moving = ['webhook_deliveries', 'webhook_attempts', 'workspace_settings']
+/** Deliveries and calls, and what the server keeps of where it is. */
+const moving = ['webhook_deliveries', 'webhook_attempts', 'connection_calls', 'workspace_settings']
 
 /** What the live workspace holds, without its logs. */
 function recordsOf(app: TestApp): unknown {

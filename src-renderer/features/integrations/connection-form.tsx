@@ -1,4 +1,4 @@
-import { Button, Checkbox, Select, TextInput } from '@mantine/core'
+import { Button, Select, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,8 +7,10 @@ import { useApi } from '../../lib/services.tsx'
 import { ErrorLine } from '../../ui/states.tsx'
 import { useConnectorWords } from './connector-words.tsx'
 import { type Connection, connectMutation, type Integration, type TestResult } from './integrations.queries.ts'
+import { NetworkFields } from './network-fields.tsx'
+import { useNetworkForm } from './network-form.ts'
 import { SchemaFields } from './schema-fields.tsx'
-import { bodyOf, type FormField, fieldsOf, valuesOf } from './schema-form.ts'
+import { bodyOf, fieldsOf, valuesOf } from './schema-form.ts'
 import { TestSteps } from './test-steps.tsx'
 
 interface ConnectionFormProps {
@@ -17,11 +19,6 @@ interface ConnectionFormProps {
   readonly connection?: Connection
   readonly onSaved: (connection: Connection, test: TestResult) => void
 }
-
-const networkFields: readonly FormField[] = [
-  { name: 'base_url', kind: 'text', choices: [], isRequired: false, isNullable: true, initial: '' },
-  { name: 'authorities', kind: 'long', choices: [], isRequired: false, isNullable: false, initial: '' },
-]
 
 /** The server's complaints about fields of one part, `config.host`, by their names in it. */
 function errorsOf(error: unknown, part: string): Record<string, string> {
@@ -43,9 +40,7 @@ function useConnectionForm({ integration, connection }: Pick<ConnectionFormProps
     ...valuesOf(config, connection?.config ?? {}),
     ...valuesOf(credentials, {}),
   }))
-  const [network, setNetwork] = useState<Record<string, string>>({ base_url: connection?.network.baseUrl ?? '', authorities: '' })
-  const [isHttpAllowed, setHttpAllowed] = useState(connection?.network.isHttpAllowed ?? false)
-  const { authorities, ...address } = bodyOf(networkFields, network)
+  const network = useNetworkForm(integration, connection)
   return {
     config,
     credentials,
@@ -56,19 +51,12 @@ function useConnectionForm({ integration, connection }: Pick<ConnectionFormProps
     fill: (filled: Readonly<Record<string, unknown>>) =>
       setValues((before) => ({ ...before, ...valuesOf(config, { ...before, ...filled }) })),
     network,
-    setNetwork: (field: string, value: string) => setNetwork((before) => ({ ...before, [field]: value })),
-    isHttpAllowed,
-    setHttpAllowed,
     body: {
       ...(name.trim() === '' ? {} : { name }),
       ...(connection === undefined ? {} : { id: connection.id }),
       config: bodyOf(config, values),
       credentials: bodyOf(credentials, values),
-      network: {
-        isHttpAllowed,
-        ...(integration.hasBaseUrl ? { baseUrl: address['base_url'] as string | null } : {}), // of a text field
-        ...(authorities === undefined ? {} : { authorities: String(authorities) }),
-      },
+      network: network.body,
     },
   }
 }
@@ -107,7 +95,11 @@ export function ConnectionForm({ integration, connection, onSaved }: ConnectionF
         errors={errorsOf(save.error, 'credentials')}
         {...(connection === undefined ? {} : { saved: connection.credentials })}
       />
-      <NetworkFields integration={integration} form={form} errors={errorsOf(save.error, 'network')} />
+      <NetworkFields
+        form={form.network}
+        hasBaseUrl={integration.hasBaseUrl && !form.config.some(({ name: field }) => field === 'base_url')}
+        errors={errorsOf(save.error, 'network')}
+      />
       {failed === undefined ? null : <TestSteps result={failed} protocol={integration.protocol} />}
       <div className="form-actions">
         <Button type="submit" variant="filled" loading={save.isPending}>
@@ -136,35 +128,5 @@ function Presets({
       searchable
       clearable
     />
-  )
-}
-
-interface NetworkFieldsProps {
-  readonly integration: Integration
-  readonly form: ReturnType<typeof useConnectionForm>
-  readonly errors: Readonly<Record<string, string>>
-}
-
-/** How the calls go out, where that differs from the company's way. */
-function NetworkFields({ integration, form, errors }: NetworkFieldsProps) {
-  const { t } = useTranslation('integrations')
-  const words = {
-    label: (field: string) => t(`network.${field}.label`),
-    help: (field: string) => t(`network.${field}.help`),
-    choice: (_: string, value: string) => value,
-  }
-  const hasBaseUrl = integration.hasBaseUrl && !form.config.some(({ name }) => name === 'base_url')
-  const fields = networkFields.filter(({ name }) => name !== 'base_url' || hasBaseUrl)
-  return (
-    <details className="connection-network">
-      <summary>{t('network.title')}</summary>
-      <SchemaFields fields={fields} values={form.network} onChange={form.setNetwork} errors={errors} words={words} />
-      <Checkbox
-        label={t('network.http.label')}
-        description={t('network.http.help')}
-        checked={form.isHttpAllowed}
-        onChange={(event) => form.setHttpAllowed(event.currentTarget.checked)}
-      />
-    </details>
   )
 }
