@@ -17,6 +17,34 @@ async function invite(page: Page, plant: Plant, person: { name: string; email: s
   return keepSecret(page)
 }
 
+test('what the company has once is only looked at in the sandbox, and one click leads to where it is changed', async ({
+  signedIn: page,
+  plant,
+}) => {
+  await page.goto(`${plant.url}/settings/company`)
+  await expect(page.getByRole('button', { name: 'Save', exact: true }).first()).toBeVisible()
+  await page.getByText('Sandbox', { exact: true }).click()
+  const notice = page.getByText('This holds for live and sandbox alike, so it is changed in Live only.')
+  await expect(notice).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Address' })).toBeDisabled()
+  await expect(page.getByRole('button', { name: 'Save', exact: true })).toHaveCount(0)
+
+  await page.goto(`${plant.url}/settings/people`)
+  await expect(notice).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Add person' })).toHaveCount(0)
+  for (const path of ['people/new', 'outgoing-calls', 'api-keys/limits/new']) {
+    await page.goto(`${plant.url}/settings/${path}`)
+    await expect(notice).toBeVisible()
+    await expect(page.locator('fieldset[disabled] input').first()).toBeDisabled()
+  }
+  await page.goto(`${plant.url}/settings/company`)
+  await page.getByRole('button', { name: 'Switch to Live' }).click()
+  await expect(notice).toHaveCount(0)
+  await page.getByRole('textbox', { name: 'Address' }).fill('Gebze OSB 12')
+  await page.keyboard.press('Control+s')
+  await told(page, /saved/i)
+})
+
 test('a person is invited, joins by the link, gets another role, and is out at once when disabled', async ({
   signedIn: page,
   plant,

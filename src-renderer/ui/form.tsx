@@ -15,12 +15,22 @@ interface FormProps<Values extends object> {
   readonly onCancel?: (() => void) | undefined
   /** Not limited to 560 px, for a form with a table of lines. */
   readonly isWide?: boolean
+  /** Only to be looked at: without buttons. */
+  readonly isReadOnly?: boolean
 }
 
 /** The frame of every form: draft notice, error, fields, buttons. Ctrl+S saves. */
-export function Form<Values extends object>({ serverForm, children, submitLabel, onCancel, isWide = false }: FormProps<Values>) {
+export function Form<Values extends object>({
+  serverForm,
+  children,
+  submitLabel,
+  onCancel,
+  isWide = false,
+  isReadOnly = false,
+}: FormProps<Values>) {
   const { t } = useTranslation('ui')
-  useHotkeys([['mod+S', () => serverForm.submit()]], [])
+  useHotkeys([['mod+S', () => isReadOnly || serverForm.submit()]], [])
+  if (isReadOnly) return <ReadOnlyFields>{children}</ReadOnlyFields>
   return (
     <form
       className="form"

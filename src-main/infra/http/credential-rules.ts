@@ -12,11 +12,11 @@ interface Granted {
 export const isInReach = ({ actor, workspace }: Principal, credential: Pick<Granted, 'environment'>): boolean =>
   actor.type === 'user' || workspace.environment === 'live' || credential.environment === 'sandbox'
 
-/** What a company has once is not of the sandbox; only a person may change it from there. @throws AppError `forbidden` */
-export function assertOfLive({ actor, workspace }: Principal): void {
-  if (actor.type === 'user' || workspace.environment === 'live') return
-  throw new AppError('forbidden', 'A sandbox credential cannot change what the company has once for live and sandbox.', {
-    details: { fix: 'Use a live credential, or do it in the window.' },
+/** What a company has once is not of the sandbox: who is there would change live by accident. @throws AppError `forbidden` */
+export function assertOfLive({ workspace }: Principal): void {
+  if (workspace.environment === 'live') return
+  throw new AppError('forbidden', 'This is the same for live and sandbox, and is changed in live only.', {
+    details: { environment: 'live', fix: 'Use a live credential, or switch the window to Live.' },
   })
 }
 

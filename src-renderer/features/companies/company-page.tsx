@@ -2,9 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Company } from '../../../src-main/features/companies/companies.contract.ts'
 import { useApi } from '../../lib/services.tsx'
+import { LiveOnly } from '../../ui/live-only.tsx'
 import { Page, PageHeader, Section } from '../../ui/page.tsx'
 import { ErrorState, SkeletonLines } from '../../ui/states.tsx'
-import { useCan } from '../people/people.queries.ts'
+import { useCompanySettings } from '../people/people.queries.ts'
 import { ApiAccessSection } from './api-access-section.tsx'
 import { companyQuery } from './companies.queries.ts'
 import './companies.css'
@@ -20,6 +21,7 @@ export function CompanyPage() {
   return (
     <Page>
       <PageHeader title={t('title')} description={t('description')} />
+      <LiveOnly toLive={useCompanySettings('company:write').toLive} />
       {company.data === undefined ? (
         <Waiting error={company.error} onRetry={() => void company.refetch()} />
       ) : (
@@ -35,7 +37,7 @@ function Waiting({ error, onRetry }: { readonly error: unknown; readonly onRetry
 
 function Letterhead({ company }: { readonly company: Company }) {
   const { t } = useTranslation('companies')
-  const isReadOnly = !useCan()('company:write')
+  const isReadOnly = !useCompanySettings('company:write').canChange
   const state = useLetterheadForm(company)
   return (
     <div className="company-work">

@@ -4,11 +4,12 @@ import { useTranslation } from 'react-i18next'
 import type { OutgoingCalls } from '../../../src-main/features/outgoing-calls/outgoing-calls.contract.ts'
 import { useApi } from '../../lib/services.tsx'
 import { Form, ReadOnlyFields } from '../../ui/form.tsx'
+import { LiveOnly } from '../../ui/live-only.tsx'
 import { notify } from '../../ui/notify.tsx'
 import { Page, PageHeader, Section } from '../../ui/page.tsx'
 import { ErrorState, SkeletonLines } from '../../ui/states.tsx'
 import { useServerForm } from '../../ui/use-server-form.ts'
-import { useCan } from '../people/people.queries.ts'
+import { useCompanySettings } from '../people/people.queries.ts'
 import {
   checkOutgoingCallsMutation,
   type OutgoingCallsInput,
@@ -27,6 +28,7 @@ export function OutgoingCallsPage() {
   return (
     <Page>
       <PageHeader title={t('title')} description={t('description')} />
+      <LiveOnly toLive={useCompanySettings('company:write').toLive} />
       <Section>
         {settings.data !== undefined ? (
           <Settings key={settings.data.version} settings={settings.data} />
@@ -42,7 +44,7 @@ export function OutgoingCallsPage() {
 
 function Settings({ settings }: { readonly settings: OutgoingCalls }) {
   const { t } = useTranslation('outgoing-calls')
-  const isReadOnly = !useCan()('company:write')
+  const isReadOnly = !useCompanySettings('company:write').canChange
   const api = useApi()
   const [asked, setAsked] = useState<Asked | undefined>()
   const check = useMutation(checkOutgoingCallsMutation(api))

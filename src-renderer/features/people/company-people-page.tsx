@@ -11,21 +11,23 @@ import { useApi } from '../../lib/services.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import type { RowAction } from '../../ui/data-table-columns.ts'
 import { WithPanel } from '../../ui/detail-panel.tsx'
+import { LiveOnly } from '../../ui/live-only.tsx'
 import { Page, PageHeader } from '../../ui/page.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { invitationsQuery } from './company-people.queries.ts'
 import { DisableDialog, EnableDialog } from './disable-dialog.tsx'
-import { useCan, useSession } from './people.queries.ts'
+import { useCompanySettings, useSession } from './people.queries.ts'
 import { type PeopleRow, usePeopleColumns } from './use-people-columns.tsx'
 import { WithdrawDialog } from './withdraw-dialog.tsx'
 
 /** Who may use this company, and who was invited to it. */
 export function CompanyPeoplePage() {
   const { t } = useTranslation('people')
-  const isWriter = useCan()('people:write')
+  const { canChange, toLive } = useCompanySettings('people:write')
   return (
     <Page fill>
-      <PageHeader title={t('list.title')} description={t('list.description')} actions={isWriter ? <AddButton /> : undefined} />
+      <PageHeader title={t('list.title')} description={t('list.description')} actions={canChange ? <AddButton /> : undefined} />
+      <LiveOnly toLive={toLive} />
       <WithPanel panel={<Outlet />}>
         <People />
       </WithPanel>
@@ -102,7 +104,7 @@ const rowsOf = (people: readonly Person[], invited: readonly Invitation[], ownId
 
 function useRowActions(ask: (asked: Asked) => void): (row: PeopleRow) => readonly RowAction[] {
   const { t } = useTranslation('people')
-  const isWriter = useCan()('people:write')
+  const isWriter = useCompanySettings('people:write').canChange
   return (row) => {
     if (!isWriter) return []
     if (row.kind === 'invitation') {

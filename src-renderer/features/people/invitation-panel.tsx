@@ -11,7 +11,7 @@ import { EmptyState, ErrorLine, ErrorState, SkeletonLines } from '../../ui/state
 import { DateTime } from '../../ui/values.tsx'
 import { createInvitationMutation, invitationsQuery } from './company-people.queries.ts'
 import { InvitationLink } from './invitation-link.tsx'
-import { useCan } from './people.queries.ts'
+import { useCompanySettings } from './people.queries.ts'
 import { PersonStatus } from './use-people-columns.tsx'
 import { WithdrawDialog } from './withdraw-dialog.tsx'
 
@@ -22,7 +22,7 @@ export function InvitationPanel() {
   const navigate = useNavigate()
   const query = useQuery(invitationsQuery(useApi()))
   const invitation = query.data?.find(({ id }) => String(id) === invitationId)
-  const isWriter = useCan()('people:write')
+  const isWriter = useCompanySettings('people:write').canChange
   // Here rather than at the button: the list forgets this invitation once there is a new one.
   const renew = useMutation(createInvitationMutation(useApi()))
   const close = (): void => void navigate({ to: '/settings/people' })

@@ -7,10 +7,12 @@ import type { Role } from '../../../src-main/contract/scopes.ts'
 import type { CreatedInvitation } from '../../../src-main/features/people/invitations.contract.ts'
 import { useApi } from '../../lib/services.tsx'
 import { Form } from '../../ui/form.tsx'
+import { LiveOnly } from '../../ui/live-only.tsx'
 import { Page, PageHeader, Section } from '../../ui/page.tsx'
 import { useServerForm } from '../../ui/use-server-form.ts'
 import { createInvitationMutation } from './company-people.queries.ts'
 import { InvitationLink } from './invitation-link.tsx'
+import { useCompanySettings } from './people.queries.ts'
 import { useRoleChoice } from './role-field.tsx'
 
 interface Values {
@@ -33,6 +35,7 @@ export function NewPersonPage() {
     onSubmit: async (values) => setCreated(await invite.mutateAsync(values)),
   })
   const { form } = serverForm
+  const { canChange, toLive } = useCompanySettings('people:write')
   const back = (): void => void navigate({ to: '/settings/people' })
   return (
     <Page>
@@ -42,7 +45,8 @@ export function NewPersonPage() {
         breadcrumbs={[{ label: t('list.title'), to: '/settings/people' }]}
       />
       <Section>
-        <Form serverForm={serverForm} submitLabel={t('new.submit')} onCancel={back}>
+        <LiveOnly toLive={toLive} />
+        <Form serverForm={serverForm} isReadOnly={!canChange} submitLabel={t('new.submit')} onCancel={back}>
           <TextInput label={t('column.name')} autoComplete="off" maxLength={120} {...form.getInputProps('name')} />
           <TextInput label={t('email')} description={t('new.emailHelp')} type="email" autoComplete="off" {...form.getInputProps('email')} />
           <Select

@@ -1,4 +1,4 @@
-import { mutationOptions, type QueryClient, queryOptions, useQuery } from '@tanstack/react-query'
+import { mutationOptions, type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { RouteArguments } from '../../../src-main/contract/route.ts'
 import { grants, type Scope } from '../../../src-main/contract/scopes.ts'
 import {
@@ -14,7 +14,8 @@ import {
   updateProfile,
 } from '../../../src-main/features/people/people.contract.ts'
 import type { Api } from '../../lib/api.ts'
-import { useApi } from '../../lib/services.tsx'
+import { useApi, useServices, useWorkspace } from '../../lib/services.tsx'
+import type { Workspace } from '../../lib/workspace.ts'
 
 const sessionKey = ['session'] as const
 
@@ -58,4 +59,31 @@ export const useSession = (): Session | undefined => useQuery(sessionQuery(useAp
 export function useCan(): (scope: Scope) => boolean {
   const held = useSession()?.scopes ?? []
   return (scope) => grants(held, scope)
+}
+
+/** Goes over to another company or environment, and forgets what was loaded of the old one. */
+export function useChooseWorkspace(): (change: Partial<Workspace>) => void {
+  const { api, workspace } = useServices()
+  const queryClient = useQueryClient()
+  return (change) => {
+    const { queryKey } = sessionQuery(api)
+    workspace.choose(change)
+    queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== queryKey[0] })
+    void queryClient.invalidateQueries({ queryKey })
+  }
+}
+
+export interface CompanySettings {
+  /** Whether the person may change here what the company has once, for live and sandbox alike. */
+  readonly canChange: boolean
+  /** Leads to Live, for who may change it there; undefined where there is nothing to say. */
+  readonly toLive: (() => void) | undefined
+}
+
+/** Settings of the company, which the sandbox only shows. */
+export function useCompanySettings(scope: Scope): CompanySettings {
+  const isHolder = useCan()(scope)
+  const isLive = useWorkspace().environment === 'live'
+  const choose = useChooseWorkspace()
+  return { canChange: isHolder && isLive, toLive: isHolder && !isLive ? () => choose({ environment: 'live' }) : undefined }
 }

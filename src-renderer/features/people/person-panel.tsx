@@ -11,7 +11,7 @@ import { KeyValueList } from '../../ui/stat.tsx'
 import { EmptyState, ErrorState, SkeletonLines } from '../../ui/states.tsx'
 import { DateTime } from '../../ui/values.tsx'
 import { DisableDialog, EnableDialog } from './disable-dialog.tsx'
-import { useCan, useSession } from './people.queries.ts'
+import { useCan, useCompanySettings, useSession } from './people.queries.ts'
 import { PersonHistory } from './person-history.tsx'
 import { RoleField } from './role-field.tsx'
 import { LastSignIn, PersonStatus } from './use-people-columns.tsx'
@@ -44,7 +44,7 @@ function PersonActions({ person }: { readonly person: Person }) {
   const { t } = useTranslation('people')
   // What is asked stays until it is answered, though the list behind it shows the change before.
   const [asked, setAsked] = useState<'disable' | 'enable'>()
-  const isWriter = useCan()('people:write')
+  const isWriter = useCompanySettings('people:write').canChange
   const isOneself = useSession()?.user.id === person.id
   const close = (): void => setAsked(undefined)
   const what = person.isActive ? 'disable' : 'enable'
@@ -64,19 +64,20 @@ function Details({ person }: { readonly person: Person }) {
   const { t } = useTranslation('people')
   const { environment } = useWorkspace()
   const can = useCan()
+  const isWriter = useCompanySettings('people:write').canChange
   return (
     <>
       <KeyValueList
         items={[
           { label: t('email'), value: person.email },
-          ...(can('people:write') ? [] : [{ label: t('column.role'), value: t(`role.${person.role}`) }]),
+          ...(isWriter ? [] : [{ label: t('column.role'), value: t(`role.${person.role}`) }]),
           { label: t('column.lastSignIn'), value: <LastSignIn person={person} /> },
           ...(person.disabledAt === null
             ? []
             : [{ label: t('panel.disabledAt'), value: <DateTime time={person.disabledAt} show="exact" /> }]),
         ]}
       />
-      {can('people:write') ? <RoleField person={person} /> : null}
+      {isWriter ? <RoleField person={person} /> : null}
       {/* People are the company's, and its log of live tells what happens to them. */}
       {environment === 'live' && can('events:read') ? <PersonHistory id={person.id} /> : null}
     </>

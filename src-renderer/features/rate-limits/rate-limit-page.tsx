@@ -6,12 +6,13 @@ import type { RateLimit } from '../../../src-main/features/rate-limits/rate-limi
 import { rateLimitsQuery } from '../../lib/credential-queries.ts'
 import { useApi } from '../../lib/services.tsx'
 import { Form } from '../../ui/form.tsx'
+import { LiveOnly } from '../../ui/live-only.tsx'
 import { notify } from '../../ui/notify.tsx'
 import { Page, PageHeader, Section } from '../../ui/page.tsx'
 import { EmptyState, ErrorState, SkeletonLines } from '../../ui/states.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { useServerForm } from '../../ui/use-server-form.ts'
-import { useCan } from '../people/people.queries.ts'
+import { useCan, useCompanySettings } from '../people/people.queries.ts'
 import { DeleteLimit } from './delete-limit.tsx'
 import { LimitUsers } from './limit-users.tsx'
 import { createRateLimitMutation, updateRateLimitMutation } from './rate-limits.queries.ts'
@@ -42,22 +43,24 @@ export function RateLimitPage() {
   const { limitId } = useParams({ from: '/shell/settings/api-keys/limits/$limitId' })
   const query = useQuery(rateLimitsQuery(useApi()))
   const limit = query.data?.find(({ id }) => String(id) === limitId)
-  const isWriter = useCan()('api_keys:write')
+  const isHolder = useCan()('api_keys:write')
+  const { canChange, toLive } = useCompanySettings('api_keys:write')
   return (
     <Page>
       <PageHeader
         title={limit?.name ?? t('one')}
         description={t('edit.description')}
         breadcrumbs={useBreadcrumbs()}
-        actions={limit !== undefined && isWriter ? <DeleteLimit limit={limit} /> : undefined}
+        actions={limit !== undefined && canChange ? <DeleteLimit limit={limit} /> : undefined}
       />
       {query.error === null ? null : <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       {query.isPending ? <SkeletonLines count={6} /> : null}
       {query.data !== undefined && limit === undefined ? <EmptyState title={t('missing.title')} description={t('missing.help')} /> : null}
       {limit === undefined ? null : (
         <>
-          {isWriter ? (
+          {isHolder ? (
             <Section>
+              <LiveOnly toLive={toLive} />
               <EditForm key={limit.version} limit={limit} />
             </Section>
           ) : null}
@@ -81,6 +84,7 @@ export function NewRateLimitPage() {
     <Page>
       <PageHeader title={t('new.title')} description={t('new.description')} breadcrumbs={useBreadcrumbs()} />
       <Section>
+        <LiveOnly toLive={useCompanySettings('api_keys:write').toLive} />
         <LimitForm serverForm={form} submitLabel={t('create')} />
       </Section>
     </Page>
@@ -122,9 +126,15 @@ function LimitForm({ serverForm, submitLabel }: LimitFormProps) {
   const navigate = useNavigate()
   const { separators } = useFormat()
   const { form } = serverForm
+  const isReadOnly = !useCompanySettings('api_keys:write').canChange
   const number = { min: 1, max: 10_000_000, allowDecimal: false, thousandSeparator: separators.group, decimalSeparator: separators.decimal }
   return (
-    <Form serverForm={serverForm} submitLabel={submitLabel} onCancel={() => void navigate({ to: '/settings/api-keys/limits' })}>
+    <Form
+      serverForm={serverForm}
+      submitLabel={submitLabel}
+      isReadOnly={isReadOnly}
+      onCancel={() => void navigate({ to: '/settings/api-keys/limits' })}
+    >
       <TextInput label={t('column.name')} description={t('help.name')} maxLength={120} {...form.getInputProps('name')} />
       <NumberInput label={t('column.reads')} description={t('help.together')} {...number} {...form.getInputProps('readsPerHour')} />
       <NumberInput label={t('column.writes')} description={t('help.writes')} {...number} {...form.getInputProps('writesPerHour')} />

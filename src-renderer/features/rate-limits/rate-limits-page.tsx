@@ -9,17 +9,19 @@ import { rateLimitsQuery } from '../../lib/credential-queries.ts'
 import { useApi } from '../../lib/services.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import type { DataColumn } from '../../ui/data-table-columns.ts'
+import { LiveOnly } from '../../ui/live-only.tsx'
 import { Page, PageHeader } from '../../ui/page.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { useFormat } from '../../ui/use-format.ts'
-import { useCan } from '../people/people.queries.ts'
+import { useCompanySettings } from '../people/people.queries.ts'
 
 /** The limits with a name, which several keys and clients share. */
 export function RateLimitsPage() {
   const { t } = useTranslation('rate-limits')
   const query = useQuery(rateLimitsQuery(useApi()))
   const navigate = useNavigate()
-  const create = useCan()('api_keys:write') ? <CreateButton /> : undefined
+  const { canChange, toLive } = useCompanySettings('api_keys:write')
+  const create = canChange ? <CreateButton /> : undefined
   return (
     <Page fill>
       <PageHeader
@@ -28,6 +30,7 @@ export function RateLimitsPage() {
         breadcrumbs={[{ label: t('apiKeys'), to: '/settings/api-keys' }]}
         actions={create}
       />
+      <LiveOnly toLive={toLive} />
       <DataTable
         name="rate-limits"
         label={t('title')}
