@@ -65,6 +65,7 @@ const pages: Readonly<Record<string, string>> = {
   person: '/settings/people/2',
   'person-new': '/settings/people/new',
   company: '/settings/company',
+  messages: '/messages',
   'outgoing-calls': '/settings/outgoing-calls',
   retention: '/settings/retention',
   expiry: '/settings/expiry',

@@ -28,11 +28,26 @@ export function messageRecords(
       const declared = recordTypes.find(({ plural }) => plural === type)
       if (declared === undefined) throw invalidField('record.type', 'must be a type of record such as invoices')
       assertMayRead(principal, `${declared.plural}:read`)
-      const record = registry.find(type).findOnWire(principal.workspace.db, id) as Json | undefined // an object on the wire
+      const { db } = principal.workspace
+      const record = registry.find(type).findOnWire(db, id) as Json | undefined // an object on the wire
       if (record === undefined) throw notFound('record', id)
-      return { key: String(record[`${snakeCase(declared.name)}_key`]), values: record }
+      const referred = Object.entries(declared.references).flatMap(([field, plural]) => {
+        const other = record[snakeCase(field)]
+        const mayRead = grants(principal.scopes, `${plural}:read` as Scope) // a reference names a record type
+        return mayRead && typeof other === 'number' ? [registry.find(plural).findOnWire(db, other) as Json] : []
+      })
+      const key = String(record[`${snakeCase(declared.name)}_key`])
+      return { key, around: [record, ...referred], documents: documentsOf(type, id, record) }
     },
   }
+}
+
+/** The documents that are made of a record. */
+function documentsOf(type: string, recordId: number, record: Json): ReturnType<MessageRouteOptions['recordOf']>['documents'] {
+  if (type === 'invoices') {
+    return [{ document: 'invoice', recordId, fileName: `${record['invoice_number'] ?? record['invoice_key']}.pdf` }]
+  }
+  return type === 'jobs' ? [{ document: 'service_breakdown', recordId, fileName: `${record['job_key']}.pdf` }] : []
 }
 
 function assertMayRead({ scopes }: Principal, scope: Scope): void {

@@ -9,6 +9,7 @@ import {
   IconKey,
   IconLayoutDashboard,
   IconListDetails,
+  IconMail,
   IconPlug,
   IconPlus,
   IconTimelineEvent,
@@ -62,6 +63,7 @@ export const navigationGroups: readonly NavigationGroup[] = [
     id: 'connect',
     items: [
       page('integrations', { to: '/settings/integrations', icon: IconPlug, scope: 'integrations:read' }),
+      page('messages', { to: '/messages', icon: IconMail, scope: 'messages:read' }),
       page('webhooks', { to: '/settings/webhooks', icon: IconWebhook, scope: 'webhooks:read' }),
       page('events', { to: '/events', icon: IconTimelineEvent, scope: 'events:read' }),
       page('apiKeys', { to: '/settings/api-keys', icon: IconKey, scope: 'api_keys:read' }),

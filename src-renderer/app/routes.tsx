@@ -7,6 +7,7 @@ import { expiryRoutes } from '../features/expiry/expiry.routes.ts'
 import { integrationRoutes } from '../features/integrations/integrations.routes.ts'
 import { invoiceRoutes } from '../features/invoices/invoices.routes.ts'
 import { jobRoutes } from '../features/jobs/jobs.routes.ts'
+import { messageRoutes } from '../features/messages/messages.routes.ts'
 import { notificationRoutes } from '../features/notifications/notifications.routes.ts'
 import { consentRoutes, oauthClientRoutes } from '../features/oauth/oauth.routes.ts'
 import { outgoingCallsRoutes } from '../features/outgoing-calls/outgoing-calls.routes.ts'
@@ -35,6 +36,7 @@ export const shellPages = (shell: ShellRoute) =>
     ...oauthClientRoutes(shell),
     ...apiDocsRoutes(shell),
     ...integrationRoutes(shell),
+    ...messageRoutes(shell),
     ...webhookRoutes(shell),
     ...catcherRoutes(shell),
     ...alarmRoutes(shell),

@@ -12,7 +12,7 @@ export interface LiveRefresh {
 }
 
 /** Where records show beside their own lists and pages. */
-const dashboards = ['overview', 'guide', 'events', 'search', 'request', 'alarms']
+const dashboards = ['overview', 'guide', 'events', 'search', 'request', 'alarms', 'messages']
 const ofRecords: ReadonlySet<string> = new Set([...recordResources, ...dashboards])
 
 /**

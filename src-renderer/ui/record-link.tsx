@@ -10,7 +10,7 @@ interface RecordLinkProps {
 }
 
 /** Pages of what has events and is no record type, by the number in its key. */
-const otherPages: Readonly<Record<string, string>> = { alarm: '/alarms' }
+const otherPages: Readonly<Record<string, string>> = { alarm: '/alarms', message: '/messages' }
 
 /** The key of a record, as a link to it where its type has pages. */
 export function RecordLink({ recordType, recordKey }: RecordLinkProps) {

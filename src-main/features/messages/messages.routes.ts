@@ -6,6 +6,8 @@ import { notFound } from '../../lib/app-error.ts'
 import type { ListQuery } from '../../records/list-query.ts'
 import type { Integrations } from '../integrations/integrations.service.ts'
 import { type AttachedFile, findAttachment, readAttachment } from './attachments.store.ts'
+import { draftMessage, type MessageDraftView } from './message-draft.contract.ts'
+import { connectionsFor, recipientsOf } from './message-draft.ts'
 import { createMessageViews } from './message-views.ts'
 import * as contract from './messages.contract.ts'
 import { cancelMessage, getMessageRow, markSent, resendMessage } from './messages.service.ts'
@@ -14,14 +16,20 @@ import type { Outbox } from './outbox.ts'
 
 export interface MessageRouteOptions {
   readonly outbox: Outbox
-  readonly integrations: Pick<Integrations, 'connectors'>
+  readonly integrations: Pick<Integrations, 'connectors' | 'get' | 'list' | 'connectorOf'>
   /** Makes a document of a record. @throws AppError `not_found`, `forbidden`. */
   readonly documentOf: (principal: Principal, document: 'invoice' | 'service_breakdown', recordId: number) => Promise<AttachedFile>
   /** A record with the values that it has on the wire. @throws AppError `not_found`, `forbidden`, `invalid_request`. */
   readonly recordOf: (
     principal: Principal,
     record: { readonly type: string; readonly id: number },
-  ) => { readonly key: string; readonly values: Readonly<Record<string, unknown>> }
+  ) => {
+    readonly key: string
+    /** The record and those that it refers to, as far as the caller may read them. */
+    readonly around: readonly Readonly<Record<string, unknown>>[]
+    /** Documents that are made of it. */
+    readonly documents: MessageDraftView['documents']
+  }
 }
 
 export function messageRoutes(options: MessageRouteOptions): BoundRoute[] {
@@ -33,6 +41,15 @@ export function messageRoutes(options: MessageRouteOptions): BoundRoute[] {
     ),
     // NB: before the routes by id, which would take the words for one.
     read(contract.countMessages, ({ principal: { workspace } }) => counts(workspace)),
+    read(draftMessage, ({ principal, query: { recordType: type, recordId: id } }) => {
+      const record = type === undefined || id === undefined ? undefined : options.recordOf(principal, { type, id })
+      return {
+        connections: connectionsFor(principal.workspace, options.integrations),
+        recipients: recipientsOf(record?.around ?? []),
+        subject: record?.key ?? null,
+        documents: [...(record?.documents ?? [])],
+      }
+    }),
     task(contract.previewMessage, (input) => preview(input, outbox)),
     read(contract.getMessage, ({ principal: { workspace }, params, exchange }) =>
       views.detail(workspace.db, getMessageRow(workspace.db, params.id), exchange.language),

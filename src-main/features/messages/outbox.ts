@@ -140,7 +140,11 @@ interface Wanted {
 type Chosen = Pick<PreparedMessage, 'connectionId' | 'connectionName' | 'connector'>
 
 /** NB: in the sandbox nothing is really sent, so that no connection is needed there. */
-function chooseConnection(workspace: Workspace, { kind, connectionId }: Wanted, integrations: OutboxOptions['integrations']): Chosen {
+export function chooseConnection(
+  workspace: Workspace,
+  { kind, connectionId }: Wanted,
+  integrations: OutboxOptions['integrations'],
+): Chosen {
   const row = connectionId === undefined ? defaultFor(workspace, kind, integrations) : integrations.get(workspace, connectionId)
   if (row === undefined) {
     if (workspace.environment === 'sandbox') return { connectionId: 0, connectionName: 'Simulator', connector: undefined }
@@ -151,7 +155,7 @@ function chooseConnection(workspace: Workspace, { kind, connectionId }: Wanted, 
   return { connectionId: row.id, connectionName: row.name, connector }
 }
 
-const canSend = ({ actions }: Connector, kind: MessageKind): boolean => Object.hasOwn(actions, messageKinds[kind].action)
+export const canSend = ({ actions }: Connector, kind: MessageKind): boolean => Object.hasOwn(actions, messageKinds[kind].action)
 
 /** The default of the first type that can; one that is in use rather than one that is not. */
 function defaultFor(

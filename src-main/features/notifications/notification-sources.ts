@@ -24,6 +24,8 @@ export const typeRules: Readonly<Record<NotificationType, { readonly scope: Scop
   webhook_enabled: { scope: 'webhooks:read', channels: ['window'] },
   connection_failed: { scope: 'integrations:read', channels: ['window', 'desktop'] },
   connection_restored: { scope: 'integrations:read', channels: ['window'] },
+  message_failed: { scope: 'messages:write', channels: ['window'] },
+  message_uncertain: { scope: 'messages:write', channels: ['window', 'desktop'] },
   api_key_ended: { scope: 'api_keys:read', channels: ['window'] },
   credential_ending: { scope: 'api_keys:read', channels: ['window', 'desktop'] },
   invoice_failed: { scope: 'invoices:read', channels: ['window', 'desktop'] },
@@ -62,6 +64,8 @@ export const notificationSources: Readonly<Record<string, NotificationSource>> =
   'webhook.enabled': { type: 'webhook_enabled', severity: always('info'), params: ['name'] },
   'connection.failed': { type: 'connection_failed', severity: always('error'), params: ['name'] },
   'connection.restored': { type: 'connection_restored', severity: always('info'), params: ['name'] },
+  'message.failed': { type: 'message_failed', severity: always('error'), params: ['message_key', 'connection_name'] },
+  'message.uncertain': { type: 'message_uncertain', severity: always('warning'), params: ['message_key', 'connection_name'] },
   'api_key.expired': { type: 'api_key_ended', severity: always('warning'), params: ['name'] },
   'api_key.revoked': { type: 'api_key_ended', severity: always('info'), params: ['name'] },
   'credential.expiring': {

@@ -11,6 +11,8 @@ export const notificationTypes = [
   'webhook_enabled',
   'connection_failed',
   'connection_restored',
+  'message_failed',
+  'message_uncertain',
   'api_key_ended',
   'credential_ending',
   'invoice_failed',

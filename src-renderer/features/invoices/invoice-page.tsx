@@ -8,6 +8,7 @@ import { CalendarDay } from '../../ui/calendar-day.tsx'
 import { Page, PageHeader, Section } from '../../ui/page.tsx'
 import { PdfViewer } from '../../ui/pdf-viewer.tsx'
 import { RecordLink } from '../../ui/record-link.tsx'
+import { SendMessage } from '../../ui/send-message.tsx'
 import { KeyValueList } from '../../ui/stat.tsx'
 import { ErrorState, SkeletonLines } from '../../ui/states.tsx'
 import { Code, DateTime } from '../../ui/values.tsx'
@@ -72,6 +73,7 @@ function InvoiceHeader({ invoice, fallback, bytes }: InvoiceHeaderProps) {
       description={invoice === undefined ? undefined : t('from', { jobs: jobKeysOf(invoice), customer: invoice.customerName })}
       actions={
         <>
+          {invoice !== undefined && can('messages:write') ? <SendMessage about={{ recordType: 'invoices', recordId: invoice.id }} /> : null}
           {invoice !== undefined && can('invoices:write') ? <InvoiceActions invoice={invoice} /> : null}
           <DocumentActions bytes={bytes} name={number} />
         </>

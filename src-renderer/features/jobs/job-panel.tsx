@@ -8,6 +8,7 @@ import { PricedLines } from '../../ui/priced-lines.tsx'
 import { RecordActions } from '../../ui/record-actions.tsx'
 import { RecordHistory } from '../../ui/record-history.tsx'
 import { RecordPanel } from '../../ui/record-panel.tsx'
+import { SendMessage } from '../../ui/send-message.tsx'
 import { type KeyValue, KeyValueList } from '../../ui/stat.tsx'
 import { DateTime } from '../../ui/values.tsx'
 import { useCan } from '../people/people.queries.ts'
@@ -33,6 +34,7 @@ export function JobPanel() {
         <>
           <RecordActions view={jobView} record={job} canWrite={can('jobs:write')}>
             <Documents job={job} />
+            {can('messages:write') ? <SendMessage about={{ recordType: 'jobs', recordId: job.id }} /> : null}
           </RecordActions>
           <Facts job={job} />
           <section>

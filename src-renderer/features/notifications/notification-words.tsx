@@ -54,6 +54,7 @@ export function useNotificationPath(): (notification: Pick<Notification, 'record
   return ({ recordType, recordId, recordKey }) => {
     if (recordType === 'alarm') return `/alarms/${recordId}`
     if (recordType === 'webhook') return `/settings/webhooks/${recordId}`
+    if (recordType === 'message') return `/messages/${recordId}`
     if (recordType === 'credential') return '/settings/expiry'
     if (recordType === 'api_key') return '/settings/api-keys'
     const view = views.find(({ type }) => snakeCase(type.name) === recordType)

@@ -5,6 +5,7 @@ import { RecordFacts } from '../../ui/record-facts.tsx'
 import { RecordHistory } from '../../ui/record-history.tsx'
 import { RecordPanel } from '../../ui/record-panel.tsx'
 import type { AnyRecordView } from '../../ui/record-view.ts'
+import { SendMessage } from '../../ui/send-message.tsx'
 import { useCan } from '../people/people.queries.ts'
 import { RelatedRecords } from './related-records.tsx'
 
@@ -26,6 +27,7 @@ export function RecordDetails({ view, id }: RecordDetailsProps) {
         <>
           <RecordActions view={view} record={record} canWrite={canWrite}>
             {Actions === undefined ? null : <Actions record={record} />}
+            {can('messages:write') ? <SendMessage about={{ recordType: type.plural, recordId: record.id }} /> : null}
           </RecordActions>
           <RecordFacts view={view} record={record} />
           {Part === undefined ? null : <Part record={record} />}
