@@ -116,3 +116,18 @@ test('an expanded record is in the revision of its reader too', async () => {
   const { body } = await app.request('GET', '/api/v1/jobs/1?expand=customer', { key, headers: newest })
   expect(body.customer).toMatchObject({ city: 'Gebze' })
 })
+
+test('a change of status brings a field along under its old name, and is refused under it', async () => {
+  const renamed = [
+    { date: '2026-11-01', changes: [] },
+    { date: '2027-02-01', changes: [renamedField({ name: 'incident', plural: 'incidents', from: 'cause', to: 'root_cause' })] },
+  ]
+  const app = await createTestApp({ terms: { revisions: renamed } })
+  const key = await app.createKey(['write'])
+  const call = (path: string, body: object) => app.request('POST', `/api/v1/incidents${path}`, { key, headers: old, body })
+  await call('', { title: 'El kesiği', occurred_at: '2026-11-20T09:15:00Z' })
+  const refused = await call('/1/transitions', { to: 'closed', cause: 'x'.repeat(6_000) })
+  expect(refused).toMatchObject({ status: 400, body: { details: { field: 'cause' } } })
+  const closed = await call('/1/transitions', { to: 'closed', cause: 'Eldivensiz çalışma' })
+  expect(closed).toMatchObject({ status: 200, body: { status: 'closed', cause: 'Eldivensiz çalışma' } })
+})

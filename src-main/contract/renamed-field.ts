@@ -25,7 +25,7 @@ export function renamedField({ name, plural, from, to }: { name: string; plural:
   const sort = (query: Json): Json =>
     renameInText(query, 'sort', (text) => (text.replace(/^-/, '') === from ? text.replace(from, to) : text))
   const path = (given: string): string => (given === to || given.startsWith(`${to}.`) ? from + given.slice(to.length) : given)
-  const writes = [`create_${name}`, `update_${name}`]
+  const writes = [`create_${name}`, `update_${name}`, `transition_${name}`]
   const bulk = [`bulk_create_${plural}`, `bulk_update_${plural}`]
   return {
     records: { [plural]: rename(to, from) },
