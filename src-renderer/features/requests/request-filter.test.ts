@@ -14,6 +14,8 @@ describe('the filter of requests', () => {
     expect(filterOf({ text: '/jobs' }, now)).toMatchObject({ path: '/jobs' })
     expect(filterOf({ text: 'req_01K ' }, now)).toMatchObject({ requestId: 'req_01K' })
     expect(filterOf({ text: 'req_01K' }, now)).not.toHaveProperty('source')
+    expect(filterOf({ text: ' req_01K\n' }, now)).toEqual({ requestId: 'req_01K' })
+    expect(filterOf({ text: ' ' }, now)).toEqual({ source: 'system' })
   })
 
   it('tells a class of statuses from all failures, and a span from its beginning', () => {

@@ -19,12 +19,14 @@ export interface RequestSearch {
 
 /** @param now milliseconds since the epoch. */
 export function filterOf({ source, status, within, text, ...same }: RequestSearch, now: number): RequestFilter {
+  const typed = text?.trim() || undefined
+  const isOne = typed?.startsWith('req_') === true
   return {
     ...same,
     // One request is meant, whoever made it.
-    ...(source === 'all' || text?.startsWith('req_') ? {} : { source: source ?? 'system' }),
+    ...(source === 'all' || isOne ? {} : { source: source ?? 'system' }),
     ...(status === 'failed' ? { outcome: 'failed' } : { status }),
-    ...(text?.startsWith('req_') ? { requestId: text.trim() } : { path: text }),
+    ...(isOne ? { requestId: typed } : { path: typed }),
     ...(within === undefined ? {} : { createdAt: { gte: sinceOf(within, now) } }),
   }
 }
