@@ -15,13 +15,14 @@ export function AnswerDelay({ answerDelayMs }: { readonly answerDelayMs: number 
   const { separators } = useFormat()
   const [seconds, setSeconds] = useState<number | string>(answerDelayMs / 1_000)
   const save = useMutation(setAnswerDelayMutation(useApi()))
-  const isChanged = seconds !== '' && Number(seconds) * 1_000 !== answerDelayMs
+  const chosenMs = Math.round(Number(seconds) * 1_000)
+  const isChanged = seconds !== '' && chosenMs !== answerDelayMs
   return (
     <form
       className="answer-delay"
       onSubmit={(event) => {
         event.preventDefault()
-        if (isChanged) save.mutate(Math.round(Number(seconds) * 1_000), { onSuccess: () => notify({ message: t('clock.saved') }) })
+        if (isChanged) save.mutate(chosenMs, { onSuccess: () => notify({ message: t('clock.saved') }) })
       }}
     >
       <NumberInput
