@@ -145,18 +145,21 @@ function ConfirmDays({ days, onClose }: { readonly days: RetentionChange; readon
   const { t } = useTranslation('retention')
   const format = useFormat()
   const api = useApi()
-  const { data } = useQuery(retentionPreviewQuery(api, daysOf(days)))
+  const preview = useQuery(retentionPreviewQuery(api, daysOf(days)))
   const save = useMutation(changeRetentionMutation(api))
-  const deliveries = data?.deliveries.beyond ?? 0
-  const events = data?.events.beyond ?? 0
-  const messages = data?.messages.beyond ?? 0
-  const confirm = (): void =>
+  const deliveries = preview.data?.deliveries.beyond ?? 0
+  const events = preview.data?.events.beyond ?? 0
+  const messages = preview.data?.messages.beyond ?? 0
+  const confirm = (): void => {
+    // Nothing goes that was not said before: where it could not be counted, it is counted again first.
+    if (preview.data === undefined) return void preview.refetch()
     save.mutate(days, {
       onSuccess: () => {
         notify({ message: t('saved') })
         onClose()
       },
     })
+  }
   return (
     <ConfirmDialog
       isOpen
@@ -164,15 +167,17 @@ function ConfirmDays({ days, onClose }: { readonly days: RetentionChange; readon
       confirmLabel={t('save')}
       onConfirm={confirm}
       onClose={onClose}
-      isPending={save.isPending || data === undefined}
-      error={save.error}
+      isPending={save.isPending || preview.isLoading}
+      error={preview.data === undefined ? preview.error : save.error}
       isDestructive={deliveries + events + messages > 0}
     >
-      <p>
-        {t('confirm.deliveries', { count: deliveries, number: format.number(deliveries) })}{' '}
-        {t('confirm.events', { count: events, number: format.number(events) })}{' '}
-        {t('confirm.messages', { count: messages, number: format.number(messages) })}
-      </p>
+      {preview.data === undefined ? null : (
+        <p>
+          {t('confirm.deliveries', { count: deliveries, number: format.number(deliveries) })}{' '}
+          {t('confirm.events', { count: events, number: format.number(events) })}{' '}
+          {t('confirm.messages', { count: messages, number: format.number(messages) })}
+        </p>
+      )}
       <p className="dim">{t('confirm.histories')}</p>
     </ConfirmDialog>
   )

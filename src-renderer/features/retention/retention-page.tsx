@@ -5,7 +5,7 @@ import { Page, PageHeader, Section } from '../../ui/page.tsx'
 import { ErrorState, SkeletonLines } from '../../ui/states.tsx'
 import { useCan } from '../people/people.queries.ts'
 import { RequestRetention } from './request-retention.tsx'
-import { retentionQuery } from './retention.queries.ts'
+import { type Retention, retentionQuery } from './retention.queries.ts'
 import { RetentionForm } from './retention-form.tsx'
 
 /** How long events, deliveries and requests are kept. */
@@ -18,10 +18,7 @@ export function RetentionPage() {
       <PageHeader title={t('title')} description={t('description')} />
       <Section title={t('log')}>
         {kept.data !== undefined ? (
-          <RetentionForm
-            key={`${kept.data.deliveryDays}/${kept.data.eventDays}/${kept.data.backlogEvents}/${kept.data.backlogDays}`}
-            kept={kept.data}
-          />
+          <RetentionForm key={daysInForce(kept.data)} kept={kept.data} />
         ) : kept.error === null ? (
           <SkeletonLines count={6} />
         ) : (
@@ -36,3 +33,7 @@ export function RetentionPage() {
     </Page>
   )
 }
+
+/** Another text once one of them was changed, here or on another device: then the form begins anew. */
+const daysInForce = ({ deliveryDays, eventDays, messageDays, backlogEvents, backlogDays }: Retention): string =>
+  [deliveryDays, eventDays, messageDays, backlogEvents, backlogDays].join('/')
