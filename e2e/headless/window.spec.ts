@@ -123,3 +123,20 @@ test('a person whose role does not reach is told so in plain words, with the sco
   await expect(page.getByRole('alert')).toContainText('webhooks:read')
   await page.close()
 })
+
+test('limits that somebody else saved meanwhile are shown, not overwritten', async ({ signedIn: page, plant, complaints }) => {
+  complaints.allow('409 (Conflict)')
+  await page.goto(`${plant.url}/settings/company`)
+  const reads = page.getByRole('textbox', { name: 'Reads a minute' })
+  await reads.fill('700')
+  const key = await createKey(plant, 'admin')
+  const before = await call(plant, key, 'GET', '/api/company/api-access')
+  const theirs = { ...before, reads_per_minute: 900 }
+  await call(plant, key, 'PUT', '/api/company/api-access', theirs)
+  await page.getByRole('button', { name: 'Save API access' }).click()
+  await expect(reads).toHaveValue('900')
+  expect((await call(plant, key, 'GET', '/api/company/api-access')).reads_per_minute).toBe(900)
+  await reads.fill('800')
+  await page.getByRole('button', { name: 'Save API access' }).click()
+  await expect.poll(async () => (await call(plant, key, 'GET', '/api/company/api-access')).reads_per_minute).toBe(800)
+})

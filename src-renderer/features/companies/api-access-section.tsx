@@ -23,7 +23,7 @@ export function ApiAccessSection({ isReadOnly }: { readonly isReadOnly: boolean 
   return (
     <Section title={t('access.title')}>
       {access.data !== undefined ? (
-        <AccessForm access={access.data} isReadOnly={isReadOnly} />
+        <AccessForm key={access.data.version} access={access.data} isReadOnly={isReadOnly} />
       ) : access.error === null ? (
         <SkeletonLines count={4} />
       ) : (
