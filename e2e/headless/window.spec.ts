@@ -45,6 +45,20 @@ test('the sandbox cannot be mistaken and has its own records', async ({ signedIn
   await expect(page.getByText('Only in the sandbox')).toHaveCount(0)
 })
 
+test('what was typed in one environment does not come up in the other', async ({ signedIn: page, plant }) => {
+  await page.goto(`${plant.url}/settings/webhooks/new`)
+  const name = page.getByRole('textbox', { name: 'Name', exact: true })
+  await name.fill('MES of live')
+  await expect.poll(() => page.evaluate(() => JSON.stringify(window.localStorage))).toContain('MES of live')
+  await page.getByText('Sandbox', { exact: true }).click()
+  await expect(page.getByText('Sandbox: test data only.')).toBeVisible()
+  await page.goto(`${plant.url}/settings/webhooks/new`)
+  await expect(name).toHaveValue('')
+  await page.getByText('Live', { exact: true }).click()
+  await page.goto(`${plant.url}/settings/webhooks/new`)
+  await expect(name).toHaveValue('MES of live')
+})
+
 test('nothing is asked of the other environment about a record of this one', async ({ signedIn: page, plant }) => {
   const key = await createKey(plant, 'write', 'sandbox')
   const { id } = await call(plant, key, 'POST', '/api/v1/customers', { name: 'Yalnız Deneme' })

@@ -7,7 +7,7 @@ import { isApiError } from '../lib/api-error.ts'
 import { type LineDraft, lineOf, minorUnits } from '../lib/line-drafts.ts'
 import { emptyValue, fieldShape, fromForm, type Problem, problemOf, toForm } from '../lib/record-fields.ts'
 import { fieldValue, type RecordBase } from '../lib/record-type.ts'
-import { useApi, useWorkspace } from '../lib/services.tsx'
+import { useApi } from '../lib/services.tsx'
 import type { RecordView } from './record-view.ts'
 import { type ServerForm, useServerForm } from './use-server-form.ts'
 
@@ -43,14 +43,13 @@ export interface RecordForm {
 /** The form of a record type: draft, checks by the declaration, and a choice when somebody else saved first. */
 export function useRecordForm<Item extends RecordBase>(options: RecordFormOptions<Item>): RecordForm {
   const { view, record, onSaved } = options
-  const { company = '', environment } = useWorkspace()
   const [newer, setNewer] = useState<Item | undefined>(undefined)
   const save = useSave(options, setNewer)
   const validate = useDeclaredChecks(view)
   const serverForm = useServerForm<RecordFormValues>({
     initialValues: initialValues(options),
     validate: validate as FormValidateInput<RecordFormValues>, // a check a field
-    draft: `${company}.${environment}.${view.type.name}.${record?.id ?? 'new'}`,
+    draft: `${view.type.name}.${record?.id ?? 'new'}`,
     onSubmit: async (values) => onSaved(await save(values)),
   })
   const { form } = serverForm

@@ -1,6 +1,7 @@
 import { type FormValidateInput, type UseFormReturnType, useForm } from '@mantine/form'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useState } from 'react'
+import { useWorkspace } from '../lib/services.tsx'
 import { forgetStored, readStored, writeStored } from '../lib/stored.ts'
 import { areAllShown, fieldErrors } from './field-errors.ts'
 
@@ -9,7 +10,10 @@ export interface ServerFormOptions<Values extends object> {
   readonly validate?: FormValidateInput<Values>
   /** Saves on the server; what it throws is shown at the fields it names, or above the form. */
   readonly onSubmit: (values: Values) => Promise<unknown>
-  /** Keeps unsaved edits in this browser under the name, `job.new`, `job.1042`. Never for a form with a secret. */
+  /**
+   * Keeps unsaved edits in this browser under the name, `job.new`, `job.1042`, apart for each company and environment. Never for a form with a
+   * secret.
+   */
   readonly draft?: string
 }
 
@@ -27,7 +31,8 @@ const draftDelayMs = 300
 
 /** A form that validates on leaving a field, shows the server's errors where they belong, and loses nothing to a reload. */
 export function useServerForm<Values extends object>(options: ServerFormOptions<Values>): ServerForm<Values> {
-  const draftName = options.draft === undefined ? undefined : `draft.${options.draft}`
+  const { company = '', environment } = useWorkspace()
+  const draftName = options.draft === undefined ? undefined : `draft.${company}.${environment}.${options.draft}`
   const [draft, setDraft] = useState(() => (draftName === undefined ? undefined : readStored<Values>(draftName)))
   const [isSaving, setSaving] = useState(false)
   const [error, setError] = useState<unknown>(undefined)

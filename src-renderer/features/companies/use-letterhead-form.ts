@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Company } from '../../../src-main/features/companies/companies.contract.ts'
 import { ApiError, isApiError } from '../../lib/api-error.ts'
-import { useApi, useWorkspace } from '../../lib/services.tsx'
+import { useApi } from '../../lib/services.tsx'
 import { notify } from '../../ui/notify.tsx'
 import { useServerForm } from '../../ui/use-server-form.ts'
 import { companyQuery, updateCompanyMutation } from './companies.queries.ts'
@@ -18,12 +18,11 @@ export interface LetterheadConflict {
 /** The letterhead's form. Changes by others are merged; only a field that both changed is asked about. */
 export function useLetterheadForm(company: Company) {
   const { t } = useTranslation('companies')
-  const { company: slug } = useWorkspace()
   const [conflict, setConflict] = useState<LetterheadConflict>()
   const saveMerged = useSaveMerged()
   const serverForm = useServerForm<LetterheadFormValues>({
     initialValues: formValuesOf(company),
-    draft: `company.${slug ?? company.slug}`,
+    draft: 'letterhead',
     validate: { name: (value) => (value.trim() === '' ? t('nameNeeded') : null) },
     onSubmit: async (values) => {
       const result = await saveMerged(values)

@@ -48,8 +48,7 @@ function useStart(jobs: string | undefined): InvoiceFormValues | undefined {
 }
 
 function InvoiceWork({ start }: { readonly start: InvoiceFormValues }) {
-  const api = useApi()
-  const name = ['invoice.new', ...api.scopeKey(), [...start.jobIds].sort((first, second) => first - second).join('-')].join('.')
+  const name = `invoice.new.${[...start.jobIds].sort((first, second) => first - second).join('-')}`
   const state = useInvoiceDraft(start, name)
   const { serverForm } = state
   useHotkeys([['mod+S', () => serverForm.submit()]], [])
