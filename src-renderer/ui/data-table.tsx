@@ -109,7 +109,7 @@ function Body<Row extends object>(props: BodyProps<Row>) {
     overscan: 12,
     scrollPaddingStart: rowHeight,
   })
-  const activeIndex = activeId === undefined ? -1 : items.findIndex((item) => item.id === activeId)
+  const activeIndex = activeId === undefined ? undefined : items.findIndex((item) => item.id === activeId)
   const open = (index: number): void => {
     const item = items[index]
     if (item !== undefined) onOpen?.(item.original)

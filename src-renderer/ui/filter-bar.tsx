@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Select, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconSearch, IconX } from '@tabler/icons-react'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import './filter-bar.css'
 
@@ -39,8 +39,16 @@ interface SearchFieldProps {
 export function SearchField({ value, onChange, placeholder }: SearchFieldProps) {
   const { t } = useTranslation('ui')
   const [typed, setTyped] = useState(value)
-  useEffect(() => setTyped(value), [value])
-  const report = useDebouncedCallback(onChange, 250)
+  const reported = useRef(value)
+  useEffect(() => {
+    // NB: what was reported comes back a moment later, when more may have been typed.
+    if (value !== reported.current) setTyped(value)
+    reported.current = value
+  }, [value])
+  const report = useDebouncedCallback((text: string) => {
+    reported.current = text
+    onChange(text)
+  }, 250)
   const change = (text: string): void => {
     setTyped(text)
     report(text)

@@ -5,8 +5,8 @@ interface RowKeyboardOptions {
   readonly rowCount: number
   readonly virtualizer: Virtualizer<HTMLDivElement, Element>
   readonly container: RefObject<HTMLDivElement | null>
-  /** Index of the row whose details are open, or -1. */
-  readonly activeIndex: number
+  /** Index of the row whose details are open, -1 while the list does not have it; undefined when none are open. */
+  readonly activeIndex: number | undefined
   readonly onEnter: (index: number) => void
 }
 
@@ -37,7 +37,9 @@ export function useRowKeyboard({ rowCount, virtualizer, container, activeIndex, 
   }
 
   useEffect(() => {
-    if (activeIndex === -1 && lastActive.current >= 0) wanted.current = lastActive.current
+    const left = lastActive.current ?? -1
+    // NB: a row that a filter takes out of the list leaves its details open: whoever types the filter keeps the focus.
+    if (activeIndex === undefined && left >= 0) wanted.current = left
     lastActive.current = activeIndex
   }, [activeIndex])
 
