@@ -16,7 +16,7 @@ export function TicketComments({ record }: { readonly record: RecordBase }) {
   const { t } = useTranslation('tickets')
   const can = useCan()
   const comments = useQuery(commentsQuery(useApi(), record.id))
-  const found = comments.data?.data
+  const found = comments.data
   return (
     <section>
       <h3>{t('comments.title')}</h3>

@@ -1,17 +1,19 @@
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
+import { maxPageSize } from '../../../src-main/contract/pagination.ts'
 import { commentTicket, listTicketComments } from '../../../src-main/features/tickets/tickets.contract.ts'
+import { allPages } from '../../lib/all-pages.ts'
 import type { Api } from '../../lib/api.ts'
-
-const mostComments = 100
 
 const commentsKey = (api: Api, ticketId: number) => [...api.scopeKey(), 'tickets', 'comments', ticketId] as const
 
-/** The comments of a ticket, oldest first. */
+/** All comments of a ticket, oldest first: the newest one is what somebody looks for. */
 export const commentsQuery = (api: Api, ticketId: number) =>
   queryOptions({
     queryKey: commentsKey(api, ticketId),
     queryFn: ({ signal }) =>
-      api.callRoute(listTicketComments, { params: { id: String(ticketId) }, query: { page: { limit: mostComments } }, signal }),
+      allPages((page) =>
+        api.callRoute(listTicketComments, { params: { id: String(ticketId) }, query: { page: { ...page, limit: maxPageSize } }, signal }),
+      ),
   })
 
 /** NB: the history tells of a comment too, so that everything of the workspace is read again. */
