@@ -9,7 +9,7 @@ import { DetailPanel } from '../../ui/detail-panel.tsx'
 import { JsonView } from '../../ui/json-view.tsx'
 import { RecordLink } from '../../ui/record-link.tsx'
 import { KeyValueList } from '../../ui/stat.tsx'
-import { ErrorState, SkeletonLines } from '../../ui/states.tsx'
+import { ErrorLine, ErrorState, SkeletonLines } from '../../ui/states.tsx'
 import { Thread } from '../../ui/thread.tsx'
 import { Code, DateTime } from '../../ui/values.tsx'
 import { useCan } from '../people/people.queries.ts'
@@ -81,9 +81,9 @@ function Copyable({ value, label }: { readonly value: string; readonly label: st
 /** What caused it, and what was sent of it. */
 function EventThread({ event }: { readonly event: LoggedEvent }) {
   const can = useCan()
-  const thread = useQuery(threadQuery(useApi(), { eventId: event.id })).data
-  if (thread === undefined) return <SkeletonLines count={3} />
-  return <Thread thread={thread} currentId={event.id} canReadRequests={can('requests:read')} canReadEvents />
+  const { data, error } = useQuery(threadQuery(useApi(), { eventId: event.id }))
+  if (data === undefined) return error === null ? <SkeletonLines count={3} /> : <ErrorLine error={error} />
+  return <Thread thread={data} currentId={event.id} canReadRequests={can('requests:read')} canReadEvents />
 }
 
 function Json({ value, openDepth }: { readonly value: unknown; readonly openDepth: number }) {
@@ -106,8 +106,9 @@ interface OfTypeProps {
 /** What the catalog says of all events of this type. */
 function OfType({ event: { event }, part }: OfTypeProps) {
   const { t } = useTranslation('events')
-  const type = useQuery(eventTypesQuery(useApi())).data?.find((one) => one.event === event)
-  if (type === undefined) return <SkeletonLines count={6} />
+  const { data, error } = useQuery(eventTypesQuery(useApi()))
+  const type = data?.find((one) => one.event === event)
+  if (type === undefined) return error === null ? <SkeletonLines count={6} /> : <ErrorLine error={error} />
   return (
     <>
       <p className="dim">
