@@ -67,6 +67,7 @@ import type { Features } from './features.ts'
 import type { Foundation } from './foundation.ts'
 import { logPlaces } from './log-places.ts'
 import { messageRecords } from './message-records.ts'
+import { notificationOptions } from './notification-ways.ts'
 import { recordTypes } from './record-types.ts'
 
 /** Every type of event, from the declarations of the record types and of what else announces itself. */
@@ -158,7 +159,7 @@ export function createRoutes(
     // NB: before the events, one of which could be called `stream`.
     ...liveRoutes(features.live),
     ...alarmRoutes({ isMember: ({ company }, userId) => findMemberName(control.db, { slug: company, userId }) !== undefined }),
-    ...notificationRoutes({ now, timeZoneOf: (company) => features.letterheadOf(company).timeZone }),
+    ...notificationRoutes(notificationOptions(foundation, features)),
     ...eventRoutes(catalog),
     ...searchRoutes(registry, recordTypes),
     ...requestRoutes({ listCausedEvents, countCausedEvents }),

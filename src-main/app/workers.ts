@@ -14,9 +14,11 @@ import { expirySources } from './expiry-sources.ts'
 import type { Features } from './features.ts'
 import { followingIndexes } from './following-indexes.ts'
 import type { Foundation } from './foundation.ts'
+import { createMessengers } from './notification-ways.ts'
 
 /** What works in a workspace by itself, beside its webhooks. */
-export function createWorkers(foundation: Foundation, { invoices, credits, declared, letterheadOf, integrations }: Features) {
+export function createWorkers(foundation: Foundation, features: Features) {
+  const { invoices, credits, declared, letterheadOf, integrations } = features
   const { control, dispatchers, sources, report } = foundation
   const workers = new Map<Workspace, readonly DueWorker[]>()
   const answers = simulatedAnswers(invoices)
@@ -26,7 +28,9 @@ export function createWorkers(foundation: Foundation, { invoices, credits, decla
   const measures = alarmMeasures(foundation)
   const expiries = expirySources(foundation)
 
-  const workOf = (workspace: Workspace): readonly DueWork[] => [
+  const messengerOf = createMessengers(foundation, features)
+
+  const workOf = (workspace: Workspace, onTold: () => void): readonly DueWork[] => [
     renewals,
     createAlarmWatch({ workspace, measures }),
     createExpiryWatch({ workspace, sources: expiries }),
@@ -34,6 +38,7 @@ export function createWorkers(foundation: Foundation, { invoices, credits, decla
       workspace,
       membersOf: ({ company }) => listMembers(control.db, company),
       timeZoneOf: ({ company }) => letterheadOf(company).timeZone,
+      onTold,
     }),
     ...followingIndexes.map(({ createWork }) => createWork()),
     ...(workspace.environment === 'sandbox' ? [answers] : []),
@@ -41,8 +46,10 @@ export function createWorkers(foundation: Foundation, { invoices, credits, decla
 
   function start(workspace: Workspace): void {
     if (workers.has(workspace)) return
+    const messenger = messengerOf(workspace)
     const own = [
-      ...workOf(workspace).map((work) => createDueWorker({ workspace, clock: sources, work, report })),
+      messenger,
+      ...workOf(workspace, messenger.wake).map((work) => createDueWorker({ workspace, clock: sources, work, report })),
       createMessageDispatcher({ workspace, integrations, now: sources.now, random: sources.random, report }),
     ]
     workers.set(workspace, own)

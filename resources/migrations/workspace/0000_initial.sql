@@ -502,6 +502,19 @@ CREATE INDEX `production_orders_status_updated_at` ON `production_orders` (`stat
 CREATE INDEX `production_orders_asset` ON `production_orders` (`asset_id`,`id`);--> statement-breakpoint
 CREATE INDEX `production_orders_job` ON `production_orders` (`job_id`,`id`);--> statement-breakpoint
 CREATE INDEX `production_orders_product_code` ON `production_orders` (`product_code`);--> statement-breakpoint
+CREATE TABLE `notification_messages` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`notification_id` integer NOT NULL,
+	`user_id` integer NOT NULL,
+	`channel` text NOT NULL,
+	`due_at` text NOT NULL,
+	`created_at` text NOT NULL,
+	FOREIGN KEY (`notification_id`) REFERENCES `notifications`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `notification_messages_due` ON `notification_messages` (`due_at`);--> statement-breakpoint
+CREATE INDEX `notification_messages_of` ON `notification_messages` (`user_id`,`channel`,`due_at`);--> statement-breakpoint
+CREATE INDEX `notification_messages_notification` ON `notification_messages` (`notification_id`);--> statement-breakpoint
 CREATE TABLE `notification_settings` (
 	`user_id` integer PRIMARY KEY NOT NULL,
 	`channels` text NOT NULL,
@@ -509,6 +522,7 @@ CREATE TABLE `notification_settings` (
 	`quiet_to` text,
 	`digest` text NOT NULL,
 	`digest_at` text NOT NULL,
+	`chat` text,
 	`updated_at` text NOT NULL
 );
 --> statement-breakpoint

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { desktopTime } from './delivery-time.ts'
+import { timeToTell } from './delivery-time.ts'
 
 const off = { quietFrom: null, quietTo: null, digest: 'off', digestAt: '08:00', timeZone: 'Europe/Istanbul' } as const
 const night = { ...off, quietFrom: '22:00', quietTo: '07:00' } as const
@@ -31,11 +31,11 @@ it.each([
     '2026-10-25T06:00:00Z',
   ],
 ] as const)('%s', (_, times, now, expected) => {
-  const time = desktopTime('error', times, Date.parse(now))
+  const time = timeToTell('error', times, Date.parse(now))
   expect(new Date(time).toISOString()).toBe(new Date(expected).toISOString())
 })
 
 it('shows what is critical at once, whatever was chosen', () => {
   const now = Date.parse('2026-11-22T22:00:00Z')
-  expect(desktopTime('critical', { ...night, digest: 'daily' }, now)).toBe(now)
+  expect(timeToTell('critical', { ...night, digest: 'daily' }, now)).toBe(now)
 })

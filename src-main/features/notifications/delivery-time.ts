@@ -5,8 +5,8 @@ const dayMinutes = 24 * 60
 
 type Times = Pick<NotificationSettings, 'quietFrom' | 'quietTo' | 'digest' | 'digestAt' | 'timeZone'>
 
-/** When the desktop is to show a notification: at once when it is critical, else with the next digest, and not in quiet hours. */
-export function desktopTime(severity: Severity, times: Times, now: number): number {
+/** When somebody is to be told of a notification outside of the window: at once when it is critical, else with the next digest, and not in quiet hours. */
+export function timeToTell(severity: Severity, times: Times, now: number): number {
   if (severity === 'critical') return now
   return afterQuiet(afterDigest(now, times), times)
 }

@@ -28,9 +28,11 @@ export type NotificationType = (typeof notificationTypes)[number]
 export const severities = ['info', 'warning', 'error', 'critical'] as const
 export type Severity = (typeof severities)[number]
 
-/** How somebody can be told: in the bell of the window, and by the desktop beside whatever else is on the screen. */
-export const notificationChannels = ['window', 'desktop'] as const
+/** How somebody can be told: in the bell of the window, by the desktop beside whatever else is on the screen, and where they read anyway. */
+export const notificationChannels = ['window', 'desktop', 'mail', 'chat'] as const
 export type NotificationChannel = (typeof notificationChannels)[number]
+/** Those that are messages. */
+export type MessageChannel = Extract<NotificationChannel, 'mail' | 'chat'>
 
 export const digests = ['off', 'hourly', 'daily'] as const
 
@@ -57,21 +59,39 @@ export type Notification = z.output<typeof notification>
 /** `22:30` */
 const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 22:30')
 
-const subscription = z.strictObject({ type: z.enum(notificationTypes), channels: z.array(z.enum(notificationChannels)).max(2) })
+const subscription = z.strictObject({
+  type: z.enum(notificationTypes),
+  channels: z.array(z.enum(notificationChannels)).max(notificationChannels.length),
+})
 
 const choices = {
   subscriptions: z.array(subscription).max(notificationTypes.length).describe('One a type; a type that is left out stays as it is.'),
-  quietFrom: timeOfDay.nullable().describe('From when on the desktop stays quiet, in the time zone of the company; null for never.'),
+  quietFrom: timeOfDay.nullable().describe('From when on all but the window stays quiet, in the time zone of the company; null for never.'),
   quietTo: timeOfDay.nullable(),
-  digest: z.enum(digests).describe('Whether what is not critical comes to the desktop in one piece, every hour or once a day.'),
+  digest: z.enum(digests).describe('Whether what is not critical comes in one piece, every hour or once a day.'),
   digestAt: timeOfDay.describe('When the daily one comes.'),
+  chat: z
+    .strictObject({
+      connectionId: z.int().positive(),
+      to: z.string().trim().min(1).max(200).describe('Channel, chat or person, as the vendor names it.'),
+    })
+    .nullable()
+    .optional()
+    .describe('Where chat messages go; left out it stays, and without one none is sent.'),
 }
 
 const notificationSettings = z
-  .object({ ...choices, channels: z.array(z.enum(notificationChannels)).describe('Those that there are.'), timeZone: z.string() })
+  .object({
+    ...choices,
+    channels: z.array(z.enum(notificationChannels)).describe('Those that there are: mail and chat need a connection that sends them.'),
+    mailAddress: z.string().describe('Where mails go: the address of the account.'),
+    chatConnections: z.array(z.object({ id: z.int(), name: z.string() })).describe('The connections that send chat messages.'),
+    timeZone: z.string(),
+  })
   .meta({ id: 'NotificationSettings' })
 
 export type NotificationSettings = z.output<typeof notificationSettings>
+export type ChatAddress = NonNullable<NotificationSettings['chat']>
 
 const settingsChange = z
   .strictObject(choices)

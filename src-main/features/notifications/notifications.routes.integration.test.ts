@@ -101,7 +101,7 @@ test('an API key has no notifications, and what is not valid is refused; none of
     ['POST', '/api/notifications/read-all', { up_to_id: 0 }],
     ['PUT', '/api/notification-settings', { ...settings, quiet_from: '22:00' }],
     ['PUT', '/api/notification-settings', { ...settings, digest_at: '24:00' }],
-    ['PUT', '/api/notification-settings', { ...settings, subscriptions: [{ type: 'alarm', channels: ['mail'] }] }],
+    ['PUT', '/api/notification-settings', { ...settings, subscriptions: [{ type: 'alarm', channels: ['pigeon'] }] }],
   ] as const)
     expect([path, (await call(method, path, body)).body.code]).toEqual([path, 'invalid_request'])
   expect((await call('POST', '/api/notifications/99/read')).body.code).toBe('not_found')

@@ -10,7 +10,6 @@ import {
   type Notification,
   type NotificationSettings,
   type NotificationSettingsChange,
-  notificationChannels,
   notificationTypes,
 } from './notifications.contract.ts'
 import {
@@ -36,21 +35,30 @@ interface Person {
   readonly timeZone: string
 }
 
+/** How a person can be told outside of the window. */
+export type Reach = Pick<NotificationSettings, 'channels' | 'mailAddress' | 'chatConnections'>
+
+type Choices = Omit<NotificationSettings, keyof Reach>
+
+const nothingChosen = { quietFrom: null, quietTo: null, digest: 'off', digestAt: '08:00', chat: null } as const
+
 /** What a person is told of, how and when: only of what the person may read. */
-export function settingsOf(db: Db, { id, role, timeZone }: Person): NotificationSettings {
+export function choicesOf(db: Db, { id, role, timeZone }: Person): Choices {
   const chosen = findSettings(db, id)
   const subscriptions = notificationTypes
     .filter((type) => grants(roleScopes[role], typeRules[type].scope))
     .map((type) => ({ type, channels: [...(chosen?.channels[type] ?? typeRules[type].channels)] }))
-  const { quietFrom, quietTo, digest, digestAt } = chosen ?? { quietFrom: null, quietTo: null, digest: 'off' as const, digestAt: '08:00' }
-  return { subscriptions, quietFrom, quietTo, digest, digestAt, channels: [...notificationChannels], timeZone }
+  const { quietFrom, quietTo, digest, digestAt, chat } = chosen ?? nothingChosen
+  return { subscriptions, quietFrom, quietTo, digest, digestAt, chat, timeZone }
 }
 
-export function saveSettings(tx: Tx, person: Person, { subscriptions, ...times }: NotificationSettingsChange): NotificationSettings {
+export const settingsOf = (db: Db, person: Person, reach: Reach): NotificationSettings => ({ ...choicesOf(db, person), ...reach })
+
+export function saveSettings(tx: Tx, person: Person, { subscriptions, chat, ...times }: NotificationSettingsChange): void {
+  const before = findSettings(tx.db, person.id)
   const chosen = Object.fromEntries(subscriptions.map(({ type, channels }) => [type, [...new Set(channels)]]))
-  const channels = { ...findSettings(tx.db, person.id)?.channels, ...chosen }
-  putSettings(tx.db, { userId: person.id, channels, ...times, updatedAt: tx.now })
-  return settingsOf(tx.db, person)
+  const channels = { ...before?.channels, ...chosen }
+  putSettings(tx.db, { userId: person.id, channels, ...times, chat: chat === undefined ? (before?.chat ?? null) : chat, updatedAt: tx.now })
 }
 
 export const pageOfNotifications = (db: Db, userId: number, { page, ...filter }: HandlerInput<typeof listNotifications>['query']) =>

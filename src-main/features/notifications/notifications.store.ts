@@ -21,10 +21,9 @@ export const putSettings = (db: Db, row: SettingsRow): void => {
   db.insert(notificationSettings).values(row).onConflictDoUpdate({ target: notificationSettings.userId, set: row }).run()
 }
 
-/** NB: one that is there already came before a crash. */
-export const insertNotification = (db: Db, values: typeof notifications.$inferInsert): void => {
-  db.insert(notifications).values(values).onConflictDoNothing().run()
-}
+/** NB: one that is there already came before a crash. @returns its id, when it is new. */
+export const insertNotification = (db: Db, values: typeof notifications.$inferInsert): number | undefined =>
+  db.insert(notifications).values(values).onConflictDoNothing().returning({ id: notifications.id }).get()?.id
 
 const inWindow = eq(notifications.isInWindow, true)
 

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
-import type { digests, NotificationChannel, NotificationType, Severity } from './notifications.contract.ts'
+import type { ChatAddress, digests, MessageChannel, NotificationChannel, NotificationType, Severity } from './notifications.contract.ts'
 
 /** One row a person and event. */
 export const notifications = sqliteTable(
@@ -31,6 +31,26 @@ export const notifications = sqliteTable(
   ],
 )
 
+/** What waits to be told by mail or chat, until it is in the outbox. */
+export const notificationMessages = sqliteTable(
+  'notification_messages',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    notificationId: integer('notification_id')
+      .notNull()
+      .references(() => notifications.id, { onDelete: 'cascade' }),
+    userId: integer('user_id').notNull(),
+    channel: text('channel').$type<MessageChannel>().notNull(),
+    dueAt: text('due_at').notNull(),
+    createdAt: text('created_at').notNull(),
+  },
+  (table) => [
+    index('notification_messages_due').on(table.dueAt),
+    index('notification_messages_of').on(table.userId, table.channel, table.dueAt),
+    index('notification_messages_notification').on(table.notificationId),
+  ],
+)
+
 /** What a person has chosen; who has chosen nothing is told as the types say. */
 export const notificationSettings = sqliteTable('notification_settings', {
   userId: integer('user_id').primaryKey(),
@@ -39,6 +59,7 @@ export const notificationSettings = sqliteTable('notification_settings', {
   quietTo: text('quiet_to'),
   digest: text('digest').$type<(typeof digests)[number]>().notNull(),
   digestAt: text('digest_at').notNull(),
+  chat: text('chat', { mode: 'json' }).$type<ChatAddress>(),
   updatedAt: text('updated_at').notNull(),
 })
 

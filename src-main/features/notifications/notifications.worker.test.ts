@@ -14,7 +14,7 @@ function createPlant() {
   const { db, write } = createTestDatabase('workspace')
   const members: Member[] = [owner, operator, viewer]
   const workspace = { db, write } as Workspace // all that a notifier reads
-  const start = () => createNotifier({ workspace, membersOf: () => members, timeZoneOf: () => 'Europe/Istanbul' })
+  const start = () => createNotifier({ workspace, membersOf: () => members, timeZoneOf: () => 'Europe/Istanbul', onTold: () => undefined })
   let notifier = start()
   let recordId = 0
   const emit = (event: string, record: object = {}, { actor = systemActor, beside = {} }: { actor?: Actor; beside?: object } = {}) =>
@@ -85,7 +85,12 @@ test('whoever may read what happened is told of it, and what happens every day t
 test('a restart loses none and repeats none, wherever it comes', async () => {
   const { emit, work, told, restart, write, db, isDue } = createPlant()
   for (let count = 0; count < 120; count += 1) await emit('downtime.started', { asset_name: 'Torna 3', reason: null })
-  const half = createNotifier({ workspace: { db, write } as Workspace, membersOf: () => [owner], timeZoneOf: () => 'UTC' })
+  const half = createNotifier({
+    workspace: { db, write } as Workspace,
+    membersOf: () => [owner],
+    timeZoneOf: () => 'UTC',
+    onTold: () => undefined,
+  })
   await write(half.run, { actor: systemActor })
   await expect(
     write(

@@ -6,9 +6,10 @@ import type { Tx } from '../../infra/db/write-queue.ts'
 import { workspaceSetting } from '../../infra/settings/workspace-setting.ts'
 import type { DueWork } from '../../infra/workers/due-worker.ts'
 import { isoTime } from '../../lib/identity.ts'
-import { desktopTime } from './delivery-time.ts'
+import { timeToTell } from './delivery-time.ts'
+import { insertWaiting } from './notification-messages.store.ts'
 import { type NotificationSource, notificationSources, typeRules } from './notification-sources.ts'
-import { settingsOf } from './notifications.service.ts'
+import { choicesOf } from './notifications.service.ts'
 import { eventsAfter, insertNotification, type ToldEvent } from './notifications.store.ts'
 
 export interface Member {
@@ -21,6 +22,8 @@ interface Options {
   /** The people of the workspace's company. */
   readonly membersOf: (workspace: Workspace) => readonly Member[]
   readonly timeZoneOf: (workspace: Workspace) => string
+  /** There may be messages to send. */
+  readonly onTold: () => void
 }
 
 /** Every event up to here has become notifications, or is of no kind that does. */
@@ -31,6 +34,8 @@ const batch = 50
 
 /** Events of which nobody is told that a restart looks at again at most. */
 const mostReread = 10_000
+
+const messageChannels = ['mail', 'chat'] as const
 
 const toldAfter = eventsAfter(Object.keys(notificationSources))
 
@@ -61,6 +66,7 @@ export function createNotifier(options: Options): DueWork {
     for (const event of events) tell(tx, event, options)
     const last = events.length < batch ? undefined : events.at(-1)
     cursor.write(tx.db, last?.seq ?? newestSeq(tx.db))
+    tx.afterCommit(options.onTold)
   }
 
   return { isDue, run, nextLookMs: () => undefined }
@@ -77,11 +83,11 @@ function tell(tx: Tx, event: ToldEvent, { workspace, membersOf, timeZoneOf }: Op
   for (const member of membersOf(workspace)) {
     if (told !== undefined && !told.includes(member.id)) continue
     if (!grants(roleScopes[member.role], typeRules[source.type].scope) || isOwnDoing(event, member)) continue
-    const settings = settingsOf(tx.db, { ...member, timeZone })
+    const settings = choicesOf(tx.db, { ...member, timeZone })
     const channels = channelsOf(source, settings.subscriptions)
     if (channels.length === 0) continue
-    const isOnDesktop = channels.includes('desktop')
-    insertNotification(tx.db, {
+    const dueAt = isoTime(timeToTell(severity, settings, Date.parse(tx.now)))
+    const id = insertNotification(tx.db, {
       userId: member.id,
       type: source.type,
       severity,
@@ -92,17 +98,22 @@ function tell(tx: Tx, event: ToldEvent, { workspace, membersOf, timeZoneOf }: Op
       recordKey: event.recordKey,
       params: paramsOf(source, record),
       isInWindow: channels.includes('window'),
-      desktopDueAt: isOnDesktop ? isoTime(desktopTime(severity, settings, Date.parse(tx.now))) : null,
+      desktopDueAt: channels.includes('desktop') ? dueAt : null,
       createdAt: event.createdAt,
     })
+    if (id === undefined) continue
+    const waiting = { notificationId: id, userId: member.id, dueAt, createdAt: tx.now }
+    for (const channel of messageChannels) if (channels.includes(channel)) insertWaiting(tx.db, { ...waiting, channel })
   }
 }
 
 /** Nobody is told what they did themselves. */
 const isOwnDoing = ({ actorType, actorId }: ToldEvent, { id }: Member): boolean => actorType === 'user' && actorId === id
 
-const channelsOf = ({ type, isForced }: NotificationSource, subscriptions: ReturnType<typeof settingsOf>['subscriptions']) =>
-  isForced ? typeRules[type].channels : (subscriptions.find((subscription) => subscription.type === type)?.channels ?? [])
+function channelsOf({ type, isForced }: NotificationSource, subscriptions: ReturnType<typeof choicesOf>['subscriptions']) {
+  const chosen = subscriptions.find((subscription) => subscription.type === type)?.channels ?? []
+  return isForced ? [...typeRules[type].channels, ...chosen] : chosen
+}
 
 /** The named fields that say something: plain ones, texts and numbers. */
 const paramsOf = ({ params }: NotificationSource, record: Readonly<Record<string, unknown>>): Record<string, string | number> =>

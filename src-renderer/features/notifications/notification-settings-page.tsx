@@ -5,6 +5,7 @@ import {
   digests,
   type NotificationChannel,
   type NotificationSettings,
+  notificationChannels,
 } from '../../../src-main/features/notifications/notifications.contract.ts'
 import { useApi } from '../../lib/services.tsx'
 import { Form } from '../../ui/form.tsx'
@@ -38,7 +39,7 @@ export function NotificationSettingsPage() {
   )
 }
 
-type SettingsValues = Omit<NotificationSettings, 'channels' | 'timeZone'>
+type SettingsValues = Omit<NotificationSettings, 'channels' | 'timeZone' | 'mailAddress' | 'chatConnections'>
 
 interface FieldsProps {
   readonly settings: NotificationSettings
@@ -48,7 +49,13 @@ interface FieldsProps {
 function SettingsForm({ settings }: Pick<FieldsProps, 'settings'>) {
   const { t } = useTranslation('notifications')
   const { mutateAsync } = useMutation(updateSettingsMutation(useApi()))
-  const { channels: _channels, timeZone: _timeZone, ...initialValues } = settings
+  const {
+    channels: _channels,
+    timeZone: _timeZone,
+    mailAddress: _mailAddress,
+    chatConnections: _chatConnections,
+    ...initialValues
+  } = settings
   const serverForm = useServerForm<SettingsValues>({
     initialValues,
     onSubmit: async (values) => {
@@ -61,11 +68,25 @@ function SettingsForm({ settings }: Pick<FieldsProps, 'settings'>) {
       <div className="notification-choices">
         <Section title={t('settings.what')}>
           <Subscriptions settings={settings} form={serverForm.form} />
-          <p className="dim">{t('settings.moreChannels')}</p>
+          {settings.channels.length < notificationChannels.length ? <p className="dim">{t('settings.moreChannels')}</p> : null}
         </Section>
         <Section title={t('channel.desktop')}>
+          <DesktopPermission />
+        </Section>
+        {settings.channels.includes('mail') ? (
+          <Section title={t('channel.mail')}>
+            <p>{t('settings.mailTo', { address: settings.mailAddress })}</p>
+          </Section>
+        ) : null}
+        {settings.channels.includes('chat') ? (
+          <Section title={t('channel.chat')}>
+            <div className="notification-choices">
+              <ChatFields settings={settings} form={serverForm.form} />
+            </div>
+          </Section>
+        ) : null}
+        <Section title={t('settings.when')}>
           <div className="notification-choices">
-            <DesktopPermission />
             <Times settings={settings} form={serverForm.form} />
           </div>
         </Section>
@@ -110,6 +131,29 @@ function Subscriptions({ settings: { channels }, form }: FieldsProps) {
         ))}
       </tbody>
     </table>
+  )
+}
+
+/** Through which connection a person is told by chat, and where there. */
+function ChatFields({ settings: { chatConnections }, form }: FieldsProps) {
+  const { t } = useTranslation('notifications')
+  const { chat } = form.values
+  const choose = (id: string | null): void =>
+    form.setFieldValue('chat', id === null ? null : { connectionId: Number(id), to: chat?.to ?? '' })
+  return (
+    <>
+      <Select
+        label={t('settings.chatConnection')}
+        placeholder={t('settings.chatNone')}
+        data={chatConnections.map(({ id, name }) => ({ value: String(id), label: name }))}
+        value={chat ? String(chat.connectionId) : null}
+        onChange={choose}
+        clearable
+      />
+      {chat ? (
+        <TextInput label={t('settings.chatTo')} description={t('settings.chatToHelp')} maxLength={200} {...form.getInputProps('chat.to')} />
+      ) : null}
+    </>
   )
 }
 
