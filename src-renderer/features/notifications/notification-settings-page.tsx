@@ -71,7 +71,9 @@ function SettingsForm({ settings }: Pick<FieldsProps, 'settings'>) {
           {settings.channels.length < notificationChannels.length ? <p className="dim">{t('settings.moreChannels')}</p> : null}
         </Section>
         <Section title={t('channel.desktop')}>
-          <DesktopPermission />
+          <div className="notification-choices">
+            <DesktopPermission />
+          </div>
         </Section>
         {settings.channels.includes('mail') ? (
           <Section title={t('channel.mail')}>

@@ -1,4 +1,4 @@
-import { FileInput, PasswordInput, SegmentedControl } from '@mantine/core'
+import { FileInput, Input, PasswordInput, SegmentedControl } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { useTranslation } from 'react-i18next'
 import { toBase64 } from '../../lib/base64.ts'
@@ -44,9 +44,11 @@ export function ClientCertificateFields({ form, isReplaced }: FieldsProps) {
   ]
   return (
     <>
-      <div>
-        <SegmentedControl aria-label={t('tls.form')} data={forms} {...form.getInputProps('form')} />
-      </div>
+      <Input.Wrapper label={t('tls.form')} labelElement="div">
+        <div>
+          <SegmentedControl aria-label={t('tls.form')} data={forms} {...form.getInputProps('form')} />
+        </div>
+      </Input.Wrapper>
       {form.values.form === 'pem' ? <PemFields form={form} isReplaced={isReplaced} /> : <PfxFields form={form} isReplaced={isReplaced} />}
     </>
   )
