@@ -135,6 +135,13 @@ test('a person whose role does not reach is told so in plain words, with the sco
   await expect(page.getByRole('heading', { name: 'You may not do this.' })).toBeVisible()
   await expect(page.getByRole('alert')).toContainText('Ask an owner or admin')
   await expect(page.getByRole('alert')).toContainText('webhooks:read')
+  for (const path of ['jobs/new', 'inventory-items/new']) {
+    await page.goto(`${plant.url}/${path}`)
+    await expect(page.getByRole('heading', { name: 'Your role only looks at these records' })).toBeVisible()
+    await expect(page.locator('main form')).toHaveCount(0)
+  }
+  await page.getByRole('link', { name: 'Back to the records' }).click()
+  await expect(page).toHaveURL(/\/inventory-items$/)
   await page.close()
 })
 

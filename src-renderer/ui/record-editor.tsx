@@ -1,4 +1,5 @@
-import { useNavigate } from '@tanstack/react-router'
+import { Button } from '@mantine/core'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { fieldShape } from '../lib/record-fields.ts'
 import { formRows } from '../lib/record-layout.ts'
@@ -10,6 +11,7 @@ import { Section } from './page.tsx'
 import { RecordFields } from './record-fields.tsx'
 import { ConflictNotice, RecordFormPage } from './record-form-page.tsx'
 import type { AnyRecordView } from './record-view.ts'
+import { EmptyState } from './states.tsx'
 import { useRecordForm } from './use-record-form.ts'
 
 interface RecordEditorProps {
@@ -18,14 +20,33 @@ interface RecordEditorProps {
   readonly id: string | undefined
   /** Values of a new record that are known already. */
   readonly given?: Readonly<Record<string, unknown>>
+  /** False for who got here by the address alone. */
+  readonly canWrite: boolean
 }
 
 /** The page that creates or edits a record of any type, its fields from the declaration. */
-export function RecordEditor({ view, id, given = {} }: RecordEditorProps) {
+export function RecordEditor({ view, id, given = {}, canWrite }: RecordEditorProps) {
   return (
     <RecordFormPage view={view} id={id}>
-      {(record) => <EditorForm key={record?.id} view={view} record={record} given={given} />}
+      {(record) =>
+        canWrite ? (
+          <EditorForm key={record?.id} view={view} record={record} given={given} />
+        ) : (
+          <OnlyLooking to={record === undefined ? view.path : `${view.path}/${record.id}`} />
+        )
+      }
     </RecordFormPage>
+  )
+}
+
+function OnlyLooking({ to }: { readonly to: string }) {
+  const { t } = useTranslation('records')
+  return (
+    <EmptyState
+      title={t('onlyLooking.title')}
+      description={t('onlyLooking.help')}
+      action={<Button renderRoot={(props) => <Link {...props} to={to} />}>{t('onlyLooking.action')}</Button>}
+    />
   )
 }
 
@@ -42,7 +63,7 @@ function EditorForm({ view, record, given }: EditorFormProps) {
   const { serverForm, conflict } = useRecordForm({
     view,
     record,
-    given,
+    given: Object.hasOwn(view.type.fields, 'unit') ? { unit: t('lines.unit'), ...given } : given,
     onSaved: (saved) => {
       notify({ message: tType('saved', { key: keyOf(view.type, saved), name: view.titleOf(saved) }) })
       void navigate({ to: `${view.path}/${saved.id}` })

@@ -34,6 +34,7 @@ export function RecordValue({ type, record, name, isPlain = false }: RecordValue
   if (kind === 'texts') return <Texts type={type} name={name} values={value as readonly string[]} schema={schema} />
   if (kind === 'email' && !isPlain) return <a href={`mailto:${value}`}>{String(value)}</a>
   if (kind === 'link' && !isPlain) return <OutsideLink address={String(value)} />
+  if (name === 'unit') return <Unit code={String(value)} />
   if (kind === 'money') return <Amount record={record} value={Number(value)} />
   return <PlainValue kind={kind} value={value} unit={unitOf(record, name)} isOwnTime={name !== 'createdAt' && name !== 'updatedAt'} />
 }
@@ -41,7 +42,7 @@ export function RecordValue({ type, record, name, isPlain = false }: RecordValue
 /** `quantity` is counted in the record's own `unit`, where it has one. */
 function unitOf(record: RecordBase, name: string): string {
   const unit = fieldValue(record, 'unit')
-  return typeof unit === 'string' && name.toLowerCase().includes('quantity') ? ` ${unit}` : ''
+  return typeof unit === 'string' && name.toLowerCase().includes('quantity') ? unit : ''
 }
 
 interface PlainValueProps {
@@ -66,7 +67,8 @@ function PlainValue({ kind, value, unit, isOwnTime }: PlainValueProps): ReactNod
       return (
         <span className="tabular">
           {format.number(Number(value), { maximumFractionDigits: 3 })}
-          {unit}
+          {unit === '' ? null : ' '}
+          <Unit code={unit} />
         </span>
       )
     case 'minutes':
@@ -83,6 +85,12 @@ function PlainValue({ kind, value, unit, isOwnTime }: PlainValueProps): ReactNod
     default:
       return String(value)
   }
+}
+
+/** What the API counts in unless somebody says otherwise is a word; any other unit is as it was written. */
+function Unit({ code }: { readonly code: string }) {
+  const { t } = useTranslation('records')
+  return code === 'pcs' ? t('lines.unit') : code
 }
 
 function Amount({ record, value }: { readonly record: RecordBase; readonly value: number }) {

@@ -84,10 +84,10 @@ export function RecordPage({ view }: PageProps) {
 export function NewRecordPage({ view }: PageProps) {
   const search: Readonly<Record<string, unknown>> = useSearch({ strict: false })
   const given = Object.fromEntries(Object.entries(search).filter(([name]) => Object.hasOwn(view.type.fields, name)))
-  return <RecordEditor view={view} id={undefined} given={given} />
+  return <RecordEditor view={view} id={undefined} given={given} canWrite={useCan()(`${view.type.plural}:write`)} />
 }
 
 export function EditRecordPage({ view }: PageProps) {
   const { id } = useParams({ strict: false })
-  return <RecordEditor view={view} id={id} />
+  return <RecordEditor view={view} id={id} canWrite={useCan()(`${view.type.plural}:write`)} />
 }
