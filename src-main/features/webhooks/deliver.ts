@@ -97,11 +97,11 @@ export const unsentAttempt = (endpoint: Endpoint, { message }: Error, attemptNum
 const secretsAt = ({ secret, previous }: Endpoint, now: number): readonly string[] =>
   previous !== undefined && now < previous.untilMs ? [secret, previous.secret] : [secret]
 
-/** The row that keeps an attempt. */
-export const attemptRow = (attempt: Attempt, deliveryId: number, isManual: boolean): Required<NewAttempt> => ({
-  deliveryId,
+/** What is kept of an attempt. */
+export type KeptAttempt = Omit<Required<NewAttempt>, 'deliveryId' | 'isManual' | 'timing'> & { readonly timing: string | null }
+
+export const keptAttempt = (attempt: Attempt): KeptAttempt => ({
   attemptNumber: attempt.attemptNumber,
-  isManual,
   startedAt: isoTime(attempt.startedAt),
   url: attempt.url,
   requestHeaders: JSON.stringify(attempt.headers),
@@ -113,7 +113,7 @@ export const attemptRow = (attempt: Attempt, deliveryId: number, isManual: boole
   errorKind: attempt.outcome.error?.kind ?? null,
   errorMessage: attempt.outcome.error?.message ?? null,
   responseTimeMs: responseTimeMs(attempt),
-  timing: attempt.result.timing,
+  timing: attempt.result.timing === null ? null : JSON.stringify(attempt.result.timing),
 })
 
 /** Never negative, whatever the clock does. */

@@ -2,7 +2,8 @@ import { and, asc, count, eq, gt, isNotNull, isNull, lte, sql } from 'drizzle-or
 import type { Db } from '../../infra/db/database.ts'
 import { prepared } from '../../infra/db/prepared.ts'
 import { rowLimit } from '../../infra/db/statement.ts'
-import { type AttemptRow, type DeliveryRow, type NewAttempt, webhookAttempts, webhookDeliveries } from './webhooks.table.ts'
+import type { KeptAttempt } from './deliver.ts'
+import { type AttemptRow, type DeliveryRow, webhookAttempts, webhookDeliveries } from './webhooks.table.ts'
 
 const { placeholder } = sql
 const table = webhookDeliveries
@@ -53,11 +54,11 @@ const insertOneAttempt = prepared((db) =>
   ),
 )
 
-export function insertAttempt(db: Db, row: Required<NewAttempt>): void {
+export function insertAttempt(db: Db, row: KeptAttempt, of: { readonly deliveryId: number; readonly isManual: boolean }): void {
   insertOneAttempt(db).run(
-    row.deliveryId,
+    of.deliveryId,
     row.attemptNumber,
-    row.isManual ? 1 : 0,
+    of.isManual ? 1 : 0,
     row.startedAt,
     row.url,
     row.requestHeaders,
@@ -69,7 +70,7 @@ export function insertAttempt(db: Db, row: Required<NewAttempt>): void {
     row.errorKind,
     row.errorMessage,
     row.responseTimeMs,
-    row.timing === null ? null : JSON.stringify(row.timing),
+    row.timing,
   )
 }
 

@@ -38,23 +38,25 @@ async function setUp() {
           deliveredAt: null,
           createdAt: at(minute),
         })
-        insertAttempt(db, {
-          deliveryId: deliveryId ?? 0,
-          attemptNumber: 1,
-          isManual: false,
-          startedAt: at(minute),
-          url: 'http://127.0.0.1:9/',
-          requestHeaders: '{}',
-          requestBody: null,
-          responseStatus: answer === null ? null : 200,
-          responseHeaders: answer === null ? null : '{}',
-          responseBody: answer,
-          isBodyCut: false,
-          errorKind: answer === null ? 'refused' : null,
-          errorMessage: answer === null ? 'connect ECONNREFUSED 127.0.0.1:9' : null,
-          responseTimeMs: 5,
-          timing: null,
-        })
+        insertAttempt(
+          db,
+          {
+            attemptNumber: 1,
+            startedAt: at(minute),
+            url: 'http://127.0.0.1:9/',
+            requestHeaders: '{}',
+            requestBody: null,
+            responseStatus: answer === null ? null : 200,
+            responseHeaders: answer === null ? null : '{}',
+            responseBody: answer,
+            isBodyCut: false,
+            errorKind: answer === null ? 'refused' : null,
+            errorMessage: answer === null ? 'connect ECONNREFUSED 127.0.0.1:9' : null,
+            responseTimeMs: 5,
+            timing: null,
+          },
+          { deliveryId: deliveryId ?? 0, isManual: false },
+        )
       },
       { actor: systemActor },
     )

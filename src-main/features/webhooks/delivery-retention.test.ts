@@ -17,23 +17,25 @@ async function createOld() {
     const of = { webhookId, eventSeq: seq, eventId: `evt_${seq}`, eventType: 'job.created', recordKey: null, orderKey: null }
     const none = { failureReason: null, nextAttemptAt: null, responseStatus: null, responseTimeMs: null, body: null, deliveredAt: null }
     const id = insertDelivery(db, { ...of, ...none, status, attemptNumber: 1, scheduledAttempts: 1, isTest: false, createdAt })
-    insertAttempt(db, {
-      deliveryId: Number(id),
-      attemptNumber: 1,
-      isManual: false,
-      startedAt: createdAt,
-      url: 'http://127.0.0.1:9/',
-      requestHeaders: '{}',
-      requestBody: null,
-      responseStatus: null,
-      responseHeaders: null,
-      responseBody: null,
-      isBodyCut: false,
-      errorKind: null,
-      errorMessage: null,
-      responseTimeMs: 1,
-      timing: null,
-    })
+    insertAttempt(
+      db,
+      {
+        attemptNumber: 1,
+        startedAt: createdAt,
+        url: 'http://127.0.0.1:9/',
+        requestHeaders: '{}',
+        requestBody: null,
+        responseStatus: null,
+        responseHeaders: null,
+        responseBody: null,
+        isBodyCut: false,
+        errorKind: null,
+        errorMessage: null,
+        responseTimeMs: 1,
+        timing: null,
+      },
+      { deliveryId: Number(id), isManual: false },
+    )
   }
   const kept = () =>
     db

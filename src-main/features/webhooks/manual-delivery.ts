@@ -6,7 +6,7 @@ import { AppError, notFound } from '../../lib/app-error.ts'
 import { invariant } from '../../lib/assert.ts'
 import { type Actor, type Clock, type IdSource, isoTime } from '../../lib/identity.ts'
 import { attempter } from './attempter.ts'
-import { type Attempt, attemptRow, type Deliver, responseTimeMs } from './deliver.ts'
+import { type Attempt, type Deliver, keptAttempt, responseTimeMs } from './deliver.ts'
 import { changeDelivery, findDelivery, insertAttempt, insertDelivery, releaseNext } from './deliveries.store.ts'
 import { type Body, bodyOf } from './delivery-body.ts'
 import type { Lane } from './lane.ts'
@@ -115,7 +115,7 @@ function insertTest(
     createdAt: test.now,
   })
   invariant(id !== undefined, 'a test has no event in the log that could be recorded already')
-  insertAttempt(db, attemptRow(attempt, id, test.isManual))
+  insertAttempt(db, keptAttempt(attempt), { deliveryId: id, isManual: test.isManual })
   return id
 }
 
@@ -132,6 +132,6 @@ function appendAttempt(
   } as const
   const isKept = changeDelivery(db, delivery.id, { ...stateAfter(attempt), ...(isDelivered(attempt) ? delivered : {}) })
   if (!isKept) throw notFound('delivery', delivery.id)
-  insertAttempt(db, attemptRow(attempt, delivery.id, isManual))
+  insertAttempt(db, keptAttempt(attempt), { deliveryId: delivery.id, isManual })
   if (isDelivered(attempt) && delivery.orderKey !== null) releaseNext(db, delivery.webhookId, delivery.orderKey, now)
 }

@@ -4,7 +4,7 @@ import type { Workspace } from '../../infra/db/workspace.ts'
 import type { Tx } from '../../infra/db/write-queue.ts'
 import { AppError } from '../../lib/app-error.ts'
 import { isoTime, systemActor } from '../../lib/identity.ts'
-import { type Attempt, attemptRow, responseTimeMs } from './deliver.ts'
+import { type Attempt, type KeptAttempt, keptAttempt, responseTimeMs } from './deliver.ts'
 import { changeDelivery, insertAttempt, insertDelivery, isRecordWaiting, releaseNext } from './deliveries.store.ts'
 import type { LoggedEvent } from './event-pages.ts'
 import { disable, writeFailures } from './failing-endpoints.ts'
@@ -12,10 +12,11 @@ import type { Lane } from './lane.ts'
 import type { Verdict } from './retry-schedule.ts'
 import { moveCursor } from './webhooks.store.ts'
 
-/** What came of an attempt, waiting to be written. */
+/** What came of an attempt, waiting to be written: as rows already, since what waits outlives the young generation. */
 export interface AttemptResult {
   readonly lane: Lane
-  readonly attempt: Attempt
+  readonly attempt: KeptAttempt
+  readonly state: DeliveryState
   readonly verdict: Verdict
   /** The event of a first attempt, or the delivery that was tried again. */
   readonly of:
@@ -202,18 +203,17 @@ function writeResult(tx: Tx, result: Result, oldest: number): void {
     writeHeld(tx, result, oldest)
     return
   }
-  const { lane, attempt, verdict, of } = result
+  const { lane, attempt, state, verdict, of } = result
   const { db, now } = tx
-  const state = deliveryState(attempt, verdict)
   const orderKey = of.kind === 'first' ? lane.orderKey(of.event) : of.orderKey
   if (of.kind === 'first') {
     if (orderKey !== null) lane.sent(orderKey)
     if (of.event.seq < oldest) return
     const deliveryId = insertDelivery(db, { ...identityOf(lane, of.event), ...state, scheduledAttempts: 1, createdAt: now })
-    if (deliveryId !== undefined) insertAttempt(db, attemptRow(attempt, deliveryId, false))
+    if (deliveryId !== undefined) insertAttempt(db, attempt, { deliveryId, isManual: false })
   } else {
     if (!changeDelivery(db, of.deliveryId, { ...state, scheduledAttempts: of.scheduledAttempts })) return
-    insertAttempt(db, attemptRow(attempt, of.deliveryId, false))
+    insertAttempt(db, attempt, { deliveryId: of.deliveryId, isManual: false })
   }
   if (orderKey !== null && verdict.status !== 'pending') releaseNext(db, lane.webhookId, orderKey, now)
   if (verdict.ends !== null) disable(tx, lane.webhookId, verdict.ends)
@@ -248,6 +248,17 @@ function writeHeld({ db, now }: Tx, { lane, held }: HeldEvent, oldest: number): 
     createdAt: now,
   })
 }
+
+type DeliveryState = ReturnType<typeof deliveryState>
+
+/** What came of an attempt, to be written. */
+export const resultOf = (lane: Lane, attempt: Attempt, verdict: Verdict, of: AttemptResult['of']): AttemptResult => ({
+  lane,
+  attempt: keptAttempt(attempt),
+  state: deliveryState(attempt, verdict),
+  verdict,
+  of,
+})
 
 /** What a delivery's row says after an attempt. */
 const deliveryState = (attempt: Attempt, verdict: Verdict) => ({

@@ -6,7 +6,7 @@ import { type Body, bodyOf } from './delivery-body.ts'
 import type { LoggedEvent } from './event-pages.ts'
 import type { Entry, Lane } from './lane.ts'
 import { composed } from './payload-rules.ts'
-import type { AttemptResult } from './result-writer.ts'
+import { type AttemptResult, resultOf } from './result-writer.ts'
 import { askedWaitMs, isOverloaded, judge, type Verdict } from './retry-schedule.ts'
 import type { DeliveryRow } from './webhooks.table.ts'
 
@@ -47,7 +47,7 @@ export function createSender({ db, deliver, clock, random, settle }: SenderOptio
       if (isAborted(attempt)) return
       const verdict = judged(lane, attempt, 1)
       lane.finish(entry, verdict.status === 'delivered')
-      settle({ lane, attempt, verdict, of: { kind: 'first', event } })
+      settle(resultOf(lane, attempt, verdict, { kind: 'first', event }))
     },
     sendRetry: async (lane, delivery) => {
       const { id: deliveryId, orderKey } = delivery
@@ -60,7 +60,7 @@ export function createSender({ db, deliver, clock, random, settle }: SenderOptio
       }
       const scheduledAttempts = delivery.scheduledAttempts + 1
       const verdict = judged(lane, attempt, scheduledAttempts)
-      settle({ lane, attempt, verdict, of: { kind: 'retry', deliveryId, orderKey, scheduledAttempts } })
+      settle(resultOf(lane, attempt, verdict, { kind: 'retry', deliveryId, orderKey, scheduledAttempts }))
     },
   }
 }
