@@ -42,6 +42,13 @@ export interface ResultWriter {
   readonly close: () => Promise<void>
 }
 
+/**
+ * Whether the power may take it: then the event is sent once more under the same id, and nothing else follows from it. Then
+ * the program does not stand still until the disk has it.
+ */
+const mayComeAgain = (result: Result): boolean =>
+  !('held' in result) && result.verdict.status === 'delivered' && !result.lane.settings.isOrdered
+
 /** Takes what is on disk off what its lane has on its way. */
 export function bookWritten(result: Result): void {
   const { lane } = result
@@ -140,7 +147,8 @@ class GroupWriter implements ResultWriter {
     this.#results = []
     this.#lanes.clear()
     try {
-      await workspace.write((tx) => writeResults(tx, { group, cursors, onTurned }), { actor: systemActor, isRepeatable: true })
+      const isLazy = group.every(mayComeAgain) && [...cursors.keys()].every(({ failures }) => !failures.isUnsaved)
+      await workspace.write((tx) => writeResults(tx, { group, cursors, onTurned }), { actor: systemActor, isRepeatable: true, isLazy })
     } catch (error) {
       log.error({ err: error, results: group.length }, 'webhook results could not be written')
       return this.#keep(group, [...cursors.keys()], error)
