@@ -1,11 +1,11 @@
-import { type Dispatcher, Pool } from 'undici'
+import type { Dispatcher } from 'undici'
+import { type Carried, type Connection, Connections } from './connections.ts'
 import { guardedConnector } from './guarded-connector.ts'
 import { type OutboundError, toOutboundError } from './outbound-error.ts'
-import { type ConnectionMarks, type OutboundTiming, timingOf } from './outbound-timing.ts'
+import { type OutboundTiming, timingOf } from './outbound-timing.ts'
 import type { OutboundWay } from './outbound-way.ts'
 import { proxiedConnector } from './proxied-connector.ts'
 import { type Resolve, systemResolve } from './resolve.ts'
-import { TimedClient, type TimedOptions } from './timed-client.ts'
 
 export interface OutboundRequest {
   /** Whose connections to use. Callers share none, so that one that hangs cannot take another's. */
@@ -63,43 +63,34 @@ export const maxResponseBytes = 64 * 1024
 /** Most connections of one lane. */
 const maxConnections = 48
 
-interface LanePool {
+interface Lane {
   readonly origin: string
   readonly way: OutboundWay
-  readonly pool: Pool
+  readonly connections: Connections
   /** Those before, which finish what runs on them. */
-  readonly retired: Set<Pool>
+  readonly retired: Set<Connections>
 }
 
-/** HTTP for everything that leaves the machine: keep-alive pools, one a lane and origin, to guarded addresses only. */
+/** HTTP for everything that leaves the machine: kept-alive connections, each lane's own, to guarded addresses only. */
 export function createOutboundClient({ resolve = systemResolve, monotonicNow: now }: OutboundClientOptions): OutboundClient {
-  const pools = new Map<string, LanePool>()
+  const lanes = new Map<string, Lane>()
 
-  function poolOf({ lane, origin, way }: OutboundRequest): Pool {
-    const known = pools.get(lane)
-    if (known?.origin === origin && known.way === way) return known.pool
+  function connectionsOf({ lane, origin, way }: OutboundRequest): Connections {
+    const known = lanes.get(lane)
+    if (known?.origin === origin && known.way === way) return known.connections
     const { proxy } = way.company
     const connect = proxy === null ? guardedConnector(way, resolve) : proxiedConnector(way, proxy, resolve)
-    const factory = (at: URL, options: object) => new TimedClient(at, { options, connect, now })
-    const pool = new Pool(origin, { factory, connections: maxConnections, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 })
-    const retired = known === undefined ? new Set<Pool>() : retire(known)
-    pools.set(lane, { origin, way, pool, retired })
-    return pool
+    const connections = new Connections({ origin, connect, max: maxConnections, now })
+    const retired = known === undefined ? new Set<Connections>() : retire(known)
+    lanes.set(lane, { origin, way, connections, retired })
+    return connections
   }
 
   function send(request: OutboundRequest, method: AnyOutboundRequest['method'], maxBytes: number): Promise<OutboundResult> {
     return new Promise((settle) => {
-      const exchange = new Exchange(request, { now, maxBytes, settle })
-      const { path, headers, body } = request
-      const options: TimedOptions = {
-        path,
-        method,
-        headers,
-        body: body.length === 0 && method === 'GET' ? null : body,
-        onConnection: exchange.onConnection,
-      }
+      const exchange = new Exchange(request, { method, now, maxBytes, settle })
       try {
-        poolOf(request).dispatch(options, exchange)
+        connectionsOf(request).carry(exchange)
       } catch (error) {
         exchange.fail(error)
       }
@@ -110,34 +101,37 @@ export function createOutboundClient({ resolve = systemResolve, monotonicNow: no
     post: (request) => send(request, 'POST', maxResponseBytes),
     send: (request) => send(request, request.method, request.maxBytes),
     drop: (lane) => {
-      const known = pools.get(lane)
-      pools.delete(lane)
+      const known = lanes.get(lane)
+      lanes.delete(lane)
       if (known !== undefined) void destroy(known)
     },
     close: async () => {
-      const open = [...pools.values()]
-      pools.clear()
+      const open = [...lanes.values()]
+      lanes.clear()
       await Promise.all(open.map(destroy))
     },
   }
 }
 
-function retire({ pool, retired }: LanePool): Set<Pool> {
-  retired.add(pool)
-  void pool.close().then(() => retired.delete(pool))
+function retire({ connections, retired }: Lane): Set<Connections> {
+  retired.add(connections)
+  void connections.close().then(() => retired.delete(connections))
   return retired
 }
 
-const destroy = ({ pool, retired }: LanePool): Promise<unknown> => Promise.all([pool, ...retired].map((one) => one.destroy()))
+const destroy = ({ connections, retired }: Lane): Promise<unknown> => Promise.all([connections, ...retired].map((one) => one.destroy()))
 
 interface ExchangeOptions {
+  readonly method: AnyOutboundRequest['method']
   readonly now: () => number
   readonly maxBytes: number
   readonly settle: (result: OutboundResult) => void
 }
 
 /** One exchange as undici reports it: settles once, with the answer or as much of it as is read, or the reason why there is none. */
-class Exchange implements Dispatcher.DispatchHandler {
+class Exchange implements Carried {
+  readonly options: Dispatcher.DispatchOptions
+  #connections: Connections | undefined
   readonly #settle: (result: OutboundResult) => void
   readonly #timer: NodeJS.Timeout
   readonly #isTls: boolean
@@ -152,10 +146,11 @@ class Exchange implements Dispatcher.DispatchHandler {
   readonly #startedAt: number
   #sentAt: number | null = null
   #headAt: number | null = null
-  #connection: ConnectionMarks | undefined
+  #connection: Connection | undefined
   #isReused = false
 
-  constructor({ timeoutMs, origin }: Pick<OutboundRequest, 'timeoutMs' | 'origin'>, { now, maxBytes, settle }: ExchangeOptions) {
+  constructor({ path, headers, body, timeoutMs, origin }: OutboundRequest, { method, now, maxBytes, settle }: ExchangeOptions) {
+    this.options = { path, method, headers, body: body.length === 0 && method === 'GET' ? null : body }
     this.#settle = settle
     this.#maxBytes = maxBytes
     this.#now = now
@@ -167,16 +162,17 @@ class Exchange implements Dispatcher.DispatchHandler {
     }, timeoutMs)
   }
 
-  readonly onConnection = (connection: ConnectionMarks): void => {
+  carriedBy(connection: Connection, connections: Connections): void {
     this.#connection = connection
+    this.#connections = connections
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller
     this.#sentAt = this.#now()
     if (this.#connection !== undefined) {
-      this.#isReused = this.#connection.requests > 0
-      this.#connection.requests += 1
+      this.#isReused = this.#connection.marks.requests > 0
+      this.#connection.marks.requests += 1
     }
     if (this.#isSettled) controller.abort(new Error('timeout'))
   }
@@ -198,11 +194,17 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
+    this.#free()
     this.#finish(null)
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.#free()
     this.fail(error)
+  }
+
+  #free(): void {
+    if (this.#connection !== undefined) this.#connections?.free(this.#connection)
   }
 
   fail(error: unknown): void {
@@ -222,7 +224,8 @@ class Exchange implements Dispatcher.DispatchHandler {
   #timing(): OutboundTiming {
     const [startedAt, sentAt, headAt, isReused] = [this.#startedAt, this.#sentAt, this.#headAt, this.#isReused]
     // What was begun before is of an earlier exchange: nothing was begun for this one, whose address was refused.
-    const connection = this.#connection !== undefined && this.#connection.begunAt >= startedAt ? this.#connection : undefined
-    return timingOf({ startedAt, sentAt, headAt, endedAt: this.#now(), isReused }, connection, this.#isTls)
+    const marks = this.#connection?.marks
+    const own = marks !== undefined && marks.begunAt >= startedAt ? marks : undefined
+    return timingOf({ startedAt, sentAt, headAt, endedAt: this.#now(), isReused }, own, this.#isTls)
   }
 }
