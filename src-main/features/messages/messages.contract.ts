@@ -3,6 +3,7 @@ import { listOf } from '../../contract/pagination.ts'
 import { listQuery } from '../../contract/record-list.ts'
 import { recordId } from '../../contract/record-routes.ts'
 import { route } from '../../contract/route.ts'
+import { magicRecipients } from './magic-recipients.contract.ts'
 import { composedMessage, message, messageDetail, messageFields, messageFilters, messageSearch, newMessage } from './message.contract.ts'
 
 const tag = 'Messages'
@@ -10,6 +11,9 @@ const read = { scope: 'messages:read' } as const
 const write = { scope: 'messages:write' } as const
 const params = recordId('MSG')
 const ofOne = { tag, access: write, params, response: messageDetail, errors: ['not_found', 'conflict'] } as const
+
+/** `failed@example.com` or `+905550000001`: failed */
+const magicList = magicRecipients.map(({ becomes, mail, number }) => `${mail} or ${number} ${becomes.replaceAll('_', ' ')}`).join(', ')
 
 const exampleBody: z.input<typeof newMessage> = {
   kind: 'mail',
@@ -63,8 +67,7 @@ export const createMessage = route({
   path: '/api/v1/messages',
   operationId: 'create_message',
   summary: 'Send a mail, an SMS, a WhatsApp or a chat message',
-  description:
-    'Answered once the message is on disk; it goes out in the order of its connection, and waits there while the vendor is away. What became of it says its status, and the events `message.sent`, `message.delivered` and `message.failed`.',
+  description: `Answered once the message is on disk; it goes out in the order of its connection, and waits there while the vendor is away. What became of it says its status, and the events \`message.sent\`, \`message.delivered\` and \`message.failed\`. In the sandbox nothing is really sent: a simulator takes everything, but for recipients that stand for an outcome: ${magicList}.`,
   tag,
   access: write,
   body: newMessage,
