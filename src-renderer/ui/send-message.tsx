@@ -39,7 +39,13 @@ export function SendMessage({ about, isPrimary = false }: SendMessageProps) {
       >
         {t('send.open')}
       </Button>
-      <Modal opened={isOpen} onClose={() => setOpen(false)} title={t('send.title')} size="lg">
+      <Modal
+        opened={isOpen}
+        onClose={() => setOpen(false)}
+        title={t('send.title')}
+        size={594}
+        closeButtonProps={{ 'aria-label': t('ui:panel.close') }}
+      >
         {isOpen ? <Begin about={about} onClose={() => setOpen(false)} /> : null}
       </Modal>
     </>
