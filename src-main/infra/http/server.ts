@@ -165,7 +165,13 @@ const askForeign =
   ({ owns, middleware }: ForeignApplication): Middleware<State> =>
   (context, next) => {
     if (!owns(context.path)) return next()
-    context.set({ ...context.state.headers, 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer' })
+    context.set({
+      ...context.state.headers,
+      'X-Content-Type-Options': 'nosniff',
+      'Referrer-Policy': 'no-referrer',
+      // NB: as the pages around it have it; a redirect without it cuts a pop-up of the docs off from the page that opened it.
+      'Cross-Origin-Opener-Policy': 'same-origin',
+    })
     return middleware(context, next)
   }
 
