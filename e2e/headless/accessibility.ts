@@ -4,12 +4,22 @@ import { expect, type Page } from '@playwright/test'
 /** What axe looks at of colours, unless asked for more. */
 const ofColours = ['color-contrast', 'link-in-text-block']
 
+/** NB: colours that are on their way from one scheme to the other are those of neither. */
+const endOfMotion = (): Promise<unknown> =>
+  Promise.allSettled(
+    document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+      .map(({ finished }) => finished),
+  )
+
 /** The serious violations of what is on the screen, in both schemes. NB: of all that axe looks at, only colours differ between them. */
 export async function violationsOf(page: Page): Promise<string[]> {
   const found: string[] = []
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme })
     await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme)
+    await page.evaluate(endOfMotion)
     // NB: otherwise each run opens a page of its own to put the findings of frames together.
     const builder = new AxeBuilder({ page }).setLegacyMode()
     const { violations } = await (scheme === 'light' ? builder : builder.withRules(ofColours)).analyze()
