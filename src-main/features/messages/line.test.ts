@@ -56,6 +56,21 @@ test('one that waits for its recipient holds only what is for the same recipient
   })
 })
 
+test('a look goes through a bounded part of thousands to one recipient', () => {
+  const many = Array.from({ length: 5_000 }, (_, index) => row(index + 1, { to: ['one@example.com'] }))
+  let rowsRead = 0
+  const read = (after: number): readonly Row[] => {
+    const page = many.slice(after, after + 50)
+    rowsRead += page.length
+    return page
+  }
+  expect(lookAtLine(read, { sending: new Map(), now }).next.map(({ id }) => id)).toEqual([1])
+  expect(rowsRead).toBeLessThanOrEqual(250)
+  rowsRead = 0
+  lookAtLine((after) => read(after).map((one): Row => ({ ...one, kind: 'sms' })), { sending: new Map(), now })
+  expect(rowsRead).toBe(50)
+})
+
 test('whatever waits, two messages to one recipient never pass each other', () => {
   const anyRow = fc.record({
     to: fc.uniqueArray(fc.constantFrom('a', 'b', 'c'), { minLength: 1 }),

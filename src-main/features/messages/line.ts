@@ -6,6 +6,9 @@ const atATime: Readonly<Record<MessageKind, number>> = { mail: 5, sms: 1, whatsa
 
 type InLine = Pick<MessageRow, 'id' | 'kind' | 'to' | 'status' | 'place' | 'attempts' | 'isDeferred' | 'nextAttemptAt'>
 
+/** How many that wait behind one to their recipient a look passes: thousands to one must not be gone through for each of them. */
+const mostBehind = 200
+
 interface Circumstances<Row> {
   /** On their way, by id. */
   readonly sending: ReadonlyMap<number, Row>
@@ -31,6 +34,7 @@ export function lookAtLine<Row extends InLine>(
 ): LineView<Row> {
   const next: Row[] = []
   const times: number[] = []
+  let behind = 0
   const taken = new Set([...sending.values()].flatMap(({ to }) => to))
   for (const row of wholeLine(read)) {
     if (sending.has(row.id) || row.status === 'sending') continue
@@ -42,7 +46,8 @@ export function lookAtLine<Row extends InLine>(
     })
     if (dueAt > now) times.push(dueAt)
     if (verdict === 'goes' || verdict === 'goes_alone') next.push(row)
-    if (verdict === 'holds' || verdict === 'goes_alone') break
+    if (verdict === 'waits' && dueAt <= now) behind += 1
+    if (verdict === 'holds' || verdict === 'goes_alone' || behind === mostBehind) break
     for (const recipient of row.to) taken.add(recipient)
   }
   return { next, dueAt: times.length === 0 ? undefined : Math.min(...times) }
@@ -65,8 +70,8 @@ function verdictOn(
   { isDue, isBehind, onTheirWay }: Place,
 ): 'goes' | 'goes_alone' | 'waits' | 'holds' {
   if (!isDue) return isDeferred ? 'waits' : 'holds'
-  if (isBehind) return 'waits'
   if (onTheirWay >= atATime[kind]) return 'holds'
+  if (isBehind) return 'waits'
   const isProbe = attempts > 0 && !isDeferred
   if (!isProbe) return 'goes'
   return onTheirWay > 0 ? 'holds' : 'goes_alone'
