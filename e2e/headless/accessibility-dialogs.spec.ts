@@ -48,7 +48,6 @@ const openings: readonly Opening[] = [
   { name: 'rewind a consumer', path: '/settings/webhooks', open: ofConsumer('Fetch again since'), role: 'dialog' },
   { name: 'rotate the secret of a consumer', path: '/settings/webhooks', open: ofConsumer('Replace secret'), role: 'dialog' },
   { name: 'delete a consumer', path: '/settings/webhooks', open: ofConsumer('Delete'), role: 'dialog' },
-  { name: 'add a person', path: '/settings/people', open: click('Add person'), role: 'dialog' },
   { name: 'sign out everywhere', path: '/settings/account', open: click('Sign out everywhere'), role: 'dialog' },
 ]
 
