@@ -40,6 +40,7 @@ const pages: Readonly<Record<string, string>> = {
   'invoice-new': '/invoices/new?jobs=9',
   integrations: '/settings/integrations',
   'integration-connect': '/settings/integrations/connect/smtp',
+  'integration-connect-sign-in': '/settings/integrations/connect/gmail',
   webhooks: '/settings/webhooks',
   'webhook-new': '/settings/webhooks/new',
   catchers: '/settings/webhooks/catchers',

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { simpleParser } from 'mailparser'
+import { generate } from 'selfsigned'
 import { SMTPServer } from 'smtp-server'
 import { newOauthProvider } from '../../src-main/connectors/kit/test-oauth-provider.ts'
 import { test, told } from './test-plant.ts'
@@ -40,7 +41,7 @@ test('an admin connects a mail server, is told what is wrong, corrects it, and s
   await page.getByRole('link', { name: 'Integrations' }).click()
   expect(await seriousOf(page)).toEqual([])
   await page.getByRole('textbox', { name: 'Find a service' }).fill('smtp')
-  await page.getByRole('link', { name: 'Connect SMTP' }).click()
+  await page.getByRole('link', { name: 'Connect SMTP', exact: true }).click()
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Office mail')
   await page.getByRole('textbox', { name: 'Server', exact: true }).fill('127.0.0.1')
   await page.getByRole('textbox', { name: 'Port', exact: true }).fill(String(server.port))
@@ -116,5 +117,82 @@ test('an OAuth provider is connected from the page, loses the grant, and is conn
   await signIn('Reconnect')
   await expect(page.locator('h1').getByText('Active')).toBeVisible()
   expect(page.url()).toBe(address)
+  provider.close()
+})
+
+/** A mail server over TLS that takes the tokens of a provider and no password. */
+async function startTokenServer(tokens: () => readonly string[]) {
+  const subjects: string[] = []
+  const made = await generate([{ name: 'commonName', value: '127.0.0.1' }], {
+    keyType: 'ec',
+    algorithm: 'sha256',
+    extensions: [{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }],
+  })
+  const server = new SMTPServer({
+    secure: true,
+    key: made.private,
+    cert: made.cert,
+    authMethods: ['XOAUTH2'],
+    closeTimeout: 50,
+    onAuth: ({ accessToken = '' }, _, done) =>
+      done(null, tokens().includes(accessToken) ? { user: 'plant' } : { data: { status: '401', schemes: 'bearer', scope: 'mail' } }),
+    onData: (stream, _, done) => {
+      void simpleParser(stream).then(({ subject }) => {
+        subjects.push(subject ?? '')
+        done()
+      })
+    },
+  })
+  server.on('error', () => undefined)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
+  const { port } = server.server.address() as AddressInfo // it listens on TCP
+  return { port, subjects, certificate: made.cert, close: () => new Promise<void>((resolve) => server.close(() => resolve())) }
+}
+
+test('a mail provider is signed in to in the browser, and sends a test through a server of an own authority', async ({
+  signedIn: page,
+  context,
+}) => {
+  const provider = await newOauthProvider()
+  const server = await startTokenServer(provider.tokens)
+  const { config, credentials } = provider.client
+  await page.goto(`${new URL(page.url()).origin}/settings/integrations/connect/smtp_oauth`)
+  await expect(page.getByText(/http:\/\/localhost:\d+\/api\/integrations\/oauth\/any\/callback/)).toBeVisible()
+  for (const [label, value] of [
+    ['Client ID', config['client_id']],
+    ['Server', '127.0.0.1'],
+    ['Port', String(server.port)],
+    ['From address', 'plant@example.com'],
+    ['Authorization URL', config['authorization_url']],
+    ['Token URL', config['token_url']],
+    ['Scopes', 'openid'],
+  ] as const)
+    await page.getByRole('textbox', { name: label, exact: true }).fill(value ?? '')
+  await page.getByLabel('Client secret', { exact: true }).fill(credentials.client_secret)
+  await page.getByRole('combobox', { name: 'Encryption' }).click()
+  await page.getByRole('option', { name: 'TLS', exact: true }).click()
+  await page.getByText('Advanced: gateway, proxy and certificates').click()
+  await page.getByRole('textbox', { name: 'Trusted authority' }).fill(server.certificate)
+  expect(await seriousOf(page)).toEqual([])
+  await page.getByRole('button', { name: 'Connect' }).click()
+
+  const opened = context.waitForEvent('page')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  const tab = await opened
+  await expect(tab.getByText('SMTP, OAuth 2 is connected.')).toBeVisible()
+  await tab.close()
+  await expect(page.locator('h1').getByText('Active')).toBeVisible()
+
+  await page.getByRole('button', { name: 'Send a test' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'To', exact: true }).fill('ali@example.com')
+  await dialog.getByRole('button', { name: 'Send a test' }).click()
+  await expect(dialog.getByText('The vendor took it.')).toBeVisible()
+  expect(server.subjects).toEqual(['Test from Interlock'])
+  await page.keyboard.press('Escape')
+  await page.getByRole('link', { name: 'Settings', exact: true }).last().click()
+  await expect(page.getByText('CN=127.0.0.1').first()).toBeVisible()
+  expect(await seriousOf(page)).toEqual([])
+  await server.close()
   provider.close()
 })

@@ -108,7 +108,7 @@ const newProvider = (url: string, accessTokenTtl: number): Provider =>
         client_id: 'plant',
         client_secret: clientSecret,
         application_type: 'native',
-        redirect_uris: ['http://127.0.0.1/api/integrations/oauth/any/callback'],
+        redirect_uris: ['127.0.0.1', 'localhost'].map((host) => `http://${host}/api/integrations/oauth/any/callback`),
         grant_types: ['authorization_code', 'refresh_token'],
         token_endpoint_auth_method: 'client_secret_post',
       },
