@@ -48,6 +48,7 @@ const openings: readonly Opening[] = [
   { name: 'rewind a consumer', path: '/settings/webhooks', open: ofConsumer('Fetch again since'), role: 'dialog' },
   { name: 'rotate the secret of a consumer', path: '/settings/webhooks', open: ofConsumer('Replace secret'), role: 'dialog' },
   { name: 'delete a consumer', path: '/settings/webhooks', open: ofConsumer('Delete'), role: 'dialog' },
+  { name: 'send a test mail', path: '/settings/integrations/1', open: click('Send a test'), role: 'dialog' },
   { name: 'sign out everywhere', path: '/settings/account', open: click('Sign out everywhere'), role: 'dialog' },
 ]
 
@@ -68,6 +69,8 @@ test('every dialog and menu is free of serious accessibility violations, keeps t
   const key = await createKey(demoPlant, 'admin')
   await call(demoPlant, key, 'POST', '/api/webhooks', { name: 'MES', url: 'http://127.0.0.1:9/', events: ['job.*'] })
   await call(demoPlant, key, 'POST', '/api/event-consumers', { name: 'erp', events: ['job.*'] })
+  const config = { host: '127.0.0.1', port: 9, security: 'none', from_address: 'plant@example.com' }
+  await call(demoPlant, key, 'POST', '/api/integrations/smtp/connect', { config })
   for (const { name, path, open, role } of openings) {
     await page.goto(demoPlant.url + path)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()

@@ -31,7 +31,12 @@ export function ActionDialog({ connection, integration }: ActionDialogProps) {
       <Button leftSection={<IconSend size={16} stroke={1.6} />} onClick={() => setOpen(true)}>
         {t('tryOut.action')}
       </Button>
-      <Modal opened={isOpen} onClose={() => setOpen(false)} title={words.action(action.name)}>
+      <Modal
+        opened={isOpen}
+        onClose={() => setOpen(false)}
+        title={words.action(action.name)}
+        closeButtonProps={{ 'aria-label': t('ui:panel.close') }}
+      >
         <ActionForm connection={connection} action={action} />
       </Modal>
     </>

@@ -49,7 +49,12 @@ function TestButton({ connection, integration }: ActionsProps) {
       <Button leftSection={<IconPlugConnected size={16} stroke={1.6} />} onClick={() => test.mutate()} loading={test.isPending}>
         {t('test.action')}
       </Button>
-      <Modal opened={test.data !== undefined || test.error !== null} onClose={test.reset} title={t('test.title')}>
+      <Modal
+        opened={test.data !== undefined || test.error !== null}
+        onClose={test.reset}
+        title={t('test.title')}
+        closeButtonProps={{ 'aria-label': t('ui:panel.close') }}
+      >
         {test.error === null ? null : <ErrorLine error={test.error} />}
         {test.data === undefined ? null : <TestSteps result={test.data} protocol={integration.protocol} />}
       </Modal>

@@ -151,7 +151,8 @@ function CatalogueEntry({ integration: { type, name, category, auth, connections
       </span>
       {can('integrations:write') ? (
         <Button
-          aria-label={t('connectTo', { name })}
+          // What is seen comes first, so that who speaks to the window can say it.
+          aria-label={`${t('connect')} ${name}`}
           renderRoot={(props) => <Link {...props} to="/settings/integrations/connect/$type" params={{ type }} />}
         >
           {t('connect')}
