@@ -3,6 +3,7 @@ import { amazonSnsConnector } from './amazon/amazon-sns.connector.ts'
 import { brevoConnector } from './brevo/brevo.connector.ts'
 import { gmailConnector } from './google/gmail.connector.ts'
 import { googleContactsConnector } from './google/google-contacts.connector.ts'
+import { googleDriveConnector } from './google/google-drive.connector.ts'
 import { googleSheetsConnector } from './google/google-sheets.connector.ts'
 import { iletiMerkeziConnector } from './ileti-merkezi/ileti-merkezi.connector.ts'
 import type { Connector } from './kit/connector.ts'
@@ -38,6 +39,7 @@ export const connectors: readonly Connector[] = [
   whatsappConnector,
   twilioWhatsappConnector,
   googleSheetsConnector,
+  googleDriveConnector,
   googleContactsConnector,
   slackConnector,
   telegramConnector,

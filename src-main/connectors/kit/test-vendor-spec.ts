@@ -97,7 +97,7 @@ export async function startTestVendor(
 /** A file of a form is its text. */
 async function bodyOf(bytes: Buffer<ArrayBuffer>, mediaType = ''): Promise<unknown> {
   const text = bytes.toString('utf8')
-  if (/multipart/.test(mediaType)) {
+  if (/multipart\/form-data/.test(mediaType)) {
     const form = await new Response(bytes, { headers: { 'content-type': mediaType } }).formData()
     const fields = [...form].map(async ([name, value]) => [name, typeof value === 'string' ? value : await value.text()])
     return Object.fromEntries(await Promise.all(fields))

@@ -18,7 +18,7 @@ const described = new WeakMap<Connector, Description>()
 export function describeConnector(connector: Connector): Description {
   const known = described.get(connector)
   if (known !== undefined) return known
-  const { type, name, category, protocol, auth, config, credentials, presets = {}, http, actions } = connector
+  const { type, name, category, protocol, auth, config, credentials, presets = {}, http, actions, sync } = connector
   const description = {
     type,
     name,
@@ -29,6 +29,7 @@ export function describeConnector(connector: Connector): Description {
     credentials: wireJsonSchema(credentials, 'input', {}),
     presets: Object.entries(presets).map(([id, preset]) => ({ id, name: preset.name, config: wireValues(connector, preset.config) })),
     hasBaseUrl: http !== undefined,
+    sync: sync?.kind ?? null,
     actions: Object.entries(actions).map(([action, { input, output }]) => ({
       name: snakeCase(action),
       input: wireJsonSchema(input, 'input', {}),

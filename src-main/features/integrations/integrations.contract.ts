@@ -33,6 +33,7 @@ const integration = z
       .nullable()
       .describe('How people sign in to it; null where they do not.'),
     hasBaseUrl: z.boolean().describe('It speaks HTTP, and its base URL can be set.'),
+    sync: z.enum(['records', 'backup']).nullable().describe('What it does by itself: keeping records the same, storing back-ups.'),
     actions: z.array(z.object({ name: z.string(), input: jsonSchema, output: jsonSchema })),
     connections: z.array(connection),
   })

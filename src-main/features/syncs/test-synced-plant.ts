@@ -39,33 +39,46 @@ function putGrant({ dataDir, look }: Pick<TestApp, 'dataDir' | 'look'>, connecti
   look('live').insert(connectionGrants).values(values).run()
 }
 
-/** An application with a connection to contacts at Google, which is a local server. */
-export async function createSyncedPlant(given: { app?: TestApp; google?: TestPeople; pageSize?: number } = {}): Promise<SyncedPlant> {
-  const app = given.app ?? (await createTestApp())
-  let passed = 0
-  const google =
-    given.google ?? createTestPeople({ now: () => Date.parse('2026-11-22T08:00:00.000Z') + passed++, pageSize: given.pageSize ?? 3 })
-  const vendor = await startTestVendor('google-people.openapi.json', google.answer, morePeople)
+interface Vendor {
+  readonly type: string
+  readonly url: string
+  readonly given: object
+}
+
+/** Connects and signs in to a vendor of a test. */
+export async function connectVendor(app: TestApp, { type, url, given }: Vendor) {
   const key = await app.createKey(['admin'])
   const call: SyncedPlant['call'] = async (method, path, body) => {
     const answer = await app.request(method, path, { key, ...(body === undefined ? {} : { body }) })
     if (answer.status >= 400) throw new Error(`${method} ${path} answered ${answer.status}: ${answer.text}`)
     return answer.body
   }
-  const network = { base_url: vendor.url, is_http_allowed: true }
-  await call('POST', '/api/integrations/google_contacts/connect', { config: { client_id: 'plant' }, network })
+  await call('POST', `/api/integrations/${type}/connect`, { ...given, network: { base_url: url, is_http_allowed: true } })
   putGrant(app, 1)
   await call('PUT', '/api/integrations', { data: [{ id: 1, is_active: true }] })
   const ended: SyncedPlant['ended'] = async () => {
-    await expect.poll(async () => (await call('GET', '/api/connections/1/sync')).last_run?.state, { interval: 10 }).not.toBe('running')
-    return (await call('GET', '/api/connections/1/sync')).last_run
+    const read = () => call('GET', '/api/connections/1/sync')
+    await expect.poll(async () => (await read()).last_run?.state, { interval: 10, timeout: 10_000 }).not.toBe('running')
+    return (await read()).last_run
   }
   const sync: SyncedPlant['sync'] = async (body = {}) => {
-    await call('POST', '/api/integrations/google_contacts/sync', body)
+    await call('POST', `/api/integrations/${type}/sync`, body)
     return ended()
   }
+  return { key, call, sync, ended }
+}
+
+/** An application with a connection to contacts at Google, which is a local server. */
+export async function createSyncedPlant({ pageSize = 3 }: { pageSize?: number } = {}): Promise<SyncedPlant> {
+  const app = await createTestApp()
+  let passed = 0
+  const google = createTestPeople({ now: () => Date.parse('2026-11-22T08:00:00.000Z') + passed++, pageSize })
+  const vendor = await startTestVendor('google-people.openapi.json', google.answer, morePeople)
+  const plant = await connectVendor(app, { type: 'google_contacts', url: vendor.url, given: { config: { client_id: 'plant' } } })
+  const { sync, call } = plant
   return {
-    ...{ app, key, google, vendor, call, sync, ended },
+    ...plant,
+    ...{ app, google, vendor },
     firstSync: async () => {
       await sync()
       return sync({ confirm: true })

@@ -23,7 +23,7 @@ export function useConnection() {
   return { query, found }
 }
 
-const isLog = (path: string): boolean => !/\/(?:usage|settings)$/.test(path)
+const isLog = (path: string): boolean => !/\/(?:usage|sync|settings)$/.test(path)
 
 /** One connection: whether it works, what it did, and how it is set. */
 export function ConnectionPage() {
@@ -57,12 +57,13 @@ interface FoundProps {
   readonly integration: Integration
 }
 
-function Parts({ connection }: FoundProps) {
+function Parts({ connection, integration }: FoundProps) {
   const { t } = useTranslation('integrations')
   const path = useRouterState({ select: (state) => state.location.pathname })
   const base = `/settings/integrations/${connection.id}`
   const tabs = [
     { label: t('tab.calls'), to: base, isCurrent: isLog(path) },
+    ...(integration.sync === null ? [] : [{ label: t(`tab.${integration.sync}`), to: `${base}/sync`, isCurrent: path === `${base}/sync` }]),
     { label: t('tab.usage'), to: `${base}/usage`, isCurrent: path === `${base}/usage` },
     { label: t('tab.settings'), to: `${base}/settings`, isCurrent: path === `${base}/settings` },
   ]

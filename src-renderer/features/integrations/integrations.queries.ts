@@ -12,6 +12,7 @@ import {
   updateIntegrations,
 } from '../../../src-main/features/integrations/integrations.contract.ts'
 import { authorizeIntegration, endAuthorization } from '../../../src-main/features/integrations/oauth-sign-in.contract.ts'
+import { getSync, listSyncNotes, listSyncRuns, startSync, updateSync } from '../../../src-main/features/syncs/syncs.contract.ts'
 import type { Api } from '../../lib/api.ts'
 import { cursorListOptions } from '../../lib/use-cursor-list.ts'
 
@@ -98,4 +99,43 @@ export const actionMutation = (api: Api, id: number) =>
     mutationFn: ({ action, input }: { action: string; input: Record<string, unknown> }) =>
       api.callRoute(runConnectionAction, { params: { id, action }, body: { input } }),
     onSettled: (_answer, _error, _body, _result, { client }) => refresh(api, client),
+  })
+
+export type Sync = RouteOutput<typeof getSync>
+export type SyncRun = NonNullable<Sync['lastRun']>
+export type SyncNote = RouteOutput<typeof listSyncNotes>['data'][number]
+
+/** While a sync runs, milliseconds. */
+const progressMs = 1_000
+
+export const syncQuery = (api: Api, id: number) =>
+  queryOptions({
+    queryKey: [...integrationsKey(api), id, 'sync'],
+    queryFn: ({ signal }) => api.callRoute(getSync, { params: { id }, signal }),
+    refetchInterval: ({ state }) => (state.data?.lastRun?.state === 'running' ? progressMs : false),
+  })
+
+const shownOnPage = 20
+
+/** Read anew after each sync: `runId` is of the newest that has ended. */
+export const syncHistoryQuery = (api: Api, id: number, runId: number | undefined) =>
+  queryOptions({
+    queryKey: [...integrationsKey(api), id, 'sync', 'history', runId],
+    queryFn: async ({ signal }) => {
+      const args = { params: { id }, query: { page: { limit: shownOnPage } }, signal }
+      const [runs, notes] = await Promise.all([api.callRoute(listSyncRuns, args), api.callRoute(listSyncNotes, args)])
+      return { runs: runs.data, notes: notes.data }
+    },
+  })
+
+export const syncMutation = (api: Api, { type, id }: Pick<Connection, 'type' | 'id'>) =>
+  mutationOptions({
+    mutationFn: (confirm: boolean) => api.callRoute(startSync, { params: { type }, body: { id, confirm } }),
+    onSettled: (_answer, _error, _confirm, _result, { client }) => refresh(api, client),
+  })
+
+export const syncIntervalMutation = (api: Api, id: number) =>
+  mutationOptions({
+    mutationFn: (intervalMinutes: number | null) => api.callRoute(updateSync, { params: { id }, body: { intervalMinutes } }),
+    onSettled: (_answer, _error, _interval, _result, { client }) => refresh(api, client),
   })

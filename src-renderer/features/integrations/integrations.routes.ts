@@ -49,10 +49,15 @@ function connectionPlace(shell: ShellRoute) {
     path: 'usage',
     component: lazyRouteComponent(() => import('./usage-tab.tsx'), 'UsageTab'),
   })
+  const sync = createRoute({
+    getParentRoute: () => page,
+    path: 'sync',
+    component: lazyRouteComponent(() => import('./sync-tab.tsx'), 'SyncTab'),
+  })
   const settings = createRoute({
     getParentRoute: () => page,
     path: 'settings',
     component: lazyRouteComponent(() => import('./settings-tab.tsx'), 'ConnectionSettingsTab'),
   })
-  return page.addChildren([calls.addChildren([noCall, call]), usage, settings])
+  return page.addChildren([calls.addChildren([noCall, call]), usage, sync, settings])
 }
