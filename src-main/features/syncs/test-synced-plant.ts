@@ -24,7 +24,7 @@ export interface SyncedPlant {
 }
 
 /** Signs in without the vendor's page: puts a grant where signing in would have put it. */
-function putGrant({ dataDir, look }: Pick<TestApp, 'dataDir' | 'look'>, connectionId: number): void {
+export function putGrant({ dataDir, look }: Pick<TestApp, 'dataDir' | 'look'>, connectionId: number): void {
   const { seal } = openHeadlessVault({ dataDir, keyring: undefined })
   const at = '2026-11-22T08:00:00.000Z'
   const values = {
