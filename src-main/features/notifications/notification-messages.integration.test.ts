@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 import { startTestVendor } from '../../connectors/kit/test-vendor-spec.ts'
+import { startSmtpServer } from '../../connectors/smtp/test-smtp-server.ts'
 import { plantWithMail } from '../messages/test-outbox.ts'
 
 const minuteMs = 60_000
 
 /** Somebody signed in who is told of downtimes and accidents by these channels, in a plant with a mail server. */
-async function setUp(channels: readonly string[], given: object = {}) {
-  const plant = await plantWithMail()
+async function setUp(channels: readonly string[], given: object = {}, port?: number) {
+  const plant = await plantWithMail(port === undefined ? {} : { port })
   const { app, key } = plant
   const session = await app.signIn()
   const settings = (method: string, body?: object) =>
@@ -94,4 +95,16 @@ test('chat goes through the chosen connection to the chosen channel; without a c
   const text = 'Warning: A downtime began: Torna 3\nKayış koptu\nNov 22, 2026, 8:00 AM'
   await expect.poll(sent).toEqual([{ channel: '#production', text }])
   expect([waiting(), slack.complaints]).toEqual([0, []])
+})
+
+test('a notification that did not go out as a mail is told of in the window, not by another mail', async () => {
+  const refusing = await startSmtpServer({
+    onRcptTo: (_address, _session, done) => done(Object.assign(new Error('No such mailbox'), { responseCode: 550 })),
+  })
+  const { app, choose, start } = await setUp(['mail'], {}, refusing.port)
+  await choose({ subscriptions: ['downtime_started', 'message_failed'].map((type) => ({ type, channels: ['window', 'mail'] })) })
+  await start(1, 'Kayış koptu')
+  const count = (from: string) => app.look('live').$client.prepare(`SELECT count(*) FROM ${from}`).pluck().get()
+  await expect.poll(() => count("notifications WHERE type = 'message_failed'")).toBe(1)
+  expect([count('notification_messages'), count('messages')]).toEqual([0, 1])
 })

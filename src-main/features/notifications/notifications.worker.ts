@@ -9,6 +9,7 @@ import { isoTime } from '../../lib/identity.ts'
 import { timeToTell } from './delivery-time.ts'
 import { insertWaiting } from './notification-messages.store.ts'
 import { type NotificationSource, notificationSources, typeRules } from './notification-sources.ts'
+import type { NotificationChannel } from './notifications.contract.ts'
 import { choicesOf } from './notifications.service.ts'
 import { eventsAfter, insertNotification, type ToldEvent } from './notifications.store.ts'
 
@@ -103,9 +104,13 @@ function tell(tx: Tx, event: ToldEvent, { workspace, membersOf, timeZoneOf }: Op
     })
     if (id === undefined) continue
     const waiting = { notificationId: id, userId: member.id, dueAt, createdAt: tx.now }
-    for (const channel of messageChannels) if (channels.includes(channel)) insertWaiting(tx.db, { ...waiting, channel })
+    for (const channel of messagesFor(channels, record)) insertWaiting(tx.db, { ...waiting, channel })
   }
 }
+
+/** NB: that a message of this kind did not go out is told by no other message, which would not go out either. */
+const messagesFor = (channels: readonly NotificationChannel[], record: Readonly<Record<string, unknown>>) =>
+  record['origin'] === 'notification' ? [] : messageChannels.filter((channel) => channels.includes(channel))
 
 /** Nobody is told what they did themselves. */
 const isOwnDoing = ({ actorType, actorId }: ToldEvent, { id }: Member): boolean => actorType === 'user' && actorId === id
