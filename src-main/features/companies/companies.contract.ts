@@ -19,13 +19,13 @@ export const companyName = z.string().trim().min(1).max(120)
 const country = z
   .string()
   .regex(/^[A-Z]{2}$/, 'must be a country of two letters such as TR')
-  .describe('Where phone numbers without a country code belong.')
+  .describe('Whose rules hold for its tax number, and where phone numbers without a country code belong.')
 
 const letterhead = {
   name: companyName,
   address: text(500),
   taxOffice: text(120),
-  taxNumber: text(40).describe('In the time zone of Türkiye a VKN of 10 digits or a TCKN of 11, whose check digits are verified.'),
+  taxNumber: text(40).describe('In Türkiye a VKN of 10 digits or a TCKN of 11, whose check digits are verified.'),
   phone: text(40),
   email: z.union([z.literal(''), z.email().max(254)]),
   website: text(200).nullable(),

@@ -78,13 +78,13 @@ export function createCompanies({ control }: { control: Control }): Companies {
   }
 }
 
-/** A company has no country of its own; where it keeps its time says enough. What was stored before stands until it is changed. */
-function checkTaxNumber({ taxNumber, timeZone }: CompanyChange, previous: CompanyRow): void {
-  if (taxNumber === '' || timeZone !== 'Europe/Istanbul') return
-  if (taxNumber === previous.taxNumber && timeZone === previous.timeZone) return
-  const problem = taxNumberProblem({ country: 'TR', taxNumber })
+/** What was stored before stands until it is changed. */
+function checkTaxNumber({ taxNumber, country }: CompanyChange, previous: CompanyRow): void {
+  if (taxNumber === '' || country !== 'TR') return
+  if (taxNumber === previous.taxNumber && country === previous.country) return
+  const problem = taxNumberProblem({ country, taxNumber })
   if (problem === undefined || problem.reason === 'missing') return
-  throw invalidField('tax_number', taxNumberReasons[problem.reason], 'Correct the number, or set the time zone of a company abroad.')
+  throw invalidField('tax_number', taxNumberReasons[problem.reason], 'Correct the number, or set the country of a company abroad.')
 }
 
 function present(row: CompanyRow | undefined, slug: string): CompanyRow {
