@@ -36,6 +36,15 @@ const seriousOf = async (page: Page) =>
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id }) => id)
 
+async function sendTest(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Send a test' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'To', exact: true }).fill('ali@example.com')
+  await dialog.getByRole('button', { name: 'Send a test' }).click()
+  await expect(dialog.getByText('The vendor took it.')).toBeVisible()
+  await page.keyboard.press('Escape')
+}
+
 test('an admin connects a mail server, is told what is wrong, corrects it, and sends a test', async ({ signedIn: page }) => {
   const server = await startMailServer()
   await page.getByRole('link', { name: 'Integrations' }).click()
@@ -64,13 +73,8 @@ test('an admin connects a mail server, is told what is wrong, corrects it, and s
   await told(page, 'Office mail is connected and works.')
   await expect(page.locator('h1').getByText('Active')).toBeVisible()
 
-  await page.getByRole('button', { name: 'Send a test' }).click()
-  const dialog = page.getByRole('dialog')
-  await dialog.getByRole('textbox', { name: 'To', exact: true }).fill('ali@example.com')
-  await dialog.getByRole('button', { name: 'Send a test' }).click()
-  await expect(dialog.getByText('The vendor took it.')).toBeVisible()
+  await sendTest(page)
   expect(server.subjects).toEqual(['Test from Interlock'])
-  await page.keyboard.press('Escape')
   await page.getByRole('link', { name: 'Log', exact: true }).click()
   await page.getByRole('row').filter({ hasText: 'sendMail' }).click()
   await expect(page.locator('.detail-panel')).toContainText('Subject: Test from Interlock')
@@ -183,13 +187,8 @@ test('a mail provider is signed in to in the browser, and sends a test through a
   await tab.close()
   await expect(page.locator('h1').getByText('Active')).toBeVisible()
 
-  await page.getByRole('button', { name: 'Send a test' }).click()
-  const dialog = page.getByRole('dialog')
-  await dialog.getByRole('textbox', { name: 'To', exact: true }).fill('ali@example.com')
-  await dialog.getByRole('button', { name: 'Send a test' }).click()
-  await expect(dialog.getByText('The vendor took it.')).toBeVisible()
+  await sendTest(page)
   expect(server.subjects).toEqual(['Test from Interlock'])
-  await page.keyboard.press('Escape')
   await page.getByRole('link', { name: 'Settings', exact: true }).last().click()
   await expect(page.getByText('CN=127.0.0.1').first()).toBeVisible()
   expect(await seriousOf(page)).toEqual([])

@@ -3,7 +3,7 @@ import { type CallExpression, type Expression, type NewExpression, parseSync } f
 import { expect, test } from 'vitest'
 import indonesian from '../../resources/locales/id/api-errors.json' with { type: 'json' }
 import turkish from '../../resources/locales/tr/api-errors.json' with { type: 'json' }
-import { createPhrases, escaped } from '../infra/http/phrases.ts'
+import { isTold, sample } from '../infra/http/test-phrases.ts'
 
 /** Told on a terminal, where nothing is translated, or to nobody: sample data. */
 const neverInAnAnswer =
@@ -28,9 +28,6 @@ interface Node {
   readonly type: string
   readonly [name: string]: unknown
 }
-
-/** What stands for a variable part of a sentence. */
-const sample = '7'
 
 /** Every sentence that a file tells a caller. */
 function sentencesOf(file: string): string[] {
@@ -78,13 +75,6 @@ function textsOf(expression: Expression | undefined): string[] {
     default:
       return []
   }
-}
-
-/** Translated as it is, or written out in the table for each of its variable words ("a minute", "an hour"). */
-function isTold(text: string, phrases: Readonly<Record<string, string>>): boolean {
-  if (createPhrases(phrases)(text) !== undefined) return true
-  const spelled = new RegExp(`^${text.split(sample).map(escaped).join('.+')}$`)
-  return text.includes(sample) && Object.keys(phrases).some((english) => spelled.test(english))
 }
 
 test.each([

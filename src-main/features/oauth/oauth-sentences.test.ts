@@ -3,7 +3,7 @@ import { type Expression, parseSync } from '@swc/core'
 import { expect, test } from 'vitest'
 import indonesian from '../../../resources/locales/id/api-errors.json' with { type: 'json' }
 import turkish from '../../../resources/locales/tr/api-errors.json' with { type: 'json' }
-import { createPhrases, escaped } from '../../infra/http/phrases.ts'
+import { isTold, sample } from '../../infra/http/test-phrases.ts'
 
 const library = 'node_modules/oidc-provider/lib'
 
@@ -28,9 +28,6 @@ const isNode = (value: unknown): value is Node => typeof value === 'object' && v
 
 const nameOf = (node: unknown): string => (isNode(node) ? String(node['value'] ?? nameOf(node['property'])) : '')
 
-/** What stands for a variable part of a sentence. */
-const sample = '7'
-
 function textOf(expression: Expression | undefined): string[] {
   if (expression?.type === 'StringLiteral') return [expression.value]
   if (expression?.type === 'TemplateLiteral') return [expression.quasis.map(({ cooked, raw }) => cooked ?? raw).join(sample)]
@@ -51,13 +48,6 @@ function sentencesOf(file: string): string[] {
   }
   visit(parseSync(readFileSync(file, 'utf8'), { syntax: 'ecmascript' }).body)
   return found
-}
-
-/** Translated as it is, or written out in the table for each of its variable words ("parameter", "parameters"). */
-function isTold(text: string, phrases: Readonly<Record<string, string>>): boolean {
-  if (createPhrases(phrases)(text) !== undefined) return true
-  const spelled = new RegExp(`^${text.split(sample).map(escaped).join('.+')}$`)
-  return text.includes(sample) && Object.keys(phrases).some((english) => spelled.test(english))
 }
 
 test.each([
