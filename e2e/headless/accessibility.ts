@@ -10,6 +10,16 @@ const endOfMotion = (): Promise<unknown> => {
   return Promise.race([longest, Promise.allSettled(document.getAnimations().map(({ finished }) => finished))])
 }
 
+interface Violation {
+  readonly impact?: string | null | undefined
+}
+
+const isSerious = ({ impact }: Violation): boolean => impact === 'serious' || impact === 'critical'
+
+/** The names of the serious violations of what is on the screen, as it looks now. */
+export const seriousOf = async (page: Page): Promise<string[]> =>
+  (await new AxeBuilder({ page }).analyze()).violations.filter(isSerious).map(({ id }) => id)
+
 /** The serious violations of what is on the screen, in both schemes. NB: of all that axe looks at, only colours differ between them. */
 export async function violationsOf(page: Page): Promise<string[]> {
   const found: string[] = []
@@ -20,8 +30,7 @@ export async function violationsOf(page: Page): Promise<string[]> {
     // NB: otherwise each run opens a page of its own to put the findings of frames together.
     const builder = new AxeBuilder({ page }).setLegacyMode()
     const { violations } = await (scheme === 'light' ? builder : builder.withRules(ofColours)).analyze()
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    found.push(...serious.map(({ id, nodes }) => `${scheme}: ${id} ${nodes[0]?.html}`))
+    found.push(...violations.filter(isSerious).map(({ id, nodes }) => `${scheme}: ${id} ${nodes[0]?.html}`))
   }
   return found
 }

@@ -1,10 +1,10 @@
 import type { AddressInfo } from 'node:net'
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { simpleParser } from 'mailparser'
 import { generate } from 'selfsigned'
 import { SMTPServer } from 'smtp-server'
 import { newOauthProvider } from '../../src-main/connectors/kit/test-oauth-provider.ts'
+import { seriousOf } from './accessibility.ts'
 import { test, told } from './test-plant.ts'
 
 /** A mail server that lets in one account, and what it took. */
@@ -30,11 +30,6 @@ async function startMailServer() {
   const { port } = server.server.address() as AddressInfo // it listens on TCP
   return { port, subjects, close: () => new Promise<void>((resolve) => server.close(() => resolve())) }
 }
-
-const seriousOf = async (page: Page) =>
-  (await new AxeBuilder({ page }).analyze()).violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id }) => id)
 
 async function sendTest(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Send a test' }).click()

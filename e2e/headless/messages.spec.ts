@@ -1,8 +1,8 @@
 import type { AddressInfo } from 'node:net'
-import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
+import { seriousOf } from './accessibility.ts'
 import { call, createKey, type Plant, test, told } from './test-plant.ts'
 
 /** A mail server that takes everything. */
@@ -43,11 +43,6 @@ async function prepare(plant: Plant, port: number): Promise<string> {
   const invoice = await call(plant, key, 'POST', '/api/v1/invoices', { job_ids: [job.id] })
   return invoice.invoice_key
 }
-
-const seriousOf = async (page: Page) =>
-  (await new AxeBuilder({ page }).analyze()).violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id }) => id)
 
 test('an invoice is sent by mail from its page, and the message page says what became of it', async ({
   signedIn: page,
